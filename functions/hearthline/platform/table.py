@@ -1,0 +1,303 @@
+"""One DynamoDB table: reads, guarded writes and transactions, with an exception for each way to fail.
+
+Nothing here knows a key of the business; the stores do. Every failure that a caller may want to answer
+differently is its own exception: a condition that did not hold, a conflict with another transaction,
+throttling, and storage that can't be reached.
+"""
+
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from hearthline.platform.attributes import Item, from_item, to_attribute, to_item
+
+MAX_TRANSACTION = 100
+CONFLICT_TRIES = 10
+_THROTTLES = frozenset(
+    {"ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded", "Throttling"}
+)
+
+
+class DynamoDB(Protocol):
+    """The verbs of botocore's DynamoDB client that this product uses."""
+
+    def get_item(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def query(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def put_item(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def update_item(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def batch_get_item(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def transact_write_items(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+
+
+class StorageError(Exception):
+    """The table did not do what was asked; the subclass says why."""
+
+
+class ConditionFailed(StorageError):
+    """A guard did not hold: `index` is the action's place in its transaction, `item` what stands there."""
+
+    def __init__(self, index: int = 0, item: Item | None = None) -> None:
+        super().__init__(index)
+        self.index = index
+        self.item = item
+
+
+class TransactionConflict(StorageError):
+    """Another transaction touched the same items again and again; nothing was written."""
+
+
+class Throttled(StorageError):
+    """The table has no capacity left at the moment; nothing was written."""
+
+
+class StorageUnavailable(StorageError):
+    """The table could not be reached, or failed inside; a write may or may not have happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition expression with its names and values (plain values)."""
+
+    expression: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Write a whole item, if the guard holds."""
+
+    item: Mapping[str, Any]
+    guard: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Change parts of an item by an update expression, if the guard holds."""
+
+    pk: str
+    sk: str
+    expression: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    guard: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Change nothing, but let the transaction fail if the guard does not hold."""
+
+    pk: str
+    sk: str
+    guard: Guard
+
+
+Action = Put | Update | Check
+
+ABSENT = Guard("attribute_not_exists(pk)")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a query; `last` is where the next one starts, None at the end."""
+
+    items: tuple[Item, ...]
+    last: dict[str, str] | None
+
+
+def jittered_sleep(seconds: float) -> None:
+    """Wait half of `seconds` to all of it, so that those who collided don't collide again."""
+    time.sleep(seconds * random.uniform(0.5, 1))  # noqa: S311 - spreads retries, protects nothing
+
+
+class Table:
+    """One table; `pause` waits between tries after a conflict (seconds), injected so that tests don't."""
+
+    def __init__(self, client: DynamoDB, name: str, pause: Callable[[float], None] = jittered_sleep) -> None:
+        self._client = client
+        self._pause = pause
+        self.name = name
+
+    def get(self, pk: str, sk: str, *, consistent: bool = True) -> Item | None:
+        """Give one item, or None."""
+        answer = self._call("get_item", Key=_key(pk, sk), ConsistentRead=consistent)
+        found = answer.get("Item")
+        return from_item(found) if found else None
+
+    def get_many(self, keys: Sequence[tuple[str, str]], *, attributes: Sequence[str] = ()) -> list[Item]:
+        """Give the items that exist among at most 100 keys, in no order; unprocessed keys are asked again."""
+        wanted: dict[str, Any] = {"Keys": [_key(pk, sk) for pk, sk in dict.fromkeys(keys)]}
+        if attributes:
+            wanted["ProjectionExpression"] = ", ".join(f"#a{i}" for i in range(len(attributes)))
+            wanted["ExpressionAttributeNames"] = {f"#a{i}": name for i, name in enumerate(attributes)}
+        found: list[Item] = []
+        for attempt in range(CONFLICT_TRIES):
+            answer = self._call_plain("batch_get_item", RequestItems={self.name: wanted})
+            found += [from_item(item) for item in answer["Responses"].get(self.name, [])]
+            left = answer.get("UnprocessedKeys", {}).get(self.name)
+            if not left:
+                return found
+            wanted = left
+            self._pause(0.05 * 2**attempt)
+        raise Throttled
+
+    def query(  # noqa: PLR0913
+        self,
+        pk: tuple[str, str],
+        sk: Guard | None = None,
+        *,
+        index: str | None = None,
+        where: Guard | None = None,
+        limit: int | None = None,
+        start: Mapping[str, str] | None = None,
+        descending: bool = False,
+        consistent: bool = False,
+    ) -> Page:
+        """Give one page of a partition.
+
+        `pk` is (attribute, value); `sk` a further key condition; `where` a filter on other attributes. Names
+        and values of both are merged, so they must not collide.
+        """
+        name, value = pk
+        parts = [guard for guard in (sk, where) if guard]
+        names = {"#pk": name, **{n: a for guard in parts for n, a in guard.names.items()}}
+        values = {":pk": value, **{n: v for guard in parts for n, v in guard.values.items()}}
+        request: dict[str, Any] = {
+            "KeyConditionExpression": "#pk = :pk" + (f" AND {sk.expression}" if sk else ""),
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": to_item(values),
+            "ScanIndexForward": not descending,
+        }
+        if index:
+            request["IndexName"] = index
+        if where:
+            request["FilterExpression"] = where.expression
+        if limit:
+            request["Limit"] = limit
+        if start:
+            request["ExclusiveStartKey"] = to_item(start)
+        if consistent:
+            request["ConsistentRead"] = True
+        answer = self._call("query", **request)
+        last = answer.get("LastEvaluatedKey")
+        return Page(tuple(from_item(item) for item in answer["Items"]), from_item(last) if last else None)
+
+    def put(self, item: Mapping[str, Any], guard: Guard | None = None) -> None:
+        """Write one item; raise ConditionFailed with what stands there if the guard does not hold."""
+        self._call("put_item", **_put(Put(item, guard)))
+
+    def update(self, update: Update) -> Item:
+        """Change one item and give it as it then is; raise ConditionFailed if the guard does not hold."""
+        return from_item(self._call("update_item", **_update(update), ReturnValues="ALL_NEW")["Attributes"])
+
+    def transact(self, actions: Sequence[Action]) -> None:
+        """Do all of 1 to 100 actions, or none.
+
+        A conflict with another transaction is tried again, with growing pauses. The SDK gives each try its own
+        token and repeats that token on its own retries, so a lost answer does not apply the actions twice.
+        """
+        if not 1 <= len(actions) <= MAX_TRANSACTION:
+            raise ValueError(len(actions))
+        items = [self._transact_item(action) for action in actions]
+        for attempt in range(CONFLICT_TRIES):
+            try:
+                self._call_plain("transact_write_items", TransactItems=items)
+            except TransactionConflict:
+                if attempt == CONFLICT_TRIES - 1:
+                    raise
+                self._pause(0.01 * 2 ** min(attempt, 6))
+            else:
+                return
+
+    def _transact_item(self, action: Action) -> dict[str, Any]:
+        verb: Literal["Put", "Update", "ConditionCheck"]
+        match action:
+            case Put():
+                verb, body = "Put", _put(action)
+            case Update():
+                verb, body = "Update", _update(action)
+            case Check():
+                verb, body = "ConditionCheck", {"Key": _key(action.pk, action.sk), **_guard(action.guard)}
+        return {verb: {"TableName": self.name, **body}}
+
+    def _call(self, verb: str, **request: Any) -> dict[str, Any]:
+        return self._call_plain(verb, TableName=self.name, **request)
+
+    def _call_plain(self, verb: str, **request: Any) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = getattr(self._client, verb)(**request)
+        except ClientError as error:
+            raise _translate(error) from error
+        except BotoCoreError as error:
+            raise StorageUnavailable from error
+        return answer
+
+
+def _key(pk: str, sk: str) -> Item:
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def _put(put: Put) -> dict[str, Any]:
+    return {"Item": to_item(put.item), **_guard(put.guard)}
+
+
+def _update(update: Update) -> dict[str, Any]:
+    guard = _guard(update.guard)
+    names = {**update.names, **guard.pop("ExpressionAttributeNames", {})}
+    values = {**to_item(update.values), **guard.pop("ExpressionAttributeValues", {})}
+    request = {"Key": _key(update.pk, update.sk), "UpdateExpression": update.expression, **guard}
+    if names:
+        request["ExpressionAttributeNames"] = names
+    if values:
+        request["ExpressionAttributeValues"] = values
+    return request
+
+
+def _guard(guard: Guard | None) -> dict[str, Any]:
+    if guard is None:
+        return {}
+    request: dict[str, Any] = {
+        "ConditionExpression": guard.expression,
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+    }
+    if guard.names:
+        request["ExpressionAttributeNames"] = dict(guard.names)
+    if guard.values:
+        request["ExpressionAttributeValues"] = {name: to_attribute(value) for name, value in guard.values.items()}
+    return request
+
+
+def _translate(error: ClientError) -> StorageError | ClientError:
+    answer: Mapping[str, Any] = error.response
+    code = answer.get("Error", {}).get("Code", "")
+    if code == "ConditionalCheckFailedException":
+        return ConditionFailed(0, _plain(answer.get("Item")))
+    if code == "TransactionCanceledException":
+        return _cancelled(answer.get("CancellationReasons", []))
+    if code == "TransactionConflictException":
+        return TransactionConflict()
+    if code in _THROTTLES:
+        return Throttled()
+    if int(answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)) >= 500:
+        return StorageUnavailable()
+    return error  # a mistake of ours (permission, expression, table name): not to be answered as a passing fault
+
+
+def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError:
+    codes = [reason.get("Code") for reason in reasons]
+    for index, code in enumerate(codes):
+        if code == "ConditionalCheckFailed":
+            return ConditionFailed(index, _plain(reasons[index].get("Item")))
+    if "TransactionConflict" in codes:
+        return TransactionConflict()
+    if "ThrottlingError" in codes or "ProvisionedThroughputExceeded" in codes:
+        return Throttled()
+    return StorageUnavailable()
+
+
+def _plain(item: Mapping[str, Any] | None) -> Item | None:
+    return from_item(item) if item else None

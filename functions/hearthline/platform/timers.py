@@ -1,0 +1,135 @@
+"""One mechanism for whatever must happen later.
+
+An item that owes something carries `timer_shard` and `timer_at`, its earliest next instant; both go when
+nothing is owed. A sparse index on the two holds only such items, so a sweep costs what is due, not what is
+stored. Handling an item is the store's conditional write on the `timer_at` that was read; here are the
+walk over the shards, the isolation of bad items, and the budget of one invocation.
+"""
+
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from hearthline.platform.instants import instant
+from hearthline.platform.table import ConditionFailed, Guard, Page, StorageError, Table, Update
+
+INDEX = "timers"
+PAGE = 50
+LONGEST_PUSH = timedelta(days=1)
+
+
+def shard_of(key: str, shards: int) -> str:
+    """Give the shard in which the timer of this key lives; the same for ever as long as `shards` is."""
+    return f"{zlib.crc32(key.encode()) % shards:02d}"
+
+
+def all_shards(shards: int) -> list[str]:
+    """Give the names of all shards."""
+    return [f"{number:02d}" for number in range(shards)]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An item whose instant has come: its key and the instant that was read."""
+
+    pk: str
+    sk: str
+    timer_at: str
+
+
+class Handler(Protocol):
+    """Does what one due item owes. True: done; False: another one had done it, or nothing was owed."""
+
+    def __call__(self, due: Due, now: datetime) -> bool: ...  # noqa: D102
+
+
+@dataclass(slots=True)
+class Swept:
+    """What a sweep did. `rest` names where to go on when the budget ended first; None when all is done."""
+
+    handled: int = 0
+    skipped: int = 0
+    failed: int = 0
+    oldest: str | None = None
+    rest: dict[str, str] | None = None
+    failures: list[tuple[Due, Exception]] = field(default_factory=list)
+
+    def summary(self) -> dict[str, Any]:
+        """Give the figures for a log line or an answer."""
+        return {"handled": self.handled, "skipped": self.skipped, "failed": self.failed, "complete": self.rest is None}
+
+
+def sweep(  # noqa: PLR0913
+    table: Table,
+    now: datetime,
+    handle: Handler,
+    *,
+    shards: int,
+    may_go_on: Callable[[], bool],
+    start: Mapping[str, str] | None = None,
+) -> Swept:
+    """Handle all that is due at `now`, oldest first within each shard.
+
+    An item whose handler raises is pushed back (1, 2, 4 … minutes, a day at most) and never blocks the rest.
+    Storage that can't be reached is not the item's fault and ends the sweep by raising. When `may_go_on` says
+    no, the sweep ends with `rest` set, to be given as `start` of the next one.
+    """
+    swept = Swept()
+    names = all_shards(shards)
+    last = dict(start) if start else None
+    begin = names.index(last["timer_shard"]) if last else 0
+    for shard in names[begin:]:
+        while True:
+            page = _due_page(table, shard, now, last)
+            for item in page.items:
+                due = Due(item["pk"], item["sk"], item["timer_at"])
+                swept.oldest = min(swept.oldest or due.timer_at, due.timer_at)
+                _handle_one(table, due, now, handle, swept)
+                last = {"pk": due.pk, "sk": due.sk, "timer_shard": shard, "timer_at": due.timer_at}
+                if not may_go_on():
+                    swept.rest = last
+                    return swept
+            last = page.last
+            if last is None:
+                break
+    return swept
+
+
+def _due_page(table: Table, shard: str, now: datetime, start: Mapping[str, str] | None) -> Page:
+    reached = Guard("#at <= :now", {"#at": "timer_at"}, {":now": instant(now)})
+    return table.query(("timer_shard", shard), reached, index=INDEX, limit=PAGE, start=start)
+
+
+def _handle_one(table: Table, due: Due, now: datetime, handle: Handler, swept: Swept) -> None:
+    try:
+        if handle(due, now):
+            swept.handled += 1
+        else:
+            swept.skipped += 1
+    except StorageError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one bad item must not stop the promises of all others
+        swept.failed += 1
+        swept.failures.append((due, error))
+        push_back(table, due, now)
+
+
+def push_back(table: Table, due: Due, now: datetime) -> None:
+    """Let a bad item wait, longer each time it fails; leave it alone if anyone changed its timer meanwhile."""
+    tries = int((table.get(due.pk, due.sk) or {}).get("timer_failures") or 0)
+    wait = min(timedelta(minutes=2 ** min(tries, 11)), LONGEST_PUSH)
+    same = Guard("#at = :read", {"#at": "timer_at"}, {":read": due.timer_at})
+    change = Update(
+        due.pk,
+        due.sk,
+        "SET #at = :later, timer_failures = :tries",
+        {"#at": "timer_at"},
+        {":later": instant(now + wait), ":tries": tries + 1},
+        same,
+    )
+    try:
+        table.update(change)
+    except ConditionFailed:
+        return
