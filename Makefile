@@ -1,0 +1,54 @@
+# `make` alone lists what there is. The commands of the local stack and of deployment: infra/local/local.mk.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+LINT_BIN := .venv-lint/bin
+CHECKED := $(wildcard functions infra benchmarks tests)
+TEMPLATES := $(wildcard template.yaml infra/*.yaml)
+COMPILE := $(LINT_BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+-include infra/local/local.mk
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: venv
+venv: ## Make .venv from requirements-dev.txt (hash-checked; again only when that file changed)
+	@infra/environment.sh .venv requirements-dev.txt
+
+.PHONY: venv-lint
+venv-lint:
+	@infra/environment.sh .venv-lint requirements-lint.txt
+
+.PHONY: lint
+lint: venv venv-lint ## Check style, types, imports, templates and security
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/mypy $(CHECKED)
+	PYTHONPATH=functions $(BIN)/lint-imports --quiet
+	$(LINT_BIN)/bandit --quiet -c pyproject.toml --severity-level medium -r functions $(wildcard infra benchmarks)
+	$(LINT_BIN)/cfn-lint $(TEMPLATES)
+	$(LINT_BIN)/checkov --quiet --compact --skip-download --framework cloudformation $(addprefix --file ,$(TEMPLATES))
+
+.PHONY: format
+format: venv ## Rewrite the code in the house's style
+	$(BIN)/ruff check --fix-only $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+# Tests of the running stack share one worker: there is one engine, and its first start is the slow part.
+.PHONY: test
+test: venv ## Run every test
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+.PHONY: test-fast
+test-fast: venv ## Run the tests that need no server and no browser (under 60 s)
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not system and not dynamodb_local"
+
+.PHONY: lock
+lock: venv-lint ## Lock the newest versions that the requirements allow
+	$(COMPILE) --upgrade functions/requirements.in -o functions/requirements.txt
+	$(COMPILE) --upgrade requirements-dev.in -c functions/requirements.txt -o requirements-dev.txt
+	$(COMPILE) --upgrade requirements-lint.in -o requirements-lint.txt
