@@ -1,0 +1,211 @@
+"""The step between `sam build` and `sam deploy`: one small artefact with valid bytecode.
+
+`sam build` copies the same folder once for each function, strips bytecode, and the package step dates every
+file 1980; without bytecode that ignores dates, each cold start would compile all it imports. botocore's data
+describe four hundred services of which a handful are called. This step keeps one folder for all functions,
+cuts it down, compiles it with the runtime's own minor version, and holds the zip to its limit.
+
+Usage: python3 infra/build.py [--build .aws-sam/build] [--runtime python3.13]
+"""
+
+import argparse
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+SERVICES = ("dynamodb", "events", "s3", "secretsmanager", "sesv2", "sns", "sqs")
+"""The services that some function calls. A client of another one fails in the deployed artefact."""
+
+LIMIT = 12 * 1024 * 1024
+"""Most bytes that the zipped artefact may have (docs/performance.md)."""
+
+UNUSED = (
+    "bin",
+    "*.dist-info",
+    "*.data",
+    "requirements.*",
+    "**/tests",
+    "**/test",
+    "**/*.pyi",
+    "**/py.typed",
+    "**/__pycache__",
+    "pydantic/v1",
+    "phonenumbers/geodata",
+    "phonenumbers/carrierdata",
+    "phonenumbers/tzdata",
+)
+"""What no function imports or reads: metadata of pip, tests, stubs, an older API, data by telephone area."""
+
+
+class BuildFailed(Exception):
+    """The artefact can't be made; the message says what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the step; 0 when the artefact is ready, 2 with one line on stderr when it can't be."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=Path, default=Path(".aws-sam/build"), help="where `sam build` put it")
+    parser.add_argument("--runtime", default="python3.13", help="the template's parameter Runtime")
+    given = parser.parse_args(arguments)
+    try:
+        artefact = make(given.build, given.runtime)
+    except BuildFailed as failure:
+        print(f"build: {failure}", file=sys.stderr)
+        return 2
+    print(f"artefact {artefact}: {_mib(unpacked(artefact))} unpacked, {_mib(zipped(artefact))} zipped")
+    return 0
+
+
+def make(build: Path, runtime: str) -> Path:
+    """Turn what `sam build` left in `build` into one compiled artefact, and give its folder.
+
+    Raises BuildFailed where there is no built template, the runtime's interpreter is missing, or the artefact
+    has grown over its limit. Doing it twice changes nothing.
+    """
+    template = build / "template.yaml"
+    if not template.is_file():
+        raise BuildFailed(f"{template} is missing; run `sam build` first")
+    interpreter = shutil.which(runtime) or (sys.executable if _is_running(runtime) else None)
+    if interpreter is None:
+        raise BuildFailed(f"{runtime} is not on PATH; bytecode is only valid for the version that made it")
+    artefact = _one_folder(template)
+    trim(artefact)
+    compile_all(artefact, interpreter)
+    size = zipped(artefact)
+    if size > LIMIT:
+        raise BuildFailed(f"the artefact has {_mib(size)} zipped, over its limit of {_mib(LIMIT)}")
+    return artefact
+
+
+def _is_running(runtime: str) -> bool:
+    return runtime == f"python{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _one_folder(template: Path) -> Path:
+    """Keep one of the equal folders and let every function of the built template point to it."""
+    text = template.read_text()
+    artefact = template.parent / "functions"
+    built = sorted(
+        folder for folder in set(re.findall(r"^      CodeUri: (\w+)$", text, re.MULTILINE)) if folder != artefact.name
+    )
+    if built:
+        if artefact.exists():
+            shutil.rmtree(artefact)
+        first, *copies = (template.parent / folder for folder in built)
+        first.rename(artefact)
+        for copy in copies:
+            shutil.rmtree(copy)
+        template.write_text(re.sub(r"^(      CodeUri: )\w+$", rf"\1{artefact.name}", text, flags=re.MULTILINE))
+    return artefact
+
+
+def trim(artefact: Path) -> None:
+    """Remove what no function imports or reads, and cut botocore's data down to the services called."""
+    for pattern in UNUSED:
+        for path in sorted(artefact.glob(pattern)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.exists():
+                path.unlink()
+    trim_botocore(artefact / "botocore" / "data")
+
+
+def trim_botocore(data: Path) -> None:
+    """Keep the newest model of each service called, without its documentation, as plain JSON.
+
+    Paginators, waiters and examples go too: the functions page by hand. Unzipping at a cold start costs more
+    than the bytes it saves in an artefact that is zipped as a whole.
+    """
+    for service in [path for path in data.iterdir() if path.is_dir()]:
+        if service.name not in SERVICES:
+            shutil.rmtree(service)
+            continue
+        *older, newest = sorted(service.iterdir())
+        for version in older:
+            shutil.rmtree(version)
+        for path in newest.iterdir():
+            if path.name.split(".")[0] not in {"service-2", "endpoint-rule-set-1"}:
+                path.unlink()
+            else:
+                _rewrite(path)
+    _trim_endpoints(data)
+
+
+def _rewrite(path: Path) -> None:
+    packed = path.suffix == ".gz"
+    model = json.loads(gzip.decompress(path.read_bytes()) if packed else path.read_bytes())
+    if packed:
+        path.unlink()
+        path = path.with_suffix("")
+    path.write_text(json.dumps(_without_documentation(model), separators=(",", ":")))
+
+
+def _without_documentation(node: Any) -> Any:
+    """Drop each `documentation` text; a member of a shape that has this name is a mapping and stays."""
+    if isinstance(node, dict):
+        return {
+            key: _without_documentation(value)
+            for key, value in node.items()
+            if not (key == "documentation" and isinstance(value, str))
+        }
+    if isinstance(node, list):
+        return [_without_documentation(value) for value in node]
+    return node
+
+
+def _trim_endpoints(data: Path) -> None:
+    """Keep the partitions and regions, and of the services' endpoints only those of the services called."""
+    for name in ("endpoints.json", "endpoints.json.gz"):
+        path = data / name
+        if not path.exists():
+            continue
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        endpoints = json.loads(raw)
+        prefixes = {*SERVICES, "email"}
+        for partition in endpoints["partitions"]:
+            partition["services"] = {k: v for k, v in partition["services"].items() if k in prefixes}
+        path.unlink()
+        (data / "endpoints.json").write_text(json.dumps(endpoints, separators=(",", ":")))
+
+
+def compile_all(artefact: Path, interpreter: str) -> None:
+    """Compile every module, so that a cold start neither compiles nor compares dates.
+
+    Raises BuildFailed where a module doesn't compile under the runtime's version.
+    """
+    command = [interpreter, "-m", "compileall", "-q", "-j0", "--invalidation-mode", "unchecked-hash", "."]
+    done = subprocess.run(command, cwd=artefact, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildFailed(f"compiling failed: {done.stdout.strip() or done.stderr.strip()}")
+
+
+def unpacked(artefact: Path) -> int:
+    """Give the bytes of all files."""
+    return sum(path.stat().st_size for path in artefact.rglob("*") if path.is_file())
+
+
+def zipped(artefact: Path) -> int:
+    """Give the bytes of the artefact zipped as the package step zips it."""
+    target = artefact.with_suffix(".measure.zip")
+    try:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(artefact.rglob("*")):
+                if path.is_file():
+                    archive.write(path, path.relative_to(artefact))
+        return target.stat().st_size
+    finally:
+        target.unlink(missing_ok=True)
+
+
+def _mib(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MiB"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
