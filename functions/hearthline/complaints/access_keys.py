@@ -1,0 +1,51 @@
+"""The secrets around a complaint, all derived from one secret of the installation.
+
+The follow key is derived, not stored: the table holds its hash only, and yet every mail can carry the link
+and a repeated filing gets the same answer. Contacts and callers are hashed with a key of their own, because
+a plain hash of a phone number is undone in seconds.
+"""
+
+import base64
+
+from hearthline.complaints.model import Contact
+from hearthline.platform.ids import number_from
+from hearthline.platform.secret import Secret, digest, same
+
+KEY_BYTES = 16
+
+
+class AccessKeys:
+    """Derives and checks; gives nothing away that could be turned back."""
+
+    def __init__(self, secret: Secret) -> None:
+        self._secret = secret
+
+    def follow_key(self, number: str) -> str:
+        """Give the 128-bit key by which the filer follows this complaint: 22 URL-safe characters."""
+        return base64.urlsafe_b64encode(self._secret.derive("follow", number)[:KEY_BYTES]).rstrip(b"=").decode()
+
+    @staticmethod
+    def opens(key: str, stored_hash: str) -> bool:
+        """Tell, in constant time, whether this key belongs to the stored hash."""
+        return same(digest(key), stored_hash)
+
+    def number_for(self, owner: str, repeat_key: str, attempt: int) -> str:
+        """Give the number that an Idempotency-Key leads to, so that repeating it finds the first complaint."""
+        return number_from(self._secret.derive("number", owner, repeat_key, str(attempt)))
+
+    def persons(self, contact: Contact) -> list[str]:
+        """Give the hashes under which this contact's complaints are found, phone first."""
+        given = (("phone", contact.phone), ("email", contact.email))
+        return [self.person(kind, value) for kind, value in given if value]
+
+    def person(self, kind: str, value: str) -> str:
+        """Give the hash of one normalised phone number or e-mail address."""
+        return self.fingerprint("person", f"{kind}:{value}")
+
+    def caller(self, address: str) -> str:
+        """Give the hash by which a source address is counted."""
+        return self.fingerprint("caller", address)
+
+    def fingerprint(self, purpose: str, text: str) -> str:
+        """Give a keyed hash of 128 bits, in hexadecimal."""
+        return self._secret.derive(purpose, text)[:KEY_BYTES].hex()

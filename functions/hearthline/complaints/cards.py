@@ -1,0 +1,138 @@
+"""What the lists show of a complaint, kept with it: the work list's line, the board's post, the promise's figures.
+
+Lists read these from sparse indexes, so a page costs its lines and nothing else.
+"""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hearthline.complaints import keys
+from hearthline.complaints.masking import mask_name, mask_text
+from hearthline.complaints.model import Clock, ClockName, Complaint, Publication, Status
+from hearthline.platform.instants import instant
+
+EXCERPT = 280
+NO_DEADLINE = "9999-12-31T23:59:59.999Z"
+OPEN_PREFIX = "0#"
+_FAR = 10**14
+
+
+def index_attributes(complaint: Complaint, zone: ZoneInfo) -> dict[str, Any]:
+    """Give the attributes by which the lists find and show this complaint."""
+    order = urgency(complaint)
+    at = f"{instant(complaint.received_at)}#{complaint.number}"
+    attributes: dict[str, Any] = {
+        "card": card(complaint),
+        "project": complaint.home.project if complaint.home else "-",
+        "city_queue": complaint.city,
+        "team_queue": complaint.team,
+        "handler_queue": handler_queue(complaint.assignee) if complaint.assignee else unassigned_queue(complaint.city),
+        "all_queue": "all",
+        "urgency": order,
+        "month_queue": keys.month(complaint.city, complaint.received_at, zone),
+        "month_at": at,
+        "promise": promise(complaint),
+    }
+    if complaint.publication is Publication.PUBLIC and complaint.status is not Status.MERGED:
+        attributes |= {
+            "board_queue": "board",
+            "board_city": complaint.city,
+            "board_at": at,
+            "board_card": board_card(complaint),
+        }
+    return attributes
+
+
+def handler_queue(handler: str) -> str:
+    """Give the partition of the cases that a handler has."""
+    return f"H#{handler}"
+
+
+def unassigned_queue(city: str) -> str:
+    """Give the partition of a city's cases that nobody has."""
+    return f"U#{city}"
+
+
+def urgency(complaint: Complaint) -> str:
+    """Give the sort key of the work list: open cases by their next deadline, then resolved, then ended, newest first.
+
+    A case with several promises still to keep stands at the earliest. The number at the end makes the key
+    unique, so that it can serve as a position for paging while cases come and go.
+    """
+    if complaint.open:
+        due = next_due(complaint)
+        return f"{OPEN_PREFIX}{instant(due) if due else NO_DEADLINE}#{complaint.number}"
+    rank = "5" if complaint.status is Status.RESOLVED else "9"
+    return f"{rank}#{_FAR - int(complaint.received_at.timestamp() * 1000):014d}#{complaint.number}"
+
+
+def next_due(complaint: Complaint) -> datetime | None:
+    """Give the earliest deadline that still has to be met, also one already missed."""
+    return min((clock.due for clock in complaint.clocks if clock.running), default=None)
+
+
+def card(complaint: Complaint) -> dict[str, Any]:
+    """Give the line of the work list."""
+    home = complaint.home
+    due = next_due(complaint) if complaint.open else None
+    return {
+        "number": complaint.number,
+        "kind": complaint.kind.value,
+        "severity": complaint.severity.value,
+        "status": complaint.status.value,
+        "title": complaint.title,
+        "city": complaint.city,
+        "project": home.project if home else None,
+        "building": home.building if home else None,
+        "category": complaint.category,
+        "channel": complaint.channel,
+        "assignee": complaint.assignee,
+        "team": complaint.team,
+        "received_at": instant(complaint.received_at),
+        "next_due_at": instant(due) if due else None,
+        "clocks": {clock.name.value: _clock(clock) for clock in complaint.clocks},
+        "version": complaint.version,
+    }
+
+
+def _clock(clock: Clock) -> dict[str, Any]:
+    return {
+        "due_at": instant(clock.due),
+        "met_at": instant(clock.met_at) if clock.met_at else None,
+        "breached": clock.breached_at is not None,
+        "provisional": clock.provisional,
+    }
+
+
+def board_card(complaint: Complaint) -> dict[str, Any]:
+    """Give the post on the public board: masked, without the unit."""
+    known = [complaint.contact.name]
+    return {
+        "number": complaint.number,
+        "kind": complaint.kind.value,
+        "status": complaint.status.value,
+        "title": mask_text(complaint.title, known=known),
+        "excerpt": mask_text(complaint.text, known=known)[:EXCERPT],
+        "name": mask_name(complaint.contact.name),
+        "city": complaint.city,
+        "project": complaint.home.project if complaint.home else None,
+        "received_at": instant(complaint.received_at),
+        "answered_at": instant(complaint.answered_at) if complaint.answered_at else None,
+        "answer_due_at": promise(complaint).get("due_at"),
+        "answer_breached": promise(complaint).get("breached", False),
+    }
+
+
+def promise(complaint: Complaint) -> dict[str, Any]:
+    """Give what the company's promise needs to be counted: the first round of `answer`."""
+    first = next((clock for clock in complaint.clocks if clock.name is ClockName.ANSWER), None)
+    if first is None:
+        return {"open": complaint.open}
+    return {
+        "open": complaint.open,
+        "started_at": instant(first.started),
+        "due_at": instant(first.due),
+        "met_at": instant(first.met_at) if first.met_at else None,
+        "breached": first.breached_at is not None,
+    }

@@ -1,0 +1,171 @@
+"""What can be asked of a complaint: one small value for each command."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hearthline.complaints.model import ClockName, Contact, Home, Kind, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Open a new complaint."""
+
+    kind: Kind
+    title: str
+    text: str
+    city: str
+    contact: Contact
+    language: str
+    channel: str
+    team: str
+    home: Home | None = None
+    category: str | None = None
+    public: bool = False
+    occurred_on: date | None = None
+    severity: Severity = Severity.NORMAL
+    follows: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Take a case that nobody has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Give a case to a handler."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Say that one has seen the escalation step that is running."""
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Assess the case; None leaves a field as it is."""
+
+    severity: Severity | None = None
+    category: str | None = None
+    safety: bool | None = None
+    complexity: str | None = None
+    impact: str | None = None
+    immediate_action: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer the customer; a public reply also stands on the board when the case does."""
+
+    text: str
+    public: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Write down something for colleagues."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask the customer something that the work waits for."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """State that the matter is settled, with what was learnt."""
+
+    summary: str
+    cause: str
+    department: str
+    contractor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Decline a case that is out of scope, with a reasoned answer."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Promise a later instant, with the reason, which the customer is told."""
+
+    clock: ClockName
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Take up a settled case again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """End a resolved case without waiting for the customer's verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Join this case to another one of the same person about the same matter."""
+
+    into: str
+    into_person: str
+    own_person: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMessage:
+    """The customer says more."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveVerdict:
+    """The customer accepts the solution (closes) or does not (reopens)."""
+
+    accepted: bool
+    rating: int
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassTime:
+    """Record what has become due: broken promises, escalation steps, automatic closing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalculate:
+    """Reckon provisional deadlines again, because the year's official calendar has arrived."""
+
+
+Command = (
+    Claim
+    | Assign
+    | Acknowledge
+    | Triage
+    | Reply
+    | Note
+    | Ask
+    | Resolve
+    | Reject
+    | Extend
+    | Reopen
+    | Close
+    | Merge
+    | CustomerMessage
+    | GiveVerdict
+    | PassTime
+    | Recalculate
+)

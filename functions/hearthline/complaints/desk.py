@@ -1,0 +1,204 @@
+"""The desk: what staff see of the cases of their cities, and what they do with them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from hearthline.complaints import views
+from hearthline.complaints.applying import apply
+from hearthline.complaints.cards import OPEN_PREFIX, handler_queue, unassigned_queue
+from hearthline.complaints.commands import Assign, Command, File, Resolve, Triage
+from hearthline.complaints.filing import Filed, Filing
+from hearthline.complaints.lists import HIGHEST, Filters, Queue
+from hearthline.complaints.rulebook import Rulebook
+from hearthline.complaints.store import ComplaintStore, Stored
+from hearthline.platform.access import Action, Principal, authorize
+from hearthline.platform.cursors import Cursors
+from hearthline.platform.ids import display, read_number
+from hearthline.platform.instants import instant
+from hearthline.platform.outbox import Actor
+from hearthline.platform.problems import FieldError, Problem
+
+VIEWS = ("mine", "unassigned", "team", "city", "breached", "due", "all")
+DUE_WITHIN = timedelta(hours=24)
+CALENDAR_WARNING = timedelta(days=60)
+HISTORY = 20
+
+
+class Desk:
+    """Reads and commands for staff. Every method takes the principal and decides first whether it may."""
+
+    def __init__(self, store: ComplaintStore, rulebook: Rulebook, cursors: Cursors, filing: Filing) -> None:
+        self._store = store
+        self._rulebook = rulebook
+        self._cursors = cursors
+        self._filing = filing
+
+    def work_list(  # noqa: PLR0913 - the query of the list
+        self,
+        principal: Principal,
+        view: str,
+        filters: Filters,
+        *,
+        city: str | None,
+        limit: int,
+        cursor: str | None,
+        now: datetime,
+    ) -> dict[str, Any]:
+        """Give one page, most urgent deadline first.
+
+        `city`, `team`, `mine` and `unassigned` hold open cases (`mine` also resolved ones); `breached` those with
+        a deadline already missed and still to be met; `due` those whose next deadline comes within 24 hours;
+        `all` also what has ended.
+        """
+        self._rulebook.refresh(now)
+        cities = self._cities(principal, city)
+        binding = f"work|{principal.id}|{view}|{cities}|{filters}"
+        low, high = _range(view, now)
+        if cursor:
+            low = self._cursors.open(binding, cursor)["at"]
+        found = self._store.lists.work(self._queues(principal, view, cities), low, high, filters, limit)
+        return {
+            "items": [{**card, "number": display(card["number"])} for card in found.cards],
+            "next_cursor": self._cursors.seal(binding, {"at": found.position}) if found.position else None,
+            "notices": self._notices(now),
+        }
+
+    def case(self, principal: Principal, number: str, now: datetime) -> tuple[dict[str, Any], int]:
+        """Give one case with its whole timeline and the person's other cases, and its version."""
+        read = read_number(number)
+        found = self._store.timeline(read) if read else None
+        if found is None:
+            raise Problem.not_found()
+        stored, entries = found
+        self._visible(principal, Action.READ, stored)
+        self._rulebook.refresh(now)
+        body = {
+            **views.head(stored.complaint),
+            "timeline": views.timeline(entries),
+            "person": self._person(principal, stored),
+            "notices": self._notices(now),
+        }
+        return body, stored.complaint.version
+
+    def file(
+        self, principal: Principal, command: File, repeat_key: str | None, now: datetime
+    ) -> Filed:
+        """File on a customer's behalf; the key goes to the customer, not to staff."""
+        authorize(principal, Action.FILE, command.city)
+        return self._filing.by_staff(command, principal.id, repeat_key, now)
+
+    def command(  # noqa: PLR0913 - who, what, on which state, when
+        self,
+        principal: Principal,
+        number: str,
+        action: Action,
+        command: Command,
+        expected: int | None,
+        now: datetime,
+    ) -> tuple[dict[str, Any], int]:
+        """Apply a command and give the new head and version; with `expected`, only on that version (412)."""
+        read = read_number(number)
+        stored = self._store.load(read) if read else None
+        if stored is None:
+            raise Problem.not_found()
+        self._visible(principal, action, stored)
+        self._rulebook.refresh(now)
+        self._check_codes(stored, command)
+        still = _unchanged(expected)
+        still(stored)
+        after = apply(
+            self._store, self._rulebook, stored, command, Actor("staff", principal.id), now, still=still
+        )
+        return views.head(after.complaint), after.complaint.version
+
+    def _visible(self, principal: Principal, action: Action, stored: Stored) -> None:
+        authorize(principal, action, stored.complaint.city)
+
+    def _check_codes(self, stored: Stored, command: Command) -> None:
+        """Refuse names that the documents in force don't know."""
+        catalog = self._rulebook.catalog()
+        wrong = []
+        match command:
+            case Assign(to) if to not in self._rulebook.reporting_line().handlers(stored.complaint.city):
+                wrong.append(FieldError("/to", "Nobody of that name handles cases of this city."))
+            case Triage(category=str(category)) if category not in catalog.categories:
+                wrong.append(FieldError("/category", "No such category; GET /api/catalog lists them."))
+            case Resolve(cause=cause, department=department):
+                if cause not in catalog.causes:
+                    wrong.append(FieldError("/cause", "No such cause; GET /api/catalog lists them."))
+                if department not in catalog.departments:
+                    wrong.append(FieldError("/department", "No such department; GET /api/catalog lists them."))
+        if wrong:
+            raise Problem.invalid(wrong)
+
+    def _cities(self, principal: Principal, city: str | None) -> tuple[str, ...] | None:
+        """Give the cities asked for, or None for all of the company's."""
+        if city is not None:
+            authorize(principal, Action.LIST, city)
+            if self._rulebook.city(city) is None:
+                raise Problem.not_found()
+            return (city,)
+        if principal.hq:
+            authorize(principal, Action.LIST, None)
+            return None
+        for own in principal.cities:
+            authorize(principal, Action.LIST, own)
+        return tuple(sorted(principal.cities))
+
+    def _queues(self, principal: Principal, view: str, cities: tuple[str, ...] | None) -> list[Queue]:
+        if view == "mine":
+            return [Queue("by_handler", "handler_queue", handler_queue(principal.id))]
+        catalog = self._rulebook.catalog().cities
+        named = list(catalog) if cities is None else list(cities)
+        if view == "unassigned":
+            return [Queue("by_handler", "handler_queue", unassigned_queue(code)) for code in named]
+        if view == "team":
+            teams = {catalog[code].team for code in named if code in catalog}
+            return [Queue("by_team", "team_queue", team) for team in sorted(teams)]
+        if cities is None:
+            return [Queue("by_all", "all_queue", "all")]
+        return [Queue("by_city", "city_queue", code) for code in named]
+
+    def _person(self, principal: Principal, stored: Stored) -> list[dict[str, Any]]:
+        seen: dict[str, dict[str, Any]] = {}
+        for person in stored.private.get("persons", ()):
+            for other in self._store.of_person(person, HISTORY):
+                case = other.complaint
+                if case.number != stored.complaint.number and principal.sees(case.city):
+                    seen[case.number] = {
+                        "number": display(case.number),
+                        "title": case.title,
+                        "status": case.status.value,
+                        "received_at": instant(case.received_at),
+                    }
+        return list(seen.values())
+
+    def _notices(self, now: datetime) -> list[dict[str, Any]]:
+        """Give what the desk should warn of: a calendar whose official days end within 60 days."""
+        soon = []
+        for name, calendar in self._rulebook.calendars_in_use().items():
+            until = calendar.known_until()
+            if until is not None and until - now.date() <= CALENDAR_WARNING:
+                soon.append({"code": "calendar_ends", "calendar": name, "on": until.isoformat()})
+        return soon
+
+
+def _range(view: str, now: datetime) -> tuple[str, str]:
+    if view == "all":
+        return "", HIGHEST
+    if view == "mine":
+        return OPEN_PREFIX, "6"
+    if view == "breached":
+        return OPEN_PREFIX, f"{OPEN_PREFIX}{instant(now)}"
+    if view == "due":
+        return f"{OPEN_PREFIX}{instant(now)}", f"{OPEN_PREFIX}{instant(now + DUE_WITHIN)}"
+    return OPEN_PREFIX, f"{OPEN_PREFIX}{HIGHEST}"
+
+
+def _unchanged(expected: int | None) -> Callable[[Stored], None]:
+    def still(stored: Stored) -> None:
+        if expected is not None and stored.complaint.version != expected:
+            raise Problem.stale({"version": stored.complaint.version, "status": stored.complaint.status.value})
+
+    return still

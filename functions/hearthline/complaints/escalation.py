@@ -1,0 +1,147 @@
+"""What time alone does to a complaint: broken promises, the ladder of people told, automatic closing.
+
+Everything missed since the last look is recorded in one change and told in one event, so that each person
+gets one notice after an outage. A step is taken once, ever: its name stays in its clock.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hearthline.complaints import clocks
+from hearthline.complaints.draft import Draft
+from hearthline.complaints.model import Clock, ClockName, Complaint, Escalation, Status, Visibility
+from hearthline.complaints.policy import LEVELS, Terms, next_level
+from hearthline.platform.instants import instant
+
+Raised = dict[str, object]
+
+
+def pass_time(draft: Draft) -> None:
+    """Record all that has become due by the draft's instant."""
+    _record_breaches(draft)
+    raised = _ladder(draft) + _unacknowledged(draft)
+    if raised:
+        _tell(draft, raised)
+
+
+def close_unanswered(draft: Draft) -> None:
+    """Close a resolved case on which the customer said nothing for the policy's period."""
+    complaint = draft.complaint
+    if complaint.status is Status.RESOLVED and closing_at(complaint, draft.terms) <= draft.now:
+        draft.set(status=Status.CLOSED, closed_at=draft.now)
+        draft.record(
+            "closed",
+            Visibility.PUBLIC,
+            data={"by": "system"},
+            event="complaint.closed",
+            event_data={"by": "system"},
+            by_system=True,
+        )
+
+
+def closing_at(complaint: Complaint, terms: Terms) -> datetime:
+    """Give the instant at which a resolved case closes by itself."""
+    return (complaint.resolved_at or complaint.received_at) + terms.policy.close_after
+
+
+def tell_at_once(draft: Draft) -> None:
+    """Tell those whom the policy names for this severity as soon as a case is, or becomes, that grave."""
+    complaint = draft.complaint
+    levels = draft.terms.policy.at_once.get(complaint.severity, ())
+    answer = complaint.clock(ClockName.ANSWER)
+    name = f"at_once:{complaint.severity.value}"
+    if levels and answer is not None and answer.running and name not in answer.steps:
+        _take(draft, answer, name)
+        _tell(draft, [_raised(answer, name, levels)])
+
+
+def next_timer(complaint: Complaint, terms: Terms) -> datetime | None:
+    """Give the earliest instant at which this case owes something, or None."""
+    instants = [at for clock in complaint.clocks if (at := clocks.next_instant(clock, terms)) is not None]
+    if complaint.status is Status.RESOLVED:
+        instants.append(closing_at(complaint, terms))
+    running = complaint.escalation
+    if running and running.acknowledge_by and running.acknowledged_at is None:
+        instants.append(running.acknowledge_by)
+    return min(instants, default=None)
+
+
+def _record_breaches(draft: Draft) -> None:
+    before = {(clock.name, clock.round) for clock in draft.complaint.clocks if clock.breached_at}
+    settled = tuple(clocks.settle(clock, draft.now) for clock in draft.complaint.clocks)
+    draft.set(clocks=settled)
+    for clock in settled:
+        if clock.breached_at and (clock.name, clock.round) not in before:
+            facts = {"clock": clock.name.value, "round": clock.round, "due": instant(clock.breached_at)}
+            draft.record(
+                "breached",
+                Visibility.PUBLIC,
+                data=facts,
+                event="sla.breached",
+                event_data=facts,
+                by_system=True,
+            )
+
+
+def _ladder(draft: Draft) -> list[Raised]:
+    raised = []
+    for clock in draft.complaint.clocks:
+        for step, name, _ in clocks.steps_reached(clock, draft.now, draft.terms):
+            _take(draft, clock, name)
+            raised.append(_raised(clock, name, step.tell))
+    return raised
+
+
+def _unacknowledged(draft: Draft) -> list[Raised]:
+    running = draft.complaint.escalation
+    if running is None or running.acknowledge_by is None or running.acknowledged_at or running.acknowledge_by > draft.now:
+        return []
+    above = next_level(running.level)
+    clock = next(
+        found for found in draft.complaint.clocks if (found.name, found.round) == (running.clock, running.round)
+    )
+    if above is None or not clock.running:
+        return []
+    name = f"{running.step}/{above}"
+    _take(draft, clock, name)
+    return [_raised(clock, name, (above,))]
+
+
+def _take(draft: Draft, clock: Clock, name: str) -> None:
+    def taken(found: Clock) -> Clock:
+        same = (found.name, found.round) == (clock.name, clock.round)
+        return replace(found, steps=(*found.steps, name)) if same else found
+
+    draft.set(clocks=tuple(taken(found) for found in draft.complaint.clocks))
+
+
+def _raised(clock: Clock, name: str, levels: tuple[str, ...]) -> Raised:
+    due = clock.breached_at or clock.due
+    return {"clock": clock.name.value, "round": clock.round, "step": name, "levels": list(levels), "due": instant(due)}
+
+
+def _tell(draft: Draft, raised: list[Raised]) -> None:
+    """Start the wait for an acknowledgement of the highest level told, and record who is to be told of what."""
+    told = max(raised, key=_height)
+    level = max(told["levels"], key=LEVELS.index)  # type: ignore[call-overload]
+    above = next_level(level)
+    wait: timedelta = draft.terms.policy.acknowledge_within[draft.complaint.severity]
+    by = draft.now + wait if above else None
+    draft.set(
+        escalation=Escalation(
+            clock=ClockName(str(told["clock"])),
+            round=int(str(told["round"])),
+            step=str(told["step"]),
+            level=level,
+            raised_at=draft.now,
+            acknowledge_by=by,
+        )
+    )
+    facts = {"steps": raised, "acknowledge_by": instant(by) if by else None}
+    draft.record(
+        "escalated", Visibility.INTERNAL, data=facts, event="escalation.raised", event_data=facts, by_system=True
+    )
+
+
+def _height(raised: Raised) -> int:
+    return max(LEVELS.index(level) for level in raised["levels"])  # type: ignore[attr-defined]

@@ -1,0 +1,154 @@
+"""Filing a complaint: one request to storage, the same answer however often it is sent."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hearthline.complaints import lifecycle
+from hearthline.complaints.access_keys import AccessKeys
+from hearthline.complaints.commands import File
+from hearthline.complaints.model import ClockName, Complaint
+from hearthline.complaints.rulebook import Rulebook
+from hearthline.complaints.store import AlreadyFiled, ComplaintStore, Counted, LimitReached, Stored
+from hearthline.platform.codec import dump
+from hearthline.platform.ids import Entropy, number_from
+from hearthline.platform.instants import instant
+from hearthline.platform.limits import Limit
+from hearthline.platform.outbox import CUSTOMER, Actor
+from hearthline.platform.problems import FieldError, Problem
+from hearthline.platform.secret import digest
+
+COLLISIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the filer is told; the same on every repetition."""
+
+    number: str
+    key: str
+    status: str
+    received_at: str
+    answer_due_at: str
+    resolve_due_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilingLimits:
+    """How often one source address, and one contact, may file."""
+
+    address: Limit
+    contact: Limit
+
+    @classmethod
+    def of(cls, per_address: int, per_contact: int) -> "FilingLimits":
+        """Per address in 10 minutes (generous: mobile carriers put whole districts behind one address); per contact in an hour."""
+        return cls(
+            Limit("file-address", per_address, timedelta(minutes=10)),
+            Limit("file-contact", per_contact, timedelta(hours=1)),
+        )
+
+
+class Filing:
+    """Opens complaints, for customers and for staff on a customer's behalf."""
+
+    def __init__(
+        self, store: ComplaintStore, rulebook: Rulebook, keys: AccessKeys, entropy: Entropy, limits: FilingLimits
+    ) -> None:
+        self._store = store
+        self._rulebook = rulebook
+        self._keys = keys
+        self._entropy = entropy
+        self._limits = limits
+
+    def by_customer(self, command: File, repeat_key: str | None, address: str, now: datetime) -> Filed:
+        """File from the public form; raise Problem 422 for an unknown city or category, 429 when too often."""
+        persons = self._keys.persons(command.contact)
+        counted = [
+            Counted(self._limits.address, self._keys.caller(address)),
+            *(Counted(self._limits.contact, person) for person in persons[:1]),
+        ]
+        return self._file(command, CUSTOMER, repeat_key, now, counted)
+
+    def by_staff(self, command: File, staff: str, repeat_key: str | None, now: datetime) -> Filed:
+        """File what a customer said by phone, at the counter, or anywhere else."""
+        return self._file(command, Actor("staff", staff), repeat_key, now, [])
+
+    def _file(
+        self, command: File, actor: Actor, repeat_key: str | None, now: datetime, counted: list[Counted]
+    ) -> Filed:
+        self._rulebook.refresh(now)
+        command = self._checked(command, now)
+        terms = self._rulebook.terms(command.city)
+        request = self._request(command, actor, repeat_key)
+        for attempt in range(COLLISIONS):
+            number = self._number(actor, repeat_key, attempt)
+            change = lifecycle.file(command, number, actor, now, terms)
+            key = self._keys.follow_key(number)
+            private = {
+                "access": digest(key),
+                "persons": self._keys.persons(command.contact),
+                "filed": _answer(change.complaint),
+                **({"request": request} if request else {}),
+            }
+            try:
+                self._store.create(change, private, terms, counted)
+            except AlreadyFiled as already:
+                if request and already.stored.private.get("request", {}).get("key") == request["key"]:
+                    return self._repeated(already.stored, request, key)
+                continue
+            except LimitReached as limit:
+                raise Problem.too_many(limit.retry_after) from limit
+            return Filed(number, key, **private["filed"])
+        raise RuntimeError("no free complaint number")
+
+    def _checked(self, command: File, now: datetime) -> File:
+        catalog = self._rulebook.catalog()
+        city = catalog.cities.get(command.city)
+        errors = []
+        if city is None:
+            errors.append(FieldError("/city", "No such city; GET /api/catalog lists them."))
+        if command.category is not None and command.category not in catalog.categories:
+            errors.append(FieldError("/category", "No such category; GET /api/catalog lists them."))
+        if city and command.occurred_on and command.occurred_on > now.astimezone(ZoneInfo(city.zone)).date():
+            errors.append(FieldError("/occurred_on", "This day is still to come."))
+        if errors or city is None:
+            raise Problem.invalid(errors)
+        return replace(command, team=city.team)
+
+    def _number(self, actor: Actor, repeat_key: str | None, attempt: int) -> str:
+        if repeat_key is None:
+            return number_from(self._entropy.token(5))
+        return self._keys.number_for(actor.id or "", repeat_key, attempt)
+
+    def _request(self, command: File, actor: Actor, repeat_key: str | None) -> Mapping[str, str] | None:
+        if repeat_key is None:
+            return None
+        body = json.dumps(dump(command), ensure_ascii=False, sort_keys=True)
+        return {
+            "key": self._keys.fingerprint("idempotency-key", f"{actor.id or ''}\n{repeat_key}"),
+            "body": self._keys.fingerprint("filing", body),
+        }
+
+    @staticmethod
+    def _repeated(stored: Stored, request: Mapping[str, str], key: str) -> Filed:
+        if stored.private["request"]["body"] != request["body"]:
+            raise Problem.invalid(
+                [FieldError("#Idempotency-Key", "This key was used for another request; choose a new one.")]
+            )
+        return Filed(stored.complaint.number, key, **stored.private["filed"])
+
+
+def _answer(complaint: Complaint) -> dict[str, Any]:
+    due = {clock.name: clock.due for clock in complaint.clocks}
+    return {
+        "status": complaint.status.value,
+        "received_at": instant(complaint.received_at),
+        "answer_due_at": instant(due[ClockName.ANSWER]),
+        "resolve_due_at": instant(due[ClockName.RESOLVE]),
+    }
+
+

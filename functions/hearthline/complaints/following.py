@@ -1,0 +1,80 @@
+"""The filer's side: follow, say more, give a verdict, have one's links sent again."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from hearthline.complaints import views
+from hearthline.complaints.access_keys import AccessKeys
+from hearthline.complaints.applying import apply
+from hearthline.complaints.commands import Command, CustomerMessage, GiveVerdict
+from hearthline.complaints.rulebook import Rulebook
+from hearthline.complaints.store import ComplaintStore, Counted, LimitReached, Stored
+from hearthline.platform.ids import Entropy, identifier, read_number
+from hearthline.platform.limits import Limit
+from hearthline.platform.outbox import CUSTOMER, Event
+from hearthline.platform.problems import Problem
+
+MESSAGES = Limit("message", 30, timedelta(hours=1))
+FINDS = Limit("find-contact", 3, timedelta(hours=1))
+FINDS_FROM = Limit("find-address", 30, timedelta(hours=1))
+LINKS_KEPT = timedelta(days=7)
+
+
+class Following:
+    """What a filer can do with number and key. A wrong number and a wrong key are the same 404."""
+
+    def __init__(
+        self, store: ComplaintStore, rulebook: Rulebook, keys: AccessKeys, entropy: Entropy
+    ) -> None:
+        self._store = store
+        self._rulebook = rulebook
+        self._keys = keys
+        self._entropy = entropy
+
+    def view(self, number: str, key: str) -> dict[str, Any]:
+        """Give the filer's view, in one request."""
+        read = read_number(number)
+        found = self._store.timeline(read) if read else None
+        if found is None or not self._opens(found[0], key):
+            raise Problem.not_found()
+        stored, entries = found
+        return views.for_filer(stored.complaint, entries)
+
+    def say(self, number: str, key: str, text: str, now: datetime) -> dict[str, Any]:
+        """Add the customer's message."""
+        return self._give(number, key, CustomerMessage(text), now)
+
+    def verdict(self, number: str, key: str, verdict: GiveVerdict, now: datetime) -> dict[str, Any]:
+        """Accept the solution, or not."""
+        return self._give(number, key, verdict, now)
+
+    def find(self, kind: str, value: str, address: str, now: datetime) -> None:
+        """Have the follow links sent to a contact (`phone` or `email`, normalised), whether or not it has any.
+
+        Asking too often is dropped without a word, because a refusal would tell strangers who else asked.
+        """
+        person = self._keys.person(kind, value)
+        request = identifier(self._entropy)
+        event = Event(f"find.{request}", "follow_links.requested", now, f"find/{request}", CUSTOMER, {"contact": person})
+        counted = [Counted(FINDS, person), Counted(FINDS_FROM, self._keys.caller(address))]
+        try:
+            self._store.request_links(event, request, counted, int((now + LINKS_KEPT).timestamp()))
+        except LimitReached:
+            return
+
+    def _give(self, number: str, key: str, command: Command, now: datetime) -> dict[str, Any]:
+        read = read_number(number)
+        stored = self._store.load(read) if read else None
+        if stored is None or not self._opens(stored, key):
+            raise Problem.not_found()
+        self._rulebook.refresh(now)
+        counted = [Counted(MESSAGES, stored.complaint.number)]
+        try:
+            after = apply(self._store, self._rulebook, stored, command, CUSTOMER, now, counted=counted)
+        except LimitReached as limit:
+            raise Problem.too_many(limit.retry_after) from limit
+        return views.for_filer(after.complaint, [])
+
+    def _opens(self, stored: Stored, key: str) -> bool:
+        access = stored.private.get("access")
+        return access is not None and self._keys.opens(key, access)

@@ -1,0 +1,36 @@
+"""Where the complaints context keeps things: every key of its table is made here."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+HEAD = "A"
+
+
+def complaint(number: str) -> str:
+    """Give the partition of one complaint: its head and its timeline."""
+    return f"C#{number}"
+
+
+def entry(version: int, index: int) -> str:
+    """Give the sort key of a timeline entry; entries sort as they happened."""
+    return f"T#{version:06d}#{index:02d}"
+
+
+def person(contact_hash: str) -> str:
+    """Give the partition that points to the complaints of one phone number or e-mail address."""
+    return f"P#{contact_hash}"
+
+
+def find_request(identifier: str) -> str:
+    """Give the partition of one request to be sent one's follow links."""
+    return f"F#{identifier}"
+
+
+def import_job(identifier: str) -> str:
+    """Give the partition of one history import."""
+    return f"I#{identifier}"
+
+
+def month(city: str, at: datetime, zone: ZoneInfo) -> str:
+    """Give the partition of a city's complaints of one month, by the city's own calendar."""
+    return f"{city}#{at.astimezone(zone):%Y-%m}"

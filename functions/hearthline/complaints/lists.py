@@ -1,0 +1,150 @@
+"""The lists over many complaints: work list, board, promise; each a query of one sparse index.
+
+A position in a list is the sort key of the last line shown. Sort keys are unique and the lists are ordered by
+them, so pages neither repeat nor skip a line that stood still while others came and went.
+"""
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hearthline.platform.instants import instant
+from hearthline.platform.table import Guard, Page, Table
+
+READS_FOR_A_PAGE = 5
+HIGHEST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; None means all."""
+
+    status: str | None = None
+    severity: str | None = None
+    kind: str | None = None
+    project: str | None = None
+
+    def where(self) -> Guard | None:
+        """Give the filter on the index's attributes, or None for no filter."""
+        given = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) is not None}
+        if not given:
+            return None
+        expression = " AND ".join(f"#f_{name} = :f_{name}" for name in given)
+        names = {f"#f_{name}": name for name in given}
+        return Guard(expression, names, {f":f_{name}": value for name, value in given.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page: its cards, and the position after which the next one starts (None at the end)."""
+
+    cards: list[dict[str, Any]]
+    position: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One partition of one index of the work list."""
+
+    index: str
+    attribute: str
+    value: str
+
+
+class Lists:
+    """Reads the indexes of the complaints table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def work(self, queues: Sequence[Queue], low: str, high: str, filters: Filters, limit: int) -> Listed:
+        """Give a page of the work list between two urgencies (low excluded, high included), most urgent first.
+
+        One request for one queue; several queues are merged. A narrow filter may read a few pages more, then
+        gives a short page with a position to go on from, rather than let one request run for ever.
+        """
+        pages = [self._walk(queue, low, high, filters, limit) for queue in queues]
+        lines = list(heapq.merge(*(lines for lines, _ in pages), key=lambda line: str(line["urgency"])))
+        cut = [position for _, position in pages if position is not None]
+        shown = lines[:limit]
+        if len(lines) > limit:
+            return Listed([line["card"] for line in shown], shown[-1]["urgency"])
+        # Beyond the earliest place where some queue stopped reading, lines of that queue may be missing.
+        safe = [line for line in shown if not cut or line["urgency"] <= min(cut)]
+        return Listed([line["card"] for line in safe], min(cut) if cut else None)
+
+    def _walk(
+        self, queue: Queue, low: str, high: str, filters: Filters, limit: int
+    ) -> tuple[list[dict[str, Any]], str | None]:
+        found: list[dict[str, Any]] = []
+        position = low
+        for _ in range(READS_FOR_A_PAGE):
+            between = Guard("#u BETWEEN :low AND :high", {"#u": "urgency"}, {":low": position + "\x00", ":high": high})
+            page = self._table.query(
+                (queue.attribute, queue.value), between, index=queue.index, where=filters.where(), limit=limit
+            )
+            found += page.items
+            if page.last is None:
+                return found, None
+            position = page.last["urgency"]
+            if len(found) >= limit:
+                return found, position
+        return found, position
+
+    def board(  # noqa: PLR0913 - the query of the list
+        self,
+        city: str | None,
+        filters: Filters,
+        *,
+        span: tuple[str, str] | None,
+        before: str | None,
+        limit: int,
+    ) -> Listed:
+        """Give a page of public posts, newest first, older than `before`, within a span of instants."""
+        low, high = span or ("", HIGHEST)
+        found: list[dict[str, Any]] = []
+        position = min(before, high) if before else high
+        for _ in range(READS_FOR_A_PAGE):
+            if position <= low:
+                break
+            page = self._board_page(city, filters, low, position, limit)
+            cards = [item for item in page.items if item["board_at"] != position]
+            found += cards
+            if page.last is None or len(found) >= limit:
+                more = page.last is not None or len(found) > limit
+                shown = found[:limit]
+                return Listed([item["board_card"] for item in shown], shown[-1]["board_at"] if more and shown else None)
+            position = page.last["board_at"]
+        return Listed([item["board_card"] for item in found], position if position > low else None)
+
+    def _board_page(self, city: str | None, filters: Filters, low: str, high: str, limit: int) -> Page:
+        between = Guard("#b BETWEEN :low AND :high", {"#b": "board_at"}, {":low": low or " ", ":high": high})
+        queue = ("board_city", city) if city else ("board_queue", "board")
+        index = "board_by_city" if city else "board"
+        return self._table.query(
+            queue, between, index=index, where=filters.where(), limit=limit + 1, descending=True
+        )
+
+    def promises(self, city: str, month: str, project: str | None) -> list[Mapping[str, Any]]:
+        """Give the promise figures of a city's complaints of one month, about 200 bytes each."""
+        found: list[Mapping[str, Any]] = []
+        start: Mapping[str, str] | None = None
+        where = Filters(project=project).where()
+        while True:
+            page = self._table.query(("month_queue", f"{city}#{month}"), index="by_month", where=where, start=start)
+            found += [item["promise"] for item in page.items]
+            start = page.last
+            if start is None:
+                return found
+
+
+def month_span(month: str, zone: ZoneInfo) -> tuple[str, str]:
+    """Give the first and the last instant of a month (YYYY-MM) in a zone, as bounds of board positions."""
+    year, number = int(month[:4]), int(month[5:])
+    after = (year + 1, 1) if number == 12 else (year, number + 1)
+    first = datetime(year, number, 1, tzinfo=zone)
+    last = datetime(*after, 1, tzinfo=zone)
+    return instant(first), instant(last)

@@ -1,0 +1,104 @@
+"""The service policy: targets, escalation steps and periods, as a versioned document.
+
+Each complaint keeps the version it runs under, so that a new policy takes effect from now on and never
+rewrites a promise already given. The document's shape is checked when it is saved; here it is read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from hearthline.complaints.model import ClockName, Severity
+from hearthline.platform.calendar import Calendar
+from hearthline.platform.targets import Target
+
+LEVELS = ("handler", "lead", "manager", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rung of the ladder: at a share of the target, at the deadline, or some time after it.
+
+    Exactly one of `fraction` (0 to 1) and `after_due` is set. With `every` it repeats at that distance
+    until the clock stops.
+    """
+
+    clock: ClockName
+    name: str
+    tell: tuple[str, ...]
+    fraction: float | None = None
+    after_due: Target | None = None
+    every: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One version of the service policy."""
+
+    version: int
+    targets: Mapping[Severity, Mapping[ClockName, Target]]
+    steps: tuple[Step, ...]
+    at_once: Mapping[Severity, tuple[str, ...]]
+    acknowledge_within: Mapping[Severity, timedelta]
+    pause_cap: timedelta
+    reopen_within: timedelta
+    close_after: timedelta
+    longest_extension: timedelta
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "Policy":
+        """Read a saved policy document; it was checked on saving, so a missing part raises KeyError."""
+        patience = document["acknowledge_within_minutes"]
+        return cls(
+            version=document["version"],
+            targets={
+                severity: {clock: Target.parse(document["targets"][severity][clock]) for clock in ClockName}
+                for severity in Severity
+            },
+            steps=tuple(_step(step) for step in document["steps"]),
+            at_once={Severity(severity): tuple(levels) for severity, levels in document["at_once"].items()},
+            acknowledge_within={
+                severity: timedelta(minutes=patience.get(severity, patience["default"])) for severity in Severity
+            },
+            pause_cap=timedelta(days=document["pause_cap_days"]),
+            reopen_within=timedelta(days=document["reopen_within_days"]),
+            close_after=timedelta(days=document["close_after_days"]),
+            longest_extension=timedelta(days=document["longest_extension_days"]),
+        )
+
+    def target(self, severity: Severity, clock: ClockName) -> Target:
+        """Give the promise for this severity."""
+        return self.targets[severity][clock]
+
+    def steps_of(self, clock: ClockName) -> tuple[Step, ...]:
+        """Give the ladder of one clock."""
+        return tuple(step for step in self.steps if step.clock is clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a complaint's promises are reckoned by: its policy version and its city's calendar."""
+
+    policy: Policy
+    calendar: Calendar
+
+
+def _step(document: Mapping[str, Any]) -> Step:
+    at: str = document["at"]
+    return Step(
+        clock=ClockName(document["clock"]),
+        name=document["step"],
+        tell=tuple(document["tell"]),
+        fraction=int(at[:-1]) / 100 if at.endswith("%") else None,
+        after_due=None if at.endswith("%") else Target.parse("0h" if at == "due" else at.removeprefix("+")),
+        every=Target.parse(document["every"]) if "every" in document else None,
+    )
+
+
+def next_level(level: str) -> str | None:
+    """Give the level above, or None above the group."""
+    place = LEVELS.index(level) + 1
+    return LEVELS[place] if place < len(LEVELS) else None
+
+

@@ -1,0 +1,59 @@
+"""The documents, read into the values that the rules work with, each version parsed once."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from hearthline.complaints.catalog import Catalog, City
+from hearthline.complaints.policy import Policy, Terms
+from hearthline.complaints.reporting import ReportingLine
+from hearthline.platform.calendar import Calendar
+from hearthline.platform.documents import Documents
+
+T = TypeVar("T")
+
+
+class Rulebook:
+    """What is in force. Each use case calls `refresh` first, with its own instant."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._parsed: dict[tuple[str, int], Any] = {}
+
+    def refresh(self, now: datetime) -> None:
+        """Take in what was saved since, at most once a minute."""
+        self._documents.refresh(now)
+
+    def catalog(self) -> Catalog:
+        """Give the catalog in force."""
+        return self._read("catalog", self._documents.latest("catalog"), Catalog.from_document)
+
+    def city(self, code: str) -> City | None:
+        """Give a city, or None."""
+        return self.catalog().cities.get(code)
+
+    def reporting_line(self) -> ReportingLine:
+        """Give the reporting line in force."""
+        document = self._documents.latest("reporting-line")
+        return self._read("reporting-line", document, ReportingLine.from_document)
+
+    def calendar(self, name: str) -> Calendar:
+        """Give a calendar in force."""
+        return self._read(f"calendar-{name}", self._documents.latest(f"calendar-{name}"), Calendar.from_document)
+
+    def terms(self, city: str, policy: int | None = None) -> Terms:
+        """Give the terms of a city's complaints: of a policy version, or of the newest one for a new case."""
+        found = self._documents.latest("policy") if policy is None else self._documents.version("policy", policy)
+        calendar = self.catalog().cities[city].calendar
+        return Terms(self._read("policy", found, Policy.from_document), self.calendar(calendar))
+
+    def calendars_in_use(self) -> dict[str, Calendar]:
+        """Give every calendar that some city works by."""
+        return {city.calendar: self.calendar(city.calendar) for city in self.catalog().cities.values()}
+
+    def _read(self, name: str, document: Mapping[str, Any], parse: Callable[[Mapping[str, Any]], T]) -> T:
+        key = (name, int(document["version"]))
+        if key not in self._parsed:
+            self._parsed[key] = parse(document)
+        parsed: T = self._parsed[key]
+        return parsed

@@ -1,0 +1,243 @@
+"""Where complaints live: the only place that knows their items.
+
+One complaint is one partition: its head (the whole state, with the attributes that lists are found by) and
+its immutable timeline. State, timeline and with it the events are one transaction, guarded by the version.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from hearthline.complaints import keys
+from hearthline.complaints.cards import index_attributes
+from hearthline.complaints.escalation import next_timer
+from hearthline.complaints.events import event_of
+from hearthline.complaints.lists import Lists
+from hearthline.complaints.model import Change, Complaint, Entry
+from hearthline.complaints.policy import Terms
+from hearthline.platform.attributes import Item
+from hearthline.platform.codec import dump, load
+from hearthline.platform.instants import instant
+from hearthline.platform.limits import Limit
+from hearthline.platform.outbox import Event
+from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table, Update
+from hearthline.platform.timers import Due, shard_of
+
+_PRIVATE = ("access", "request", "filed", "persons", "source")
+
+
+class AlreadyFiled(Exception):
+    """A complaint with this number stands there already."""
+
+    def __init__(self, stored: "Stored") -> None:
+        super().__init__(stored.complaint.number)
+        self.stored = stored
+
+
+class LimitReached(Exception):
+    """The caller wrote too often; `retry_after` is in seconds."""
+
+    def __init__(self, scope: str, retry_after: int) -> None:
+        super().__init__(scope)
+        self.scope = scope
+        self.retry_after = retry_after
+
+
+class Outdated(Exception):
+    """The complaint was changed since it was read; `stored` is how it stands now, None if it is gone."""
+
+    def __init__(self, stored: "Stored | None") -> None:
+        super().__init__()
+        self.stored = stored
+
+
+class TimerStuck(Exception):
+    """A timer is due, and yet nothing is owed: the item contradicts itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A complaint as read: its state, and what is kept with it but is nobody's to read.
+
+    `private` holds `access` (hash of the follow key), `request` (fingerprint of the filing), `filed` (what
+    the filer was answered), `persons` (hashes of the contact) and `source` (where an import came from).
+    """
+
+    complaint: Complaint
+    private: Mapping[str, Any] = field(default_factory=dict)
+    timer_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One use of a rate limit by somebody (a keyed hash)."""
+
+    limit: Limit
+    who: str
+
+
+class ComplaintStore:
+    """Complaints in their table."""
+
+    def __init__(self, table: Table, shards: int) -> None:
+        self.table = table
+        self.lists = Lists(table)
+        self._shards = shards
+
+    def create(
+        self,
+        change: Change,
+        private: Mapping[str, Any],
+        terms: Terms,
+        counted: Sequence[Counted] = (),
+    ) -> None:
+        """Write a new complaint in one request; raise AlreadyFiled or LimitReached, and write nothing then."""
+        complaint = change.complaint
+        head = Put(self._head(Stored(complaint, private), terms), ABSENT)
+        pointers = [
+            Put({"pk": keys.person(person), "sk": keys.complaint(complaint.number), "at": instant(complaint.received_at)})
+            for person in private.get("persons", ())
+        ]
+        now = complaint.received_at
+        uses: list[Action] = [use.limit.count(use.who, now) for use in counted]
+        try:
+            self.table.transact([head, *_entry_puts(change), *pointers, *uses])
+        except ConditionFailed as failed:
+            if failed.index == 0 and failed.item:
+                raise AlreadyFiled(stored_from(failed.item)) from failed
+            raise _limit_reached(failed.index - 1 - len(change.entries) - len(pointers), counted, now) from failed
+
+    def save(
+        self,
+        before: Stored,
+        change: Change,
+        terms: Terms,
+        *,
+        due: Due | None = None,
+        counted: Sequence[Counted] = (),
+    ) -> Stored:
+        """Write a change on top of what was read, in one request; raise Outdated if anyone was faster.
+
+        With `due`, also the timer must still be the one that was read, so that a step is taken once.
+        """
+        after = Stored(change.complaint, before.private)
+        guard = Guard("version = :read", {}, {":read": before.complaint.version})
+        if due:
+            guard = Guard("version = :read AND timer_at = :timer", {}, {**guard.values, ":timer": due.timer_at})
+        now = change.entries[-1].at if change.entries else change.complaint.received_at
+        uses: list[Action] = [use.limit.count(use.who, now) for use in counted]
+        head = self._head(after, terms)
+        try:
+            self.table.transact([Put(head, guard), *_entry_puts(change), *uses])
+        except ConditionFailed as failed:
+            if failed.index == 0:
+                raise Outdated(stored_from(failed.item) if failed.item else None) from failed
+            raise _limit_reached(failed.index - 1 - len(change.entries), counted, now) from failed
+        return Stored(change.complaint, before.private, head.get("timer_at"))
+
+    def retime(self, stored: Stored, terms: Terms, due: Due, now: datetime) -> None:
+        """Set the timer anew where nothing is owed yet, because a newer calendar moved it; raise Outdated if lost.
+
+        Raise TimerStuck when it would be due again at once: such an item is broken and must wait.
+        """
+        timer = next_timer(stored.complaint, terms)
+        if timer is not None and timer <= now:
+            raise TimerStuck(stored.complaint.number)
+        names = {"#at": "timer_at"}
+        guard = Guard("#at = :read", names, {":read": due.timer_at})
+        if timer is None:
+            change = Update(due.pk, due.sk, "REMOVE #at, timer_shard", names, {}, guard)
+        else:
+            change = Update(due.pk, due.sk, "SET #at = :next", names, {":next": instant(timer)}, guard)
+        try:
+            self.table.update(change)
+        except ConditionFailed as failed:
+            raise Outdated(None) from failed
+
+    def load(self, number: str) -> Stored | None:
+        """Read the head of one complaint."""
+        item = self.table.get(keys.complaint(number), keys.HEAD)
+        return stored_from(item) if item else None
+
+    def load_due(self, due: Due) -> Stored | None:
+        """Read the head that a timer points to, or None if that timer is no longer set."""
+        item = self.table.get(due.pk, due.sk)
+        return stored_from(item) if item and item.get("timer_at") == due.timer_at else None
+
+    def timeline(self, number: str) -> tuple[Stored, list[Entry]] | None:
+        """Read one complaint with its whole timeline, in one request up to 1 MB."""
+        items: list[Item] = []
+        start: Mapping[str, str] | None = None
+        while True:
+            page = self.table.query(("pk", keys.complaint(number)), start=start, consistent=True)
+            items += page.items
+            start = page.last
+            if start is None:
+                break
+        if not items or items[0]["sk"] != keys.HEAD:
+            return None
+        return stored_from(items[0]), [entry_from(number, item) for item in items[1:]]
+
+    def of_person(self, person: str, limit: int) -> list[Stored]:
+        """Read the latest complaints (at most `limit`, up to 100) of one contact hash, newest first."""
+        page = self.table.query(("pk", keys.person(person)))
+        latest = sorted(page.items, key=lambda pointer: pointer["at"], reverse=True)[:limit]
+        if not latest:
+            return []
+        found = self.table.get_many([(pointer["sk"], keys.HEAD) for pointer in latest])
+        return sorted((stored_from(item) for item in found), key=lambda s: s.complaint.received_at, reverse=True)
+
+    def request_links(self, event: Event, identifier: str, counted: Sequence[Counted], expires_at: int) -> None:
+        """Write down, for the outbox, that somebody wants the follow links sent to a contact."""
+        item = {"pk": keys.find_request(identifier), "sk": keys.HEAD, "expires_at": expires_at, "event": event.envelope()}
+        try:
+            self.table.transact([Put(item, ABSENT), *(use.limit.count(use.who, event.at) for use in counted)])
+        except ConditionFailed as failed:
+            raise _limit_reached(failed.index - 1, counted, event.at) from failed
+
+    def _head(self, stored: Stored, terms: Terms) -> Item:
+        complaint = stored.complaint
+        item = {
+            "pk": keys.complaint(complaint.number),
+            "sk": keys.HEAD,
+            **dump(complaint),
+            **stored.private,
+            **index_attributes(complaint, terms.calendar.zone),
+        }
+        timer = next_timer(complaint, terms)
+        if timer is not None:
+            item |= {"timer_shard": shard_of(complaint.number, self._shards), "timer_at": instant(timer)}
+        return item
+
+
+def stored_from(item: Mapping[str, Any]) -> Stored:
+    """Read a head item."""
+    private = {name: item[name] for name in _PRIVATE if name in item}
+    return Stored(load(Complaint, item), private, item.get("timer_at"))
+
+
+def entry_from(number: str, item: Mapping[str, Any]) -> Entry:
+    """Read a timeline item."""
+    return load(Entry, {"number": number, **item})
+
+
+def _entry_puts(change: Change) -> list[Action]:
+    return [Put(_entry_item(change.complaint, entry), ABSENT) for entry in change.entries]
+
+
+def _entry_item(complaint: Complaint, entry: Entry) -> Item:
+    event = event_of(complaint, entry)
+    stored = dump(entry)
+    del stored["number"]
+    stored.pop("event_type", None)
+    stored.pop("event_data", None)
+    item = {"pk": keys.complaint(entry.number), "sk": keys.entry(entry.version, entry.index), **stored}
+    return {**item, "event": event.envelope()} if event else item
+
+
+def _limit_reached(place: int, counted: Sequence[Counted], now: datetime) -> LimitReached:
+    limit = counted[place].limit
+    return LimitReached(limit.scope, limit.retry_after(now))
+
+

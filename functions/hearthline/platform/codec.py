@@ -1,0 +1,70 @@
+"""Frozen dataclasses as plain stored values, and back, driven by their field types.
+
+None and empty tuples are not stored; a field missing from an old item takes its default. Instants are stored
+as 24-character RFC 3339 strings, dates as YYYY-MM-DD, enumerations by value.
+"""
+
+import dataclasses
+import functools
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar, cast
+
+from hearthline.platform.instants import instant, read_instant
+
+T = TypeVar("T")
+
+
+def dump(value: Any) -> Any:
+    """Give the stored form of a dataclass, or of any value that one may hold."""
+    if dataclasses.is_dataclass(value):
+        fields = ((field, getattr(value, field)) for field in _fields(type(value)))
+        return {name: dump(inner) for name, inner in fields if inner is not None and inner != ()}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [dump(inner) for inner in value]
+    if isinstance(value, Mapping):
+        return {name: dump(inner) for name, inner in value.items()}
+    return value
+
+
+def load(cls: type[T], stored: Mapping[str, Any]) -> T:
+    """Give the dataclass that was stored; raise KeyError or ValueError where the item does not hold one."""
+    known = {name: _read(kind, stored[name]) for name, kind in _fields(cls).items() if name in stored}
+    return cls(**known)
+
+
+@functools.cache
+def _fields(cls: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(cls)
+    return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+
+
+def _read(kind: Any, value: Any) -> Any:  # noqa: PLR0911
+    if value is None:
+        return None
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        return _read(next(inner for inner in typing.get_args(kind) if inner is not types.NoneType), value)
+    if origin is tuple:
+        inner = typing.get_args(kind)[0]
+        return tuple(_read(inner, each) for each in value)
+    if not isinstance(kind, type):
+        return value
+    if dataclasses.is_dataclass(kind):
+        return load(cast("type[Any]", kind), value)
+    if issubclass(kind, Enum):
+        return kind(value)
+    if issubclass(kind, datetime):
+        return read_instant(value)
+    if issubclass(kind, date):
+        return date.fromisoformat(value)
+    return value
