@@ -102,7 +102,7 @@ def _unacknowledged(draft: Draft) -> list[Raised]:
     )
     if above is None or not clock.running:
         return []
-    name = f"{running.step}/{above}"
+    name = f"{running.step.partition('/')[0]}/{above}"
     _take(draft, clock, name)
     return [_raised(clock, name, (above,))]
 
