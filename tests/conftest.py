@@ -1,0 +1,46 @@
+"""What every test may use: a fixed instant, the shared data, and how thoroughly properties are tried."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# On the build machine the same examples each time: a failure there is one that anyone can repeat.
+hypothesis.settings.register_profile("ci", derandomize=True, max_examples=100, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("desk", max_examples=50, deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the running stack are marked as such and stay on one worker: there is one engine."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests" / "system"):
+            item.add_marker("system")
+        if item.get_closest_marker("system"):
+            item.add_marker(pytest.mark.xdist_group("system"))
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Give a fixed instant: Sunday, 22 November 2026, 16:00 in Shanghai."""
+    return datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Callable[[str], Path]:
+    """Give a finder of the real data files that tests are checked against; skip where they are not here."""
+    folder = Path(os.environ.get("HEARTHLINE_DATA") or ROOT.parent / "shared" / "data")
+
+    def find(name: str) -> Path:
+        path = folder / name
+        if not path.exists():
+            pytest.skip(f"needs the data file {name}: put it beside the checkout or set HEARTHLINE_DATA")
+        return path
+
+    return find
