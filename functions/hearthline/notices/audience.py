@@ -1,0 +1,128 @@
+"""Who is told what about an event, before anybody's address is known. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hearthline.notices.model import CONTACT, CUSTOMER
+from hearthline.platform.instants import read_instant
+from hearthline.platform.outbox import Actor, Event
+
+ESCALATION = "escalation"
+FOUND = "found"
+
+_TO_CUSTOMER: Mapping[str, str] = {
+    "complaint.received": "received",
+    "complaint.answered": "answered",
+    "complaint.asked": "asked",
+    "complaint.resolved": "resolved",
+    "complaint.extended": "extended",
+    "complaint.reopened": "reopened",
+    "complaint.closed": "closed",
+    "complaint.rejected": "rejected",
+}
+
+
+class EventUnreadable(Exception):
+    """An event that does not have the shape of the contract; `part` names what is wrong."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One purpose and its recipient, as a message names them."""
+
+    purpose: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStep:
+    """One step of the ladder that an event reports."""
+
+    clock: str
+    round: int
+    name: str
+    levels: tuple[str, ...]
+    due: datetime
+
+    @property
+    def unheard(self) -> bool:
+        """Whether it is told because nobody on the level below acknowledged."""
+        return "/" in self.name
+
+
+def read_event(detail: Mapping[str, Any]) -> Event:
+    """Give the event that a bus entry carries; raise EventUnreadable where it is not one of version 1."""
+    try:
+        if detail["version"] != 1:
+            raise EventUnreadable("version")
+        actor = detail["actor"]
+        return Event(
+            id=str(detail["id"]),
+            type=str(detail["type"]),
+            at=read_instant(detail["at"]),
+            subject=str(detail["subject"]),
+            actor=Actor(actor["kind"], actor.get("id")),
+            data=detail["data"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise EventUnreadable(type(error).__name__) from error
+
+
+def customer_notice(event: Event) -> Told | None:
+    """Give the notice that the customer gets for this event, or None."""
+    if event.type == "follow_links.requested":
+        return Told(FOUND, CONTACT + str(event.data["contact"]))
+    purpose = _TO_CUSTOMER.get(event.type)
+    return Told(purpose, CUSTOMER) if purpose else None
+
+
+def steps_of(event: Event) -> tuple[EscalationStep, ...]:
+    """Give the steps of an `escalation.raised` event in the order of their clocks; none for other events."""
+    if event.type != "escalation.raised":
+        return ()
+    return tuple(
+        EscalationStep(
+            step["clock"], step["round"], step["step"], tuple(step["levels"]), read_instant(step["due"])
+        )
+        for step in event.data["steps"]
+    )
+
+
+def levels_of(steps: tuple[EscalationStep, ...]) -> list[str]:
+    """Give every level that any of the steps tells, each once, in their order."""
+    return list(dict.fromkeys(level for step in steps for level in step.levels))
+
+
+def number_of(event: Event) -> str:
+    """Give the bare complaint number from the event's subject."""
+    return event.subject.rpartition("/")[2]
+
+
+def words_for(step: EscalationStep, at: datetime) -> str:
+    """Name the template that fits a step told at this instant.
+
+    Steps are data and may have any name, so the choice rests on whom they tell and on whether the promise is
+    already broken. Two kinds are named by the rules themselves: `at_once:<severity>`, told as soon as a case
+    is that grave, and `<step>/<level>`, told because nobody below had acknowledged.
+    """
+    if step.name.startswith("at_once:"):
+        return "critical"
+    if step.unheard:
+        return "escalation"
+    if step.due <= at:
+        return "escalation" if "group" in step.levels else "breach"
+    return "reminder" if step.levels == ("handler",) else "warning"
+
+
+_GRAVITY = ("reminder", "warning", "breach", "escalation", "critical")
+
+
+def gravest(steps: tuple[EscalationStep, ...], at: datetime) -> str:
+    """Name the template of the gravest of several steps told together."""
+    return max((words_for(step, at) for step in steps), key=_GRAVITY.index)

@@ -1,0 +1,195 @@
+"""The states of a delivery and the ways between them. Pure: no clock, no storage.
+
+    queued ──claim──► sending ──accepted──► sent
+      ▲                 │ ├────refused (no channel left)──► failed
+      └──refused────────┘ ├────delayed──► waiting ──claim──► sending
+         (next channel)   └────unclear, or lease over──► unknown ──claim (service only)──► sending
+
+A call whose outcome is not known may have told the person already. Service messages are then sent again, a
+few times at most, since not being told is worse; others rest until the provider's report or a person settles
+them, and fail when nobody does. Waiting is bounded by a number of failures and by the message's age, so every
+state ends.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from hearthline.notices.model import (
+    FINAL,
+    Accepted,
+    Delayed,
+    Delivery,
+    Message,
+    MessageClass,
+    Outcome,
+    Refused,
+    State,
+    Unclear,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long and how often to try.
+
+    `lease` must be longer than a sender can live (its function's timeout), so that an expired lease means a
+    dead sender and never a slow one.
+    """
+
+    lease: timedelta = timedelta(minutes=5)
+    queue: timedelta = timedelta(minutes=5)
+    first_wait: timedelta = timedelta(minutes=1)
+    longest_wait: timedelta = timedelta(hours=2)
+    failures: int = 10
+    unclear: int = 3
+    give_up_after: timedelta = timedelta(days=3)
+
+
+class Step(StrEnum):
+    """What to do with a delivery now."""
+
+    REST = "rest"
+    CLAIM = "claim"
+    EXPIRE = "expire"
+    ABANDON = "abandon"
+
+
+def queue(message: Message, now: datetime, patience: Patience) -> Delivery:
+    """Begin a delivery. Whoever makes it sends it at once; if they die, the queue's timer finds it."""
+    return Delivery(message, State.QUEUED, created_at=now, changed_at=now, until=now + patience.queue)
+
+
+def next_step(delivery: Delivery, now: datetime, patience: Patience) -> Step:
+    """Say what is to be done now. A live lease, a wait that is not over and a final state rest."""
+    waits = delivery.state is not State.QUEUED and delivery.until is not None and now < delivery.until
+    if delivery.state in FINAL or waits:
+        return Step.REST
+    if delivery.state is State.SENDING:
+        return Step.EXPIRE
+    settled_by_others = delivery.state is State.UNKNOWN and not _resendable(delivery)
+    if settled_by_others or now >= delivery.created_at + patience.give_up_after:
+        return Step.ABANDON
+    return Step.CLAIM
+
+
+def claim(delivery: Delivery, channel: str, now: datetime, patience: Patience) -> Delivery:
+    """Take the delivery for one call on this channel, for the length of a lease."""
+    return _changed(
+        delivery,
+        State.SENDING,
+        now,
+        until=now + patience.lease,
+        claims=delivery.claims + 1,
+        channel=channel,
+        reason=None,
+    )
+
+
+def expire(delivery: Delivery, now: datetime, patience: Patience) -> Delivery:
+    """End the lease of a sender that died: before the call or after it, nobody knows."""
+    return _doubt(delivery, "sender_died", now, patience)
+
+
+def abandon(delivery: Delivery, now: datetime) -> Delivery:
+    """Stop trying; the reason is the last one known."""
+    return _failed(delivery, delivery.reason or "too_late", now)
+
+
+def unreachable(delivery: Delivery, now: datetime) -> Delivery:
+    """End a delivery for which no channel is left: each refused it, or the recipient has none."""
+    reasons = list(delivery.refused.values())
+    return _failed(delivery, reasons[-1] if reasons else "no_channel", now)
+
+
+def defer(delivery: Delivery, reason: str, now: datetime, patience: Patience) -> Delivery:
+    """Put a delivery off that could not even be prepared, with growing delay."""
+    return _delayed(replace(delivery, claims=delivery.claims + 1), Delayed(reason), now, patience)
+
+
+def record(delivery: Delivery, outcome: Outcome, now: datetime, patience: Patience) -> Delivery:
+    """Write down what a call on the claimed channel came to."""
+    match outcome:
+        case Accepted(provider_id):
+            return _changed(delivery, State.SENT, now, until=None, provider_id=provider_id, reason=None)
+        case Refused(reason):
+            return _refused(delivery, reason, now)
+        case Delayed():
+            return _delayed(delivery, outcome, now, patience)
+        case Unclear(reason):
+            return _doubt(delivery, reason, now, patience)
+
+
+def settle(delivery: Delivery, outcome: Accepted | Refused, now: datetime) -> Delivery:
+    """Believe who knows (a late sender, the provider, a person) unless it is final or being sent."""
+    if delivery.state in FINAL or delivery.state is State.SENDING:
+        return delivery
+    if isinstance(outcome, Accepted):
+        return _changed(delivery, State.SENT, now, until=None, provider_id=outcome.provider_id, reason=None)
+    return _refused(delivery, outcome.reason, now)
+
+
+def open_channels(delivery: Delivery, channels: Collection[str]) -> list[str]:
+    """Give the channels, in order of preference, that have not refused this message."""
+    return [channel for channel in channels if channel not in delivery.refused]
+
+
+def backoff(message: str, tries: int, patience: Patience) -> timedelta:
+    """Give the wait after so many tries: doubling up to the longest, less a share of up to a quarter.
+
+    The share comes from the message's id, so the waits of many messages spread and those of one are
+    repeatable.
+    """
+    doublings: int = 2 ** min(max(tries, 1) - 1, 16)
+    whole = min(patience.first_wait * doublings, patience.longest_wait)
+    digest = hashlib.sha256(f"{message}/{tries}".encode()).digest()
+    share: float = int.from_bytes(digest[:2], "big") / 0xFFFF / 4
+    return whole - whole * share
+
+
+def _resendable(delivery: Delivery) -> bool:
+    return delivery.message.message_class is MessageClass.SERVICE
+
+
+def _refused(delivery: Delivery, reason: str, now: datetime) -> Delivery:
+    refused = {**delivery.refused, delivery.channel or "": reason}
+    return _changed(delivery, State.QUEUED, now, until=now, refused=refused, failures=0, reason=reason)
+
+
+def _delayed(delivery: Delivery, outcome: Delayed, now: datetime, patience: Patience) -> Delivery:
+    failures = delivery.failures + (0 if outcome.throttled else 1)
+    if failures >= patience.failures:
+        if delivery.state is State.SENDING:
+            return _refused(delivery, outcome.reason, now)
+        return _failed(delivery, outcome.reason, now)
+    until = now + backoff(delivery.message.id, delivery.claims, patience)
+    return _changed(
+        delivery,
+        State.WAITING,
+        now,
+        until=until,
+        claims=delivery.claims,
+        failures=failures,
+        reason=outcome.reason,
+    )
+
+
+def _doubt(delivery: Delivery, reason: str, now: datetime, patience: Patience) -> Delivery:
+    unclear = delivery.unclear + 1
+    if unclear >= patience.unclear:
+        return _failed(replace(delivery, unclear=unclear), reason, now)
+    wait = patience.give_up_after
+    if _resendable(delivery):
+        wait = backoff(delivery.message.id, delivery.claims, patience)
+    return _changed(delivery, State.UNKNOWN, now, until=now + wait, unclear=unclear, reason=reason)
+
+
+def _failed(delivery: Delivery, reason: str, now: datetime) -> Delivery:
+    return _changed(delivery, State.FAILED, now, until=None, reason=reason)
+
+
+def _changed(delivery: Delivery, state: State, now: datetime, **changes: Any) -> Delivery:
+    return replace(delivery, state=state, changed_at=now, version=delivery.version + 1, **changes)

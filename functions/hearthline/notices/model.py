@@ -1,0 +1,139 @@
+"""What a notice is and what became of it: plain values, no rules.
+
+A *message* is one thing to tell one recipient about one event; its *delivery* is the record of how that went.
+Neither holds an address, a name or a text: those are read when the message is written, so that a stored
+delivery has no personal data and always uses the contact as it is now.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from hearthline.platform.outbox import Event
+
+CUSTOMER = "customer"
+CONTACT = "contact/"
+STAFF = "staff/"
+
+
+class MessageClass(StrEnum):
+    """Why the person gets it. `service` is about their own matter or their work: sent again when in doubt."""
+
+    SERVICE = "service"
+    SURVEY = "survey"
+    MARKETING = "marketing"
+
+
+class State(StrEnum):
+    """Where a delivery stands. `sent` and `failed` are final; every other state ends at some instant."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    WAITING = "waiting"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+FINAL = frozenset({State.SENT, State.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who can be told. `webhooks` names chat robots of the person's own choice; they come first."""
+
+    id: str
+    language: str
+    email: str | None = None
+    phone: str | None = None
+    webhooks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to tell one recipient about one event.
+
+    `recipient` is `customer` (whoever filed the complaint), `contact/<hash>` or `staff/<id>`.
+    """
+
+    id: str
+    purpose: str
+    recipient: str
+    event: Event
+    message_class: MessageClass = MessageClass.SERVICE
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The record of one message.
+
+    `version` counts every change and fences writers; `claims` counts the calls begun, `failures` those that
+    used up patience, `unclear` those whose outcome nobody knows. `until` is when the state ends by itself:
+    the end of a lease, the next try, or the last instant at which a person may still settle it. `refused`
+    holds the channels that said no for good, each with its reason.
+    """
+
+    message: Message
+    state: State
+    created_at: datetime
+    changed_at: datetime
+    until: datetime | None
+    version: int = 1
+    claims: int = 0
+    failures: int = 0
+    unclear: int = 0
+    channel: str | None = None
+    refused: Mapping[str, str] = field(default_factory=dict)
+    reason: str | None = None
+    provider_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message in words, ready for any channel. Mail uses all of it, a robot `text`, a phone `short`."""
+
+    id: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The provider has taken the message over."""
+
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """This channel will never take it: a bad address, a forbidden content."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delayed:
+    """Not taken, for a reason that may pass. `throttled`: only our own pace was the reason."""
+
+    reason: str
+    throttled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The message was handed over and no answer came: it may or may not have been taken."""
+
+    reason: str
+
+
+Outcome = Accepted | Refused | Delayed | Unclear
+
+
+def message_id(event_id: str, recipient: str, purpose: str) -> str:
+    """Give the message's id, 32 hex digits: the same for every delivery of the same event."""
+    return hashlib.sha256(f"{event_id}\n{recipient}\n{purpose}".encode()).hexdigest()[:32]

@@ -1,0 +1,108 @@
+"""What notices need from the rest of the product, and what a channel promises. Implemented elsewhere."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from hearthline.notices.model import Delivery, Outcome, Recipient, Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCase:
+    """What a notice may say of a complaint, read fresh for each message.
+
+    `number` is the display form (`K7Q2-9XPD-3`); `follow_url` the filer's own secret link, or None where
+    there is none (an imported case). `zone` is the city's IANA time zone, `city` and `project` names for
+    people in the case's language. `original_due` keeps, by clock, what was promised before any extension.
+    `entries` maps a timeline entry's sort key to its text as the customer may read it. `closes_at` is when a
+    resolved case closes on its own. The name, e-mail and phone are the filer's; None once erased.
+    """
+
+    number: str
+    language: str
+    kind: str
+    title: str
+    city: str
+    zone: str
+    project: str | None
+    status: str
+    severity: str
+    name: str | None
+    email: str | None
+    phone: str | None
+    follow_url: str | None
+    received_at: datetime
+    answer_due_at: datetime
+    resolve_due_at: datetime
+    closes_at: datetime | None = None
+    original_due: Mapping[str, datetime] = field(default_factory=dict)
+    entries: Mapping[str, str] = field(default_factory=dict)
+
+
+class CaseReader(Protocol):
+    """Reads complaints for notices."""
+
+    def case(self, number: str) -> NoticeCase | None:
+        """Give one complaint by its bare number (the last part of an event's subject), or None."""
+        ...
+
+    def cases_of_contact(self, contact_hash: str) -> list[NoticeCase]:
+        """Give the complaints filed with this contact, newest first.
+
+        `email` and `phone` of each hold only the one whose hash was asked for, so that links never go to an
+        address that merely stands beside it in one of the cases.
+        """
+        ...
+
+
+class Directory(Protocol):
+    """Knows the staff and how to reach them."""
+
+    def recipients(
+        self, levels: Collection[str], *, city: str, assignee: str | None, team: str | None
+    ) -> list[Recipient]:
+        """Give everybody who stands on these levels (handler, lead, manager, group) for a case, each once.
+
+        A level on which nobody stands is answered for by the next one that has somebody.
+        """
+        ...
+
+    def person(self, staff_id: str) -> Recipient | None:
+        """Give one member of staff, or None where they have left."""
+        ...
+
+
+class Channel(Protocol):
+    """One way to reach people; an adapter."""
+
+    def send(self, to: str, notice: Rendered, now: datetime) -> Outcome:
+        """Hand one message over, once: no retries inside. Never raise for what a provider or network does.
+
+        The reason in an outcome is a fixed word of ours, never the provider's text, an address or a body.
+        """
+        ...
+
+
+class Deliveries(Protocol):
+    """Keeps deliveries. Each call is one request."""
+
+    def add(self, delivery: Delivery) -> Delivery:
+        """Keep a new delivery, or give the one that already stands under its message's id."""
+        ...
+
+    def find(self, message_id: str) -> Delivery | None:
+        """Give one delivery, read consistently."""
+        ...
+
+    def change(self, before: Delivery, after: Delivery) -> Delivery:
+        """Replace `before` by `after`, or raise `Overtaken` when it is no longer what stands there."""
+        ...
+
+
+class Overtaken(Exception):
+    """Another sender changed the delivery first; `current` is what stands there now."""
+
+    def __init__(self, current: Delivery) -> None:
+        super().__init__(current.message.id, current.state)
+        self.current = current

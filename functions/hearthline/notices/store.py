@@ -1,0 +1,78 @@
+"""Deliveries in their table: the only place that knows their keys and items.
+
+One item for each message: pk `D#<message id>`, sk `A`. While something is owed it carries `timer_shard` and
+`timer_at`; once final it drops both and gets `expires_at`, so that the table forgets what became of it after
+400 days. No name, address or text is stored.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from hearthline.notices.model import FINAL, Delivery
+from hearthline.notices.ports import Overtaken
+from hearthline.platform.codec import dump, load
+from hearthline.platform.instants import instant
+from hearthline.platform.table import ABSENT, ConditionFailed, Guard, Table
+from hearthline.platform.timers import shard_of
+
+KEPT = timedelta(days=400)
+_PREFIX = "D#"
+_SK = "A"
+
+
+def message_of_key(pk: str) -> str:
+    """Give the message id of a delivery's partition key, as a sweep of the timers finds it."""
+    return pk.removeprefix(_PREFIX)
+
+
+class DeliveryTable:
+    """Keeps deliveries in DynamoDB; `shards` is the number of timer shards of the whole product."""
+
+    def __init__(self, table: Table, shards: int) -> None:
+        self._table = table
+        self._shards = shards
+
+    def add(self, delivery: Delivery) -> Delivery:
+        """Keep a new delivery, or give the one that already stands under its message's id. One request."""
+        try:
+            self._table.put(self._item(delivery), ABSENT)
+        except ConditionFailed as there:
+            return _standing(there, delivery)
+        return delivery
+
+    def find(self, message_id: str) -> Delivery | None:
+        """Give one delivery, read consistently, or None once it is forgotten. One request."""
+        item = self._table.get(_PREFIX + message_id, _SK, consistent=True)
+        return load(Delivery, item) if item else None
+
+    def change(self, before: Delivery, after: Delivery) -> Delivery:
+        """Replace `before` by `after`; raise Overtaken when something else stands there. One request."""
+        same = Guard("#version = :version", {"#version": "version"}, {":version": before.version})
+        try:
+            self._table.put(self._item(after), same)
+        except ConditionFailed as there:
+            raise Overtaken(_standing(there, after)) from there
+        return after
+
+    def _item(self, delivery: Delivery) -> dict[str, Any]:
+        item: dict[str, Any] = {"pk": _PREFIX + delivery.message.id, "sk": _SK, **dump(delivery)}
+        if delivery.state in FINAL:
+            item["expires_at"] = int((delivery.changed_at + KEPT).timestamp())
+        elif delivery.until is not None:
+            item["timer_shard"] = shard_of(item["pk"], self._shards)
+            item["timer_at"] = instant(delivery.until)
+        return item
+
+
+def _standing(failed: ConditionFailed, wanted: Delivery) -> Delivery:
+    if failed.item is None:
+        raise DeliveryGone(wanted.message.id) from failed
+    return load(Delivery, failed.item)
+
+
+class DeliveryGone(Exception):
+    """A delivery vanished between two looks; only a hand or its expiry can do that."""
+
+    def __init__(self, message_id: str) -> None:
+        super().__init__(message_id)
+        self.message_id = message_id

@@ -1,0 +1,121 @@
+"""How instants, kinds and clocks read in Chinese and English, and how a line is made safe for a subject."""
+
+import unicodedata
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+LANGUAGES = ("zh", "en")
+
+KINDS = {
+    "zh": {
+        "complaint": "投诉",
+        "repair": "报修",
+        "suggestion": "建议",
+        "inquiry": "咨询",
+        "praise": "表扬",
+    },
+    "en": {
+        "complaint": "complaint",
+        "repair": "repair request",
+        "suggestion": "suggestion",
+        "inquiry": "question",
+        "praise": "message of praise",
+    },
+}
+CLOCKS = {
+    "zh": {"acknowledge": "受理", "answer": "首次答复", "resolve": "解决"},
+    "en": {"acknowledge": "taking it up", "answer": "first answer", "resolve": "solution"},
+}
+SEVERITIES = {
+    "zh": {"critical": "紧急", "high": "高", "normal": "一般", "low": "低"},
+    "en": {"critical": "critical", "high": "high", "normal": "normal", "low": "low"},
+}
+STATUSES = {
+    "zh": {
+        "received": "已收到",
+        "assigned": "已受理",
+        "in_progress": "处理中",
+        "awaiting_customer": "等待您的回复",
+        "resolved": "已解决，待您确认",
+        "closed": "已结案",
+        "rejected": "不予受理",
+        "merged": "已合并",
+    },
+    "en": {
+        "received": "received",
+        "assigned": "taken up",
+        "in_progress": "in progress",
+        "awaiting_customer": "waiting for your reply",
+        "resolved": "resolved, waiting for your word",
+        "closed": "closed",
+        "rejected": "declined",
+        "merged": "merged",
+    },
+}
+_BEIJING = frozenset({"Asia/Shanghai", "Asia/Chongqing", "Asia/Harbin", "PRC"})
+_DAYS_ZH = "一二三四五六日"
+_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS_EN = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+def supported(language: str) -> str:
+    """Give the language in which to write: the one asked for, or Chinese where there are no words for it."""
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def long_time(at: datetime, zone: str, language: str) -> str:
+    """Give an instant in full by the city's clock, with the name of its zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    time = f"{local:%H:%M}"
+    if language == "zh":
+        day = f"{local.year}年{local.month}月{local.day}日（周{_DAYS_ZH[local.weekday()]}）"
+        return f"{day}{time}（{_zone_name(local, zone, language)}）"
+    day = f"{_DAYS_EN[local.weekday()]} {local.day} {_MONTHS_EN[local.month - 1]} {local.year}"
+    return f"{day}, {time} ({_zone_name(local, zone, language)})"
+
+
+def short_time(at: datetime, zone: str, language: str) -> str:
+    """Give an instant by the city's clock, without year and zone, for a short message."""
+    local = at.astimezone(ZoneInfo(zone))
+    if language == "zh":
+        return f"{local.month}月{local.day}日{local:%H:%M}"
+    return f"{local.day} {_MONTHS_EN[local.month - 1][:3]} {local:%H:%M}"
+
+
+def one_line(text: str) -> str:
+    """Give text as one line, safe in a header: no breaks, control or direction-changing characters."""
+    shown = (char if _visible(char) else " " for char in text if char not in _BIDI)
+    return " ".join("".join(shown).split())
+
+
+def readable(text: str) -> str:
+    """Give text as it may stand in a body: its line breaks kept, other control characters gone."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = ("".join(char for char in line if char == "\t" or _visible(char)).rstrip() for line in lines)
+    return "\n".join(kept).strip()
+
+
+def _visible(char: str) -> bool:
+    return char not in _BIDI and unicodedata.category(char) not in _UNSEEN
+
+
+def _zone_name(local: datetime, zone: str, language: str) -> str:
+    if zone in _BEIJING:
+        return "北京时间" if language == "zh" else "Beijing time"
+    offset = f"{local:%z}"
+    return f"UTC{offset[:3]}:{offset[3:]}"

@@ -1,0 +1,166 @@
+"""Messages in words, from the templates.
+
+Each purpose has one file of words in each language, in plain text; the layouts turn the same words into a
+text mail, an HTML mail and a short message, so that the three cannot say different things.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from hearthline.notices import wording
+from hearthline.notices.audience import gravest, steps_of, words_for
+from hearthline.notices.model import Message, Rendered
+from hearthline.notices.ports import NoticeCase
+from hearthline.platform.instants import read_instant
+
+LONGEST_SUBJECT = 120
+MOST_LINKS = 10
+_HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One address to go to, and what it is called."""
+
+    label: str
+    url: str
+
+
+@cache
+def environment() -> Environment:
+    """Build the templates' environment, once for each process."""
+    made = Environment(
+        loader=PackageLoader("hearthline.notices", "templates"),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        bytecode_cache=None,
+    )
+    made.filters["paragraphs"] = _paragraphs
+    made.filters["lines"] = str.splitlines
+    return made
+
+
+class Writer:
+    """Writes messages. It holds nothing but the templates, so one serves the whole process."""
+
+    def to_customer(self, message: Message, case: NoticeCase) -> Rendered:
+        """Write to whoever filed the case, in its language, with what happened and the follow link."""
+        language = wording.supported(case.language)
+        data = message.event.data
+        facts = {
+            "name": wording.one_line(case.name) if case.name else None,
+            "quote": wording.readable(case.entries.get(data.get("entry", ""), "")),
+            "extended": _extension(data, case) if message.purpose == "extended" else None,
+            "by": data.get("by"),
+            "first": data.get("first", False),
+        }
+        return self._write(message.id, message.purpose, language, case, facts, _links_of([case]))
+
+    def to_contact(self, message: Message, cases: Sequence[NoticeCase]) -> Rendered:
+        """Write the follow links of all cases of one contact, newest first, in the language of the newest."""
+        newest = cases[0]
+        language = wording.supported(newest.language)
+        facts = {"name": wording.one_line(newest.name) if newest.name else None, "cases": [*cases]}
+        return self._write(message.id, message.purpose, language, newest, facts, _links_of(cases))
+
+    def to_staff(self, message: Message, case: NoticeCase, language: str) -> Rendered:
+        """Write all steps of one escalation to one member of staff, without a word about the customer."""
+        language = wording.supported(language)
+        at = message.event.at
+        steps = steps_of(message.event)
+        by = message.event.data.get("acknowledge_by")
+        facts = {
+            "name": None,
+            "event_at": at,
+            "steps": [{"step": step, "tone": words_for(step, at)} for step in steps],
+            "first_due": min(step.due for step in steps),
+            "acknowledge_by": read_instant(by) if by else None,
+        }
+        return self._write(message.id, gravest(steps, at), language, case, facts, [])
+
+    def _write(
+        self,
+        id_: str,
+        words_name: str,
+        language: str,
+        case: NoticeCase,
+        facts: Mapping[str, Any],
+        links: Sequence[Link],
+    ) -> Rendered:
+        values: dict[str, Any] = {
+            "case": case,
+            "title": wording.one_line(case.title),
+            "kind": wording.KINDS[language].get(case.kind, case.kind),
+            "severity": wording.SEVERITIES[language].get(case.severity, case.severity),
+            "when": _clock_face(wording.long_time, case.zone, language),
+            "soon": _clock_face(wording.short_time, case.zone, language),
+            "clock_name": wording.CLOCKS[language].__getitem__,
+            "status_name": lambda status: wording.STATUSES[language].get(status, status),
+            "quote": "",
+            **facts,
+        }
+        templates = environment()
+        words: Any = templates.get_template(f"{language}/{words_name}.txt").make_module(values)
+        frame: Any = templates.get_template(f"{language}/frame.txt").make_module(values)
+        subject = wording.one_line(words.subject())[:LONGEST_SUBJECT]
+        page = {
+            **values,
+            "language": _HTML_LANGUAGE[language],
+            "subject": subject,
+            "greeting": _said(frame, "greeting"),
+            "opening": _said(words, "opening"),
+            "facts": _said(words, "facts"),
+            "closing": _said(words, "closing"),
+            "footer": _said(frame, "footer"),
+            "links": _named(links, _said(words, "action")),
+        }
+        return Rendered(
+            id=id_,
+            language=language,
+            subject=subject,
+            text=templates.get_template("layout.txt").render(page).strip() + "\n",
+            html=templates.get_template("layout.html").render(page).strip() + "\n",
+            short=wording.one_line(words.short()),
+        )
+
+
+def _clock_face(
+    show: Callable[[datetime, str, str], str], zone: str, language: str
+) -> Callable[[datetime], str]:
+    return lambda at: show(at, zone, language)
+
+
+def _extension(data: Mapping[str, Any], case: NoticeCase) -> dict[str, Any]:
+    clock = data["clock"]
+    return {"clock": clock, "until": read_instant(data["until"]), "original": case.original_due[clock]}
+
+
+def _links_of(cases: Sequence[NoticeCase]) -> list[Link]:
+    return [Link(case.number, case.follow_url) for case in cases if case.follow_url][:MOST_LINKS]
+
+
+def _named(links: Sequence[Link], action: str) -> list[Link]:
+    """One link is called what it is for; of several, each is called by its case."""
+    return [Link(action, link.url) for link in links] if len(links) == 1 else [*links]
+
+
+def _said(words: Any, part: str) -> str:
+    macro = getattr(words, part, None)
+    return _tidy(macro()) if macro else ""
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
