@@ -1,0 +1,117 @@
+"""Serving HTTP requests of one function: dispatch by the gateway's route, problems, request id, one log line.
+
+The gateway has matched the route already; what it could not match arrives by a catch-all route and is
+answered 404 or, where the address exists for other methods, 405.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from hearthline.platform import logs
+from hearthline.platform.problems import CONTENT_TYPE, Problem
+from hearthline.platform.request import Request, preferred_language
+from hearthline.platform.response import Response, etag
+
+__all__ = ["Handler", "Request", "Response", "etag", "serve"]
+
+Handler = Callable[[Request], Response]
+Translate = Callable[[Any], Problem]
+
+_NO_HEADERS: Final[Mapping[str, Mapping[str, str]]] = {}
+_NO_ERRORS: Final[Mapping[type[Exception], Translate]] = {}
+
+
+def serve(
+    routes: Mapping[str, Handler],
+    event: Mapping[str, Any],
+    context: object,
+    *,
+    known: Iterable[str] = (),
+    errors: Mapping[type[Exception], Translate] = _NO_ERRORS,
+    route_headers: Mapping[str, Mapping[str, str]] = _NO_HEADERS,
+) -> dict[str, Any]:
+    """Answer one request of the gateway; never raises.
+
+    - `routes`: a handler for each route key (``GET /api/board/{number}``).
+    - `known`: route keys that other functions serve behind the same catch-all, so that 404 and 405 are right.
+    - `errors`: exceptions of the product, and the problem for each; a subclass counts as its base.
+    - `route_headers`: headers on every answer of a route, problems too (such as CORS).
+
+    A Problem becomes problem+json in the caller's language. Anything unforeseen becomes a 500 with nothing
+    but the request id; its types and places, never its message, go to the log. Exactly one line is logged for
+    each request: route, status, milliseconds and what the handler adds with `logs.bind`, as the actor's id.
+    """
+    started = time.perf_counter()
+    route = str(event.get("routeKey", ""))
+    request_id = _request_id(event, context)
+    always = {**route_headers.get(route, {}), "X-Request-Id": request_id}
+    with logs.scope(request_id=request_id):
+        try:
+            answer = _gateway(_answer(routes, known, event), always)
+        except Exception as error:  # noqa: BLE001 - the border: nothing of the inside may pass it
+            answer = _gateway(_refusal(_problem(error, errors, request_id), event), always)
+        status: int = answer["statusCode"]
+        spent = round((time.perf_counter() - started) * 1000, 1)
+        logs.log("request", level=_level(status), route=route, status=status, ms=spent)
+    return answer
+
+
+def _answer(routes: Mapping[str, Handler], known: Iterable[str], event: Mapping[str, Any]) -> Response:
+    handler = routes.get(event["routeKey"])
+    if handler is None:
+        raise _no_route((*routes, *known), event)
+    return handler(Request.from_gateway(event))
+
+
+def _no_route(keys: Iterable[str], event: Mapping[str, Any]) -> Problem:
+    """Tell an address that doesn't exist from one that exists for other methods."""
+    path = str(event.get("rawPath", ""))
+    allowed = set()
+    for key in keys:
+        method, _, template = key.partition(" ")
+        if "+}" not in template and _matches(template, path):
+            allowed.add(method)
+    method = event["requestContext"]["http"]["method"]
+    return Problem.method_not_allowed(allowed) if allowed and method not in allowed else Problem.not_found()
+
+
+def _matches(template: str, path: str) -> bool:
+    pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
+    return re.fullmatch(pattern, path) is not None
+
+
+def _gateway(response: Response, always: Mapping[str, str]) -> dict[str, Any]:
+    return replace(response, headers={**response.headers, **always}).to_gateway()
+
+
+def _level(status: int) -> logs.Level:
+    if status < 500:
+        return "INFO"
+    return "WARNING" if status == 503 else "ERROR"
+
+
+def _refusal(problem: Problem, event: Mapping[str, Any]) -> Response:
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    language = preferred_language(headers.get("accept-language", ""))
+    kind = {"Content-Type": CONTENT_TYPE, "Content-Language": language}
+    return Response.json(problem.status, problem.body(language), {**kind, **problem.headers})
+
+
+def _problem(error: Exception, errors: Mapping[type[Exception], Translate], request_id: str) -> Problem:
+    """Return the problem an exception is answered with; what wasn't a problem is told to the log."""
+    if isinstance(error, Problem):
+        return error
+    logs.bind(**logs.failure(error))
+    for kind in type(error).__mro__:
+        translate = errors.get(kind)
+        if translate is not None:
+            return translate(error)
+    return Problem.internal(request_id)
+
+
+def _request_id(event: Mapping[str, Any], context: object) -> str:
+    gateway = (event.get("requestContext") or {}).get("requestId")
+    return str(gateway or getattr(context, "aws_request_id", "") or "-")

@@ -1,0 +1,69 @@
+"""An HTTP answer, with the headers that keep a browser from doing what nobody asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+from hearthline.platform.json_text import write_json
+
+_ALWAYS: Final[Mapping[str, str]] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+_PAGE_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer. `headers` go on top of the ones that every answer has, and win over them."""
+
+    status: int
+    body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
+
+    @classmethod
+    def json(cls, status: int, body: object, headers: Mapping[str, str] | None = None) -> Self:
+        """Answer with JSON; see json_text for what instants and dates look like."""
+        return cls(status, write_json(body), {"Content-Type": "application/json", **(headers or {})})
+
+    @classmethod
+    def html(cls, page: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Self:
+        """Answer with a page that loads styles and pictures from here only, and runs no script."""
+        kind = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": _PAGE_POLICY}
+        return cls(status, page, {**kind, **(headers or {})})
+
+    @classmethod
+    def redirect(cls, location: str, headers: Mapping[str, str] | None = None) -> Self:
+        """Send the browser on with a GET (303), as after a form was posted."""
+        return cls(303, "", {"Location": location, **(headers or {})})
+
+    @classmethod
+    def empty(cls, status: int = 204, headers: Mapping[str, str] | None = None) -> Self:
+        """Answer without a body."""
+        return cls(status, "", headers or {})
+
+    def to_gateway(self) -> dict[str, Any]:
+        """Return the answer in the gateway's form (payload format 2.0).
+
+        Raises ValueError for a header value with a line break: it would start another header.
+        """
+        headers = {**_ALWAYS, **self.headers}
+        for name, value in headers.items():
+            if not value.isprintable():
+                raise ValueError(f"the header {name} holds a control character")
+        answer: dict[str, Any] = {"statusCode": self.status, "headers": headers, "body": self.body}
+        answer["isBase64Encoded"] = False
+        if self.cookies:
+            answer["cookies"] = list(self.cookies)
+        return answer
+
+
+def etag(version: int) -> str:
+    """Return the entity tag of a version, as `Request.if_match` reads it back."""
+    return f'"{version}"'
