@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.engines import dynamodb_local
+from tests.engines import dynamodb_local, ministack
 from tests.engines.engine import Engine, at, in_moto
 
 
@@ -18,12 +18,28 @@ def dynamodb_local_endpoint() -> Iterator[str]:
         pytest.skip(missing.reason)
 
 
-@pytest.fixture(params=["moto", pytest.param("dynamodb-local", marks=pytest.mark.dynamodb_local)])
+@pytest.fixture(scope="session")
+def ministack_endpoint() -> Iterator[str]:
+    """Give the address of a MiniStack that runs for this session."""
+    with ministack.running() as endpoint:
+        yield endpoint
+
+
+ENDPOINTS = {"dynamodb-local": "dynamodb_local_endpoint", "ministack": "ministack_endpoint"}
+
+
+@pytest.fixture(
+    params=[
+        "moto",
+        pytest.param("dynamodb-local", marks=pytest.mark.dynamodb_local),
+        pytest.param("ministack", marks=pytest.mark.system),
+    ]
+)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Give an engine with empty tables."""
     if request.param == "moto":
         with in_moto() as engine:
             yield engine
     else:
-        with at(request.param, request.getfixturevalue("dynamodb_local_endpoint")) as engine:
+        with at(request.param, request.getfixturevalue(ENDPOINTS[request.param])) as engine:
             yield engine

@@ -15,6 +15,8 @@ from tests.engines.definitions import TableDefinition, table_definitions
 from tests.engines.strictness import Strictness
 
 REGION = "us-east-1"
+# The account's own key on every local engine; it opens nothing anywhere else.
+KEY = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def dynamodb_client(endpoint: str | None = None, *, connections: int = 50) -> An
         "dynamodb",
         region_name=REGION,
         endpoint_url=endpoint,
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
+        aws_access_key_id=KEY["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=KEY["AWS_SECRET_ACCESS_KEY"],
         config=Config(
             max_pool_connections=connections, retries={"mode": "standard", "total_max_attempts": 3}
         ),
