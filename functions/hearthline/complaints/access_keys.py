@@ -8,7 +8,7 @@ a plain hash of a phone number is undone in seconds.
 import base64
 
 from hearthline.complaints.model import Contact
-from hearthline.platform.ids import number_from
+from hearthline.platform.ids import display, number_from
 from hearthline.platform.secret import Secret, digest, same
 
 KEY_BYTES = 16
@@ -22,7 +22,12 @@ class AccessKeys:
 
     def follow_key(self, number: str) -> str:
         """Give the 128-bit key by which the filer follows this complaint: 22 URL-safe characters."""
-        return base64.urlsafe_b64encode(self._secret.derive("follow", number)[:KEY_BYTES]).rstrip(b"=").decode()
+        key = self._secret.derive("follow", number)[:KEY_BYTES]
+        return base64.urlsafe_b64encode(key).rstrip(b"=").decode()
+
+    def follow_url(self, public_url: str, number: str) -> str:
+        """Give the filer's secret link."""
+        return f"{public_url}/api/complaints/{display(number)}?key={self.follow_key(number)}"
 
     @staticmethod
     def opens(key: str, stored_hash: str) -> bool:
@@ -30,7 +35,7 @@ class AccessKeys:
         return same(digest(key), stored_hash)
 
     def number_for(self, owner: str, repeat_key: str, attempt: int) -> str:
-        """Give the number that an Idempotency-Key leads to, so that repeating it finds the first complaint."""
+        """Give the number that an Idempotency-Key leads to: repeating it finds the first complaint."""
         return number_from(self._secret.derive("number", owner, repeat_key, str(attempt)))
 
     def persons(self, contact: Contact) -> list[str]:

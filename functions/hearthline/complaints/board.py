@@ -17,7 +17,6 @@ from hearthline.platform.instants import instant, read_instant
 from hearthline.platform.problems import Problem
 
 
-
 class Board:
     """What anyone may read."""
 
@@ -26,7 +25,7 @@ class Board:
         self._rulebook = rulebook
         self._cursors = cursors
 
-    def page(  # noqa: PLR0913 - the query of the list
+    def page(
         self,
         *,
         city: str | None,
@@ -50,7 +49,7 @@ class Board:
             "next_cursor": self._cursors.seal(binding, {"at": found.position}) if found.position else None,
         }
 
-    def post(self, number: str) -> dict[str, Any]:
+    def post(self, number: str, now: datetime) -> dict[str, Any]:
         """Give one public post with its answers; 404 when there is none, or it is not public."""
         read = read_number(number)
         found = self._store.timeline(read) if read else None
@@ -60,11 +59,16 @@ class Board:
         complaint = stored.complaint
         if complaint.publication is not Publication.PUBLIC or complaint.status is Status.MERGED:
             raise Problem.not_found()
+        self._rulebook.refresh(now)
         people = self._rulebook.reporting_line().people
-        staff = [people[entry.actor_id].name for entry in entries if entry.actor_id in people]
+        staff = [
+            people[entry.actor_id].name for entry in entries if entry.actor_id and entry.actor_id in people
+        ]
         return views.for_public(complaint, entries, staff)
 
-    def promise(self, *, city: str | None, project: str | None, month: str, now: datetime) -> dict[str, Any]:
+    def promise(
+        self, *, city: str | None, project: str | None, month: str | None, now: datetime
+    ) -> dict[str, Any]:
         """Give the promise of one month, by city: of all complaints on every channel, public or not.
 
         A complaint counts as soon as it was answered or its 24 hours are over; `answered_in_time` is the
@@ -75,6 +79,7 @@ class Board:
         if city is not None and city not in catalog.cities:
             raise Problem.not_found()
         codes = [city] if city else list(catalog.cities)
+        month = month or f"{now.astimezone(self._zone(city)):%Y-%m}"
         by_city = {code: self._store.lists.promises(code, month, project) for code in codes}
         everything = [promise for promises in by_city.values() for promise in promises]
         return {
@@ -83,7 +88,9 @@ class Board:
             "counted once answered or overdue",
             "total": promise_figures(everything, now),
             "cities": [
-                {"city": code, **promise_figures(promises, now)} for code, promises in by_city.items() if promises or city
+                {"city": code, **promise_figures(promises, now)}
+                for code, promises in by_city.items()
+                if promises or city
             ],
         }
 

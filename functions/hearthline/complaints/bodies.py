@@ -3,25 +3,38 @@
 Pydantic stands here and not inside: what leaves this module are plain commands.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from hearthline.complaints import commands
-from hearthline.complaints.model import ClockName, Contact, Home, Kind, Severity
+from hearthline.complaints.model import Contact, Home, Kind
 from hearthline.platform.contacts import ContactInvalid, normal_email, normal_phone
+from hearthline.platform.problems import FieldError, Problem
+from hearthline.platform.pydantic_problems import field_errors
 from hearthline.platform.text_rules import clean_text
 
 
-def _text(least: int, most: int, *, multiline: bool = False) -> Any:
+def _clean(least: int, most: int, *, multiline: bool = False) -> Callable[[str], str]:
     def clean(value: str) -> str:
         return clean_text(value, least, most, multiline=multiline)
 
-    schema = {"minLength": least, "maxLength": most}
-    return Annotated[str, AfterValidator(clean), Field(json_schema_extra=schema)]  # type: ignore[arg-type]
+    return clean
+
+
+def _length(least: int, most: int) -> Any:
+    return Field(json_schema_extra={"minLength": least, "maxLength": most})
 
 
 def _contact(normal: Callable[[str], str]) -> Callable[[str], str]:
@@ -34,12 +47,12 @@ def _contact(normal: Callable[[str], str]) -> Callable[[str], str]:
     return check
 
 
-Title = _text(1, 80)
-Long = _text(1, 5000, multiline=True)
-Reason = _text(1, 2000, multiline=True)
-Name = _text(1, 60)
+Title = Annotated[str, AfterValidator(_clean(1, 80)), _length(1, 80)]
+Long = Annotated[str, AfterValidator(_clean(1, 5000, multiline=True)), _length(1, 5000)]
+Reason = Annotated[str, AfterValidator(_clean(1, 2000, multiline=True)), _length(1, 2000)]
+Name = Annotated[str, AfterValidator(_clean(1, 60)), _length(1, 60)]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-Place = _text(1, 80)
+Place = Annotated[str, AfterValidator(_clean(1, 80)), _length(1, 80)]
 Phone = Annotated[str, Field(min_length=3, max_length=40), AfterValidator(_contact(normal_phone))]
 Email = Annotated[str, Field(min_length=3, max_length=254), AfterValidator(_contact(normal_email))]
 Key = Annotated[str, Field(min_length=1, max_length=64)]
@@ -74,7 +87,9 @@ class ContactBody(Body):
         return self
 
 
-def _by_value(kind: type[Any]) -> Any:
+def by_value(kind: type[Any]) -> Any:
+    """Let an enumeration be read from its value, which strict mode would refuse."""
+
     def read(value: object) -> object:
         try:
             return kind(value) if isinstance(value, str) else value
@@ -97,7 +112,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 class FileBody(Body):
     """`POST /api/complaints`."""
 
-    kind: Annotated[Kind, _by_value(Kind)]
+    kind: Annotated[Kind, by_value(Kind)]
     title: Title
     text: Long
     city: Code
@@ -125,17 +140,6 @@ class FileBody(Body):
             public=self.public,
             occurred_on=self.occurred_on,
         )
-
-
-class DeskFileBody(FileBody):
-    """`POST /api/desk/complaints`: on a customer's behalf."""
-
-    channel: Literal["hotline", "counter", "email", "wechat", "property_office", "employee"]  # type: ignore[assignment]
-    severity: Annotated[Severity, _by_value(Severity)] = Severity.NORMAL
-
-    def command(self) -> commands.File:
-        """Give the command, with the severity that staff heard."""
-        return replace(super().command(), severity=self.severity)
 
 
 class MessageBody(Body):
@@ -168,96 +172,70 @@ class FindBody(Body):
         return self
 
 
-class NothingBody(Body):
-    """A command without fields; the body may be left out."""
+B = TypeVar("B", bound=BaseModel)
 
 
-class AssignBody(Body):
-    """`assign`."""
-
-    to: Annotated[str, Field(min_length=1, max_length=128)]
-
-
-class TriageBody(Body):
-    """`triage`: at least one field."""
-
-    severity: Annotated[Severity, _by_value(Severity)] | None = None
-    category: Code | None = None
-    safety: bool | None = None
-    complexity: Literal["simple", "complicated", "complex"] | None = None
-    impact: Literal["one_home", "several_homes", "building", "project"] | None = None
-    immediate_action: bool | None = None
-
-    @model_validator(mode="after")
-    def something(self) -> "TriageBody":
-        """Refuse an empty assessment."""
-        if not self.model_fields_set:
-            raise ValueError("Give at least one of severity, category, safety, complexity, impact, immediate_action.")
-        return self
-
-
-class ReplyBody(Body):
-    """`reply`; `public` defaults to whether the case is."""
-
-    text: Long
-    public: bool | None = None
-
-
-class TextBody(Body):
-    """`note` and `ask`."""
-
-    text: Long
-
-
-class ReasonBody(Body):
-    """`reject` and `reopen`."""
-
-    reason: Reason
-
-
-class ResolveBody(Body):
-    """`resolve`."""
-
-    summary: Long
-    cause: Code
-    department: Code
-    contractor: Place | None = None
-
-
-def _instant(value: object) -> object:
+def read(model: type[B], given: object) -> B:
+    """Check what was sent against a model; raise Problem 422 that names each field at fault."""
     try:
-        at = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return value
-    if at is None or at.tzinfo is None:
-        return value
-    return at.astimezone(UTC).replace(microsecond=at.microsecond // 1000 * 1000)
+        return model.model_validate(given)
+    except ValidationError as invalid:
+        raise Problem.invalid(field_errors(invalid)) from None
 
 
-class ExtendBody(Body):
-    """`extend`."""
+def from_form(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn a plain HTML form into the JSON body: a ticked checkbox is true."""
+    body = dict(form)
+    if "public" in body:
+        body["public"] = str(body["public"]).lower() in {"on", "true", "1", "yes"}
+    return body
 
-    clock: Annotated[ClockName, _by_value(ClockName)]
-    until: Annotated[AwareDatetime, BeforeValidator(_instant)]
-    reason: Reason
+
+class PageQuery(BaseModel):
+    """The part of the query that every list has."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 25
+    cursor: Annotated[str, Field(max_length=2000)] | None = None
 
 
-Build = Callable[[Any], commands.Command]
+Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 
-COMMANDS: Mapping[str, tuple[type[Body], Build]] = {
-    "claim": (NothingBody, lambda _: commands.Claim()),
-    "assign": (AssignBody, lambda body: commands.Assign(body.to)),
-    "acknowledge": (NothingBody, lambda _: commands.Acknowledge()),
-    "triage": (TriageBody, lambda body: commands.Triage(**dict(body))),
-    "reply": (ReplyBody, lambda body: commands.Reply(body.text, body.public)),
-    "note": (TextBody, lambda body: commands.Note(body.text)),
-    "ask": (TextBody, lambda body: commands.Ask(body.text)),
-    "resolve": (
-        ResolveBody,
-        lambda body: commands.Resolve(body.summary, body.cause, body.department, body.contractor),
-    ),
-    "reject": (ReasonBody, lambda body: commands.Reject(body.reason)),
-    "extend": (ExtendBody, lambda body: commands.Extend(body.clock, body.until, body.reason)),
-    "reopen": (ReasonBody, lambda body: commands.Reopen(body.reason)),
-    "close": (NothingBody, lambda _: commands.Close()),
-}
+
+class BoardQuery(PageQuery):
+    """`GET /api/board`."""
+
+    city: Code | None = None
+    project: Place | None = None
+    kind: Annotated[Kind, by_value(Kind)] | None = None
+    month: Month | None = None
+
+
+class PromiseQuery(BaseModel):
+    """`GET /api/board/promise`; without a month, the present one."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    city: Code | None = None
+    project: Place | None = None
+    month: Month | None = None
+
+
+class FollowQuery(BaseModel):
+    """`GET /api/complaints/{number}`."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    key: Key
+
+
+_REPEAT_KEY = re.compile(r"[\x21-\x7e]{16,128}")
+
+
+def repeat_key(headers: Mapping[str, str]) -> str | None:
+    """Give the Idempotency-Key; raise Problem 422 unless it is 16 to 128 visible characters."""
+    key = headers.get("idempotency-key")
+    if key is not None and _REPEAT_KEY.fullmatch(key) is None:
+        raise Problem.invalid([FieldError("#Idempotency-Key", "16 to 128 visible characters are needed.")])
+    return key

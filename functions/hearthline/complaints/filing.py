@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from hearthline.complaints import lifecycle
@@ -14,7 +13,7 @@ from hearthline.complaints.model import ClockName, Complaint
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import AlreadyFiled, ComplaintStore, Counted, LimitReached, Stored
 from hearthline.platform.codec import dump
-from hearthline.platform.ids import Entropy, number_from
+from hearthline.platform.ids import Entropy, display, number_from
 from hearthline.platform.instants import instant
 from hearthline.platform.limits import Limit
 from hearthline.platform.outbox import CUSTOMER, Actor
@@ -30,10 +29,19 @@ class Filed:
 
     number: str
     key: str
+    follow_url: str
     status: str
     received_at: str
     answer_due_at: str
     resolve_due_at: str
+
+    def for_filer(self) -> dict[str, str]:
+        """Give the whole answer."""
+        return asdict(self)
+
+    def for_staff(self) -> dict[str, str]:
+        """Give the answer without what is the customer's alone: the key and the link."""
+        return {name: value for name, value in asdict(self).items() if name not in {"key", "follow_url"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,10 @@ class FilingLimits:
 
     @classmethod
     def of(cls, per_address: int, per_contact: int) -> "FilingLimits":
-        """Per address in 10 minutes (generous: mobile carriers put whole districts behind one address); per contact in an hour."""
+        """Limit each address in 10 minutes, and each contact in an hour.
+
+        Be generous with addresses: mobile carriers put whole districts behind one.
+        """
         return cls(
             Limit("file-address", per_address, timedelta(minutes=10)),
             Limit("file-contact", per_contact, timedelta(hours=1)),
@@ -56,16 +67,23 @@ class Filing:
     """Opens complaints, for customers and for staff on a customer's behalf."""
 
     def __init__(
-        self, store: ComplaintStore, rulebook: Rulebook, keys: AccessKeys, entropy: Entropy, limits: FilingLimits
+        self,
+        store: ComplaintStore,
+        rulebook: Rulebook,
+        keys: AccessKeys,
+        entropy: Entropy,
+        limits: FilingLimits,
+        public_url: str,
     ) -> None:
         self._store = store
         self._rulebook = rulebook
         self._keys = keys
         self._entropy = entropy
         self._limits = limits
+        self._public_url = public_url
 
     def by_customer(self, command: File, repeat_key: str | None, address: str, now: datetime) -> Filed:
-        """File from the public form; raise Problem 422 for an unknown city or category, 429 when too often."""
+        """File from the public form; raise Problem 422 for an unknown city, 429 when too often."""
         persons = self._keys.persons(command.contact)
         counted = [
             Counted(self._limits.address, self._keys.caller(address)),
@@ -87,22 +105,22 @@ class Filing:
         for attempt in range(COLLISIONS):
             number = self._number(actor, repeat_key, attempt)
             change = lifecycle.file(command, number, actor, now, terms)
-            key = self._keys.follow_key(number)
+            filed = _answer(change.complaint)
             private = {
-                "access": digest(key),
+                "access": digest(self._keys.follow_key(number)),
                 "persons": self._keys.persons(command.contact),
-                "filed": _answer(change.complaint),
+                "filed": filed,
                 **({"request": request} if request else {}),
             }
             try:
                 self._store.create(change, private, terms, counted)
             except AlreadyFiled as already:
                 if request and already.stored.private.get("request", {}).get("key") == request["key"]:
-                    return self._repeated(already.stored, request, key)
+                    return self._repeated(already.stored, request)
                 continue
             except LimitReached as limit:
                 raise Problem.too_many(limit.retry_after) from limit
-            return Filed(number, key, **private["filed"])
+            return self._filed(number, filed)
         raise RuntimeError("no free complaint number")
 
     def _checked(self, command: File, now: datetime) -> File:
@@ -133,16 +151,19 @@ class Filing:
             "body": self._keys.fingerprint("filing", body),
         }
 
-    @staticmethod
-    def _repeated(stored: Stored, request: Mapping[str, str], key: str) -> Filed:
+    def _filed(self, number: str, facts: Mapping[str, str]) -> Filed:
+        key = self._keys.follow_key(number)
+        return Filed(display(number), key, self._keys.follow_url(self._public_url, number), **facts)
+
+    def _repeated(self, stored: Stored, request: Mapping[str, str]) -> Filed:
         if stored.private["request"]["body"] != request["body"]:
             raise Problem.invalid(
                 [FieldError("#Idempotency-Key", "This key was used for another request; choose a new one.")]
             )
-        return Filed(stored.complaint.number, key, **stored.private["filed"])
+        return self._filed(stored.complaint.number, stored.private["filed"])
 
 
-def _answer(complaint: Complaint) -> dict[str, Any]:
+def _answer(complaint: Complaint) -> dict[str, str]:
     due = {clock.name: clock.due for clock in complaint.clocks}
     return {
         "status": complaint.status.value,
@@ -150,5 +171,3 @@ def _answer(complaint: Complaint) -> dict[str, Any]:
         "answer_due_at": instant(due[ClockName.ANSWER]),
         "resolve_due_at": instant(due[ClockName.RESOLVE]),
     }
-
-

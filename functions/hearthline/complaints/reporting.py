@@ -7,14 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A member of staff. `robots` are chat webhooks: [{kind, url, secret?}]."""
+    """A member of staff. `robots` names chat webhooks, whose addresses are kept with the secrets."""
 
     id: str
     name: str
     language: str
     email: str | None = None
     phone: str | None = None
-    robots: tuple[Mapping[str, str], ...] = ()
+    robots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ReportingLine:
         return cls(people, levels, tuple(document["group"]))
 
     def told(self, levels: Iterable[str], city: str, handler: str | None) -> list[Colleague]:
-        """Give those to tell, each once. A step is never lost: a level without a holder goes to the one above."""
+        """Give those to tell, each once; a level without a holder goes to the one above."""
         found: dict[str, Colleague] = {}
         for level in levels:
             for identity in self._holders(level, city, handler):
@@ -58,7 +58,9 @@ class ReportingLine:
     def handlers(self, city: str) -> frozenset[str]:
         """Give those to whom a case of this city can be assigned."""
         line = self.levels.get(city, {})
-        return frozenset(identity for level in ("handler", "lead", "manager") for identity in line.get(level, ()))
+        return frozenset(
+            identity for level in ("handler", "lead", "manager") for identity in line.get(level, ())
+        )
 
     def _holders(self, level: str, city: str, handler: str | None) -> tuple[str, ...]:
         if level == "handler" and handler in self.people:
@@ -66,7 +68,11 @@ class ReportingLine:
         if level == "group":
             return self.group
         line = self.levels.get(city, {})
-        above = ("lead", "manager") if level == "handler" else ("lead", "manager")[("lead", "manager").index(level) :]
+        above = (
+            ("lead", "manager")
+            if level == "handler"
+            else ("lead", "manager")[("lead", "manager").index(level) :]
+        )
         for step in above:
             if line.get(step):
                 return line[step]

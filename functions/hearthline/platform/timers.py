@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from hearthline.platform.instants import instant
+from hearthline.platform.instants import instant, read_instant
+from hearthline.platform.logs import failure
 from hearthline.platform.table import ConditionFailed, Guard, Page, StorageError, Table, Update
 
 INDEX = "timers"
@@ -56,12 +57,19 @@ class Swept:
     rest: dict[str, str] | None = None
     failures: list[tuple[Due, Exception]] = field(default_factory=list)
 
-    def summary(self) -> dict[str, Any]:
-        """Give the figures for a log line or an answer."""
-        return {"handled": self.handled, "skipped": self.skipped, "failed": self.failed, "complete": self.rest is None}
+    def summary(self, now: datetime) -> dict[str, Any]:
+        """Give the figures; `lag_seconds` is how long the oldest item had been due."""
+        lag = (now - read_instant(self.oldest)).total_seconds() if self.oldest else 0
+        return {
+            "handled": self.handled,
+            "skipped": self.skipped,
+            "failed": self.failed,
+            "lag_seconds": int(lag),
+            "failures": [{"item": due.pk, **failure(error)} for due, error in self.failures],
+        }
 
 
-def sweep(  # noqa: PLR0913
+def sweep(
     table: Table,
     now: datetime,
     handle: Handler,
@@ -117,7 +125,7 @@ def _handle_one(table: Table, due: Due, now: datetime, handle: Handler, swept: S
 
 
 def push_back(table: Table, due: Due, now: datetime) -> None:
-    """Let a bad item wait, longer each time it fails; leave it alone if anyone changed its timer meanwhile."""
+    """Let a bad item wait, longer each time; leave it alone if anyone changed its timer meanwhile."""
     tries = int((table.get(due.pk, due.sk) or {}).get("timer_failures") or 0)
     wait = min(timedelta(minutes=2 ** min(tries, 11)), LONGEST_PUSH)
     same = Guard("#at = :read", {"#at": "timer_at"}, {":read": due.timer_at})

@@ -1,0 +1,76 @@
+"""Staff routes: the work list, a case, the commands, filing for a customer, history imports."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hearthline.platform.access import Action, Principal, principal_from_claims
+
+from hearthline import root
+from hearthline.complaints import bodies, desk_bodies
+from hearthline.platform.http import Handler, Request, Response, etag, serve
+from hearthline.platform.logs import bind, log
+from hearthline.platform.problems import Problem
+from hearthline.platform.storage_problems import STORAGE_PROBLEMS
+
+
+def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answer one request that the gateway's authorizer has let through."""
+    return serve(ROUTES, event, context, errors=STORAGE_PROBLEMS)
+
+
+def work_list(request: Request) -> Response:
+    """`GET /api/desk/complaints`."""
+    query = bodies.read(desk_bodies.WorkQuery, request.query)
+    page = root.desk().work_list(
+        _staff(request),
+        query.view,
+        query.filters(),
+        city=query.city,
+        limit=query.limit,
+        cursor=query.cursor,
+        now=root.now(),
+    )
+    return Response.json(200, page)
+
+
+def file(request: Request) -> Response:
+    """`POST /api/desk/complaints`."""
+    body = bodies.read(desk_bodies.DeskFileBody, request.json_object())
+    filed = root.desk().file(_staff(request), body.command(), bodies.repeat_key(request.headers), root.now())
+    return Response.json(201, filed.for_staff(), {"Location": f"/api/desk/complaints/{filed.number}"})
+
+
+def case(request: Request) -> Response:
+    """`GET /api/desk/complaints/{number}`; the reading of personal data is recorded."""
+    staff = _staff(request)
+    body, version = root.desk().case(staff, request.params["number"], root.now())
+    log("personal_data.read", actor=staff.id, number=body["number"], what="case")
+    return Response.json(200, body, {"ETag": etag(version)})
+
+
+def command(request: Request) -> Response:
+    """`POST /api/desk/complaints/{number}/{command}`."""
+    name = request.params["command"]
+    if name not in desk_bodies.COMMANDS:
+        raise Problem.not_found()
+    model, build = desk_bodies.COMMANDS[name]
+    given = request.json_object() if request.body else {}
+    wish = build(bodies.read(model, given))
+    head, version = root.desk().command(
+        _staff(request), request.params["number"], Action(name), wish, request.if_match(), root.now()
+    )
+    return Response.json(200, head, {"ETag": etag(version)})
+
+
+def _staff(request: Request) -> Principal:
+    principal = principal_from_claims(request.claims, root.settings().staff_claim)
+    bind(actor=principal.id)
+    return principal
+
+
+ROUTES: Mapping[str, Handler] = {
+    "GET /api/desk/complaints": work_list,
+    "POST /api/desk/complaints": file,
+    "GET /api/desk/complaints/{number}": case,
+    "POST /api/desk/complaints/{number}/{command}": command,
+}

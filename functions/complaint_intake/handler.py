@@ -1,0 +1,151 @@
+"""Public routes: file, follow, talk, give a verdict, read the board."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from hearthline import root
+from hearthline.complaints import bodies
+from hearthline.complaints.commands import GiveVerdict
+from hearthline.platform.http import Handler, Request, Response, serve
+from hearthline.platform.storage_problems import STORAGE_PROBLEMS
+
+OTHERS = ("POST /api/imports", "GET /api/imports/{id}", "GET /api/imports/{id}/rejected")
+FORM = "application/x-www-form-urlencoded"
+ANY_SITE: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
+PREFLIGHT: Mapping[str, str] = {
+    **ANY_SITE,
+    "Access-Control-Allow-Methods": "POST",
+    "Access-Control-Allow-Headers": "Content-Type, Idempotency-Key",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answer one request of the gateway."""
+    return serve(
+        ROUTES,
+        event,
+        context,
+        known=OTHERS,
+        errors=STORAGE_PROBLEMS,
+        route_headers={"POST /api/complaints": ANY_SITE},
+    )
+
+
+def file(request: Request) -> Response:
+    """`POST /api/complaints`, as JSON or as a plain HTML form from any site."""
+    from_form = request.media_type == FORM
+    body = bodies.read(
+        bodies.FileBody, bodies.from_form(request.form()) if from_form else request.json_object()
+    )
+    filed = root.filing().by_customer(
+        body.command(), bodies.repeat_key(request.headers), request.source_address, root.now()
+    )
+    if from_form:
+        return Response.redirect(filed.follow_url)
+    return Response.json(201, filed.for_filer(), {"Location": f"/api/complaints/{filed.number}"})
+
+
+def preflight(_: Request) -> Response:
+    """`OPTIONS /api/complaints`: any site may post a complaint."""
+    return Response.empty(204, PREFLIGHT)
+
+
+def follow(request: Request) -> Response:
+    """`GET /api/complaints/{number}`: a page for a browser, JSON for everybody else."""
+    key = bodies.read(bodies.FollowQuery, request.query).key
+    view = root.following().view(request.params["number"], key)
+    if "text/html" in request.headers.get("accept", ""):
+        return Response.html(root.pages().followed(view, request.language))
+    return Response.json(200, view)
+
+
+def say(request: Request) -> Response:
+    """`POST /api/complaints/{number}/messages`."""
+    body = bodies.read(bodies.MessageBody, request.json_object())
+    return Response.json(201, root.following().say(request.params["number"], body.key, body.text, root.now()))
+
+
+def verdict(request: Request) -> Response:
+    """`POST /api/complaints/{number}/verdict`."""
+    body = bodies.read(bodies.VerdictBody, request.json_object())
+    given = GiveVerdict(body.accepted, body.rating, body.comment)
+    return Response.json(200, root.following().verdict(request.params["number"], body.key, given, root.now()))
+
+
+def find(request: Request) -> Response:
+    """`POST /api/complaints/find`: the same answer whether or not the contact is known."""
+    body = bodies.read(bodies.FindBody, request.json_object())
+    kind, value = ("phone", body.phone) if body.phone else ("email", body.email)
+    root.following().find(kind, str(value), request.source_address, root.now())
+    return Response.empty(202)
+
+
+def board(request: Request) -> Response:
+    """`GET /api/board`."""
+    query = bodies.read(bodies.BoardQuery, request.query)
+    page = root.board().page(
+        city=query.city,
+        project=query.project,
+        kind=query.kind.value if query.kind else None,
+        month=query.month,
+        limit=query.limit,
+        cursor=query.cursor,
+        now=root.now(),
+    )
+    return Response.json(200, page)
+
+
+def post(request: Request) -> Response:
+    """`GET /api/board/{number}`."""
+    return Response.json(200, root.board().post(request.params["number"], root.now()))
+
+
+def promise(request: Request) -> Response:
+    """`GET /api/board/promise`."""
+    query = bodies.read(bodies.PromiseQuery, request.query)
+    return Response.json(
+        200,
+        root.board().promise(city=query.city, project=query.project, month=query.month, now=root.now()),
+    )
+
+
+def catalog(_: Request) -> Response:
+    """`GET /api/catalog`."""
+    return Response.json(200, root.offer().catalog(root.now()), {"Cache-Control": "public, max-age=60"})
+
+
+def health(_: Request) -> Response:
+    """`GET /api/health`: the function runs and reads its table."""
+    root.rulebook().refresh(root.now())
+    return Response.json(200, {"status": "ok", "at": root.now()})
+
+
+def openapi(_: Request) -> Response:
+    """`GET /api/openapi.json`."""
+    text = (Path(__file__).parent / "openapi.json").read_text("utf-8")
+    headers = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "public, max-age=300"}
+    return Response(200, text, headers)
+
+
+def home(request: Request) -> Response:
+    """`GET /`: what this is, and the form."""
+    return Response.html(root.pages().home(root.offer().catalog(root.now()), request.language))
+
+
+ROUTES: Mapping[str, Handler] = {
+    "GET /": home,
+    "POST /api/complaints": file,
+    "OPTIONS /api/complaints": preflight,
+    "POST /api/complaints/find": find,
+    "GET /api/complaints/{number}": follow,
+    "POST /api/complaints/{number}/messages": say,
+    "POST /api/complaints/{number}/verdict": verdict,
+    "GET /api/board": board,
+    "GET /api/board/promise": promise,
+    "GET /api/board/{number}": post,
+    "GET /api/catalog": catalog,
+    "GET /api/health": health,
+    "GET /api/openapi.json": openapi,
+}

@@ -1,0 +1,197 @@
+"""The composition root: builds what a handler needs, once for each environment, when it is asked for.
+
+Handlers ask here; nothing else knows how things are put together. Tests replace `clock`, `entropy` and
+`client` to run the very same wiring on another engine, at another time.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from hearthline.complaints.access_keys import AccessKeys
+from hearthline.complaints.rulebook import Rulebook
+from hearthline.complaints.store import ComplaintStore
+from hearthline.platform.documents import Documents
+from hearthline.platform.ids import Entropy, SystemEntropy
+from hearthline.platform.secret import Secret
+from hearthline.platform.settings import Settings
+from hearthline.platform.table import Table
+
+if TYPE_CHECKING:
+    from hearthline.complaints.board import Board
+    from hearthline.complaints.desk import Desk
+    from hearthline.complaints.filing import Filing
+    from hearthline.complaints.following import Following
+    from hearthline.complaints.offer import Offer
+    from hearthline.complaints.sweep import ComplaintTimers
+    from hearthline.pages import Pages
+    from hearthline.sweeping import Sweeping
+
+CONNECT_SECONDS = 2
+READ_SECONDS = 10
+
+
+def now() -> datetime:
+    """Give the present instant, in whole milliseconds as everything is stored."""
+    at = clock()
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+clock: Callable[[], datetime] = _system_clock
+entropy: Entropy = SystemEntropy()
+
+
+@cache
+def settings() -> Settings:
+    """Give the environment's settings."""
+    return Settings.from_environ(os.environ)
+
+
+@cache
+def client(service: str) -> Any:
+    """Give the one client of an AWS service."""
+    from botocore.config import Config
+    from botocore.session import get_session
+
+    config = Config(
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": 4},
+    )
+    return get_session().create_client(service, config=config)
+
+
+@cache
+def complaints_table() -> Table:
+    """Give the complaints table."""
+    return Table(client("dynamodb"), settings().complaints_table)
+
+
+@cache
+def deliveries_table() -> Table:
+    """Give the deliveries table."""
+    return Table(client("dynamodb"), settings().deliveries_table)
+
+
+@cache
+def store() -> ComplaintStore:
+    """Give the store of complaints."""
+    return ComplaintStore(complaints_table(), settings().timer_shards)
+
+
+@cache
+def rulebook() -> Rulebook:
+    """Give the documents in force."""
+    return Rulebook(Documents(complaints_table()))
+
+
+@cache
+def secret() -> Secret:
+    """Give the installation's secret, fetched when something is first derived from it."""
+    return Secret(
+        lambda: str(client("secretsmanager").get_secret_value(SecretId=settings().secret_id)["SecretString"])
+    )
+
+
+@cache
+def access_keys() -> AccessKeys:
+    """Give what derives and checks the secrets around a complaint."""
+    return AccessKeys(secret())
+
+
+@cache
+def filing() -> "Filing":
+    """Give the use case of filing."""
+    from hearthline.complaints.filing import Filing, FilingLimits
+
+    limits = FilingLimits.of(settings().rate_per_address, settings().rate_per_contact)
+    return Filing(store(), rulebook(), access_keys(), entropy, limits, settings().public_url)
+
+
+@cache
+def following() -> "Following":
+    """Give the use cases of the filer's side."""
+    from hearthline.complaints.following import Following
+
+    return Following(store(), rulebook(), access_keys(), entropy)
+
+
+@cache
+def board() -> "Board":
+    """Give the public board."""
+    from hearthline.complaints.board import Board
+    from hearthline.platform.cursors import Cursors
+
+    return Board(store(), rulebook(), Cursors(secret()))
+
+
+@cache
+def offer() -> "Offer":
+    """Give the public catalog."""
+    from hearthline.complaints.offer import Offer
+
+    return Offer(rulebook())
+
+
+@cache
+def pages() -> "Pages":
+    """Give the two pages that need no script and no sign-in."""
+    from hearthline.pages import Pages
+
+    return Pages()
+
+
+@cache
+def desk() -> "Desk":
+    """Give the use cases of the desk."""
+    from hearthline.complaints.desk import Desk
+    from hearthline.platform.cursors import Cursors
+
+    return Desk(store(), rulebook(), Cursors(secret()), filing())
+
+
+@cache
+def complaint_timers() -> "ComplaintTimers":
+    """Give what handles due complaints."""
+    from hearthline.complaints.sweep import ComplaintTimers
+
+    return ComplaintTimers(store(), rulebook())
+
+
+@cache
+def sweeping() -> "Sweeping":
+    """Give the sweep over all tables."""
+    from hearthline.sweeping import Owing, Reminding, Sweeping
+
+    reminding = Reminding(lambda bodies: send(settings().notices_queue_url, bodies))
+    owing = {
+        "complaints": Owing(complaints_table(), {"C#": complaint_timers()}),
+        "deliveries": Owing(deliveries_table(), {"D#": reminding}),
+    }
+    return Sweeping(owing, reminding, settings().timer_shards)
+
+
+def continue_sweep(rest: Mapping[str, Any]) -> None:
+    """Let another invocation go on with a sweep."""
+    send(settings().sweep_queue_url, [rest])
+
+
+def send(queue_url: str, bodies: Iterable[Mapping[str, Any]]) -> None:
+    """Put messages on a queue; raise when any could not be put there."""
+    from hearthline.platform.queues import send_all
+
+    send_all(client("sqs"), queue_url, [json.dumps(body, ensure_ascii=False) for body in bodies])
+
+
+def reset() -> None:
+    """Forget everything that was built, so that tests can build it anew."""
+    for built in list(globals().values()):
+        if hasattr(built, "cache_clear"):
+            built.cache_clear()
