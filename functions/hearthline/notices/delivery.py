@@ -1,14 +1,15 @@
 """The states of a delivery and the ways between them. Pure: no clock, no storage.
 
-    queued ──claim──► sending ──accepted──► sent
-      ▲                 │ ├────refused (no channel left)──► failed
-      └──refused────────┘ ├────delayed──► waiting ──claim──► sending
-         (next channel)   └────unclear, or lease over──► unknown ──claim (service only)──► sending
+    queued  ──claim──► sending          queued ──no channel left──► failed
+    sending ──accepted──► sent          sending ──refused──► queued, for the next channel
+    sending ──delayed──► waiting        waiting ──claim──► sending
+    sending ──no answer, or lease over──► unknown
+    unknown ──claim (service)──► sending, or ──nobody settled it (others)──► failed
 
 A call whose outcome is not known may have told the person already. Service messages are then sent again, a
-few times at most, since not being told is worse; others rest until the provider's report or a person settles
-them, and fail when nobody does. Waiting is bounded by a number of failures and by the message's age, so every
-state ends.
+few times at most on each channel, since not being told is worse; others rest until the provider's report or a
+person settles them, and fail when nobody does. Waiting is bounded by a number of failures and by the
+message's age, so every state ends.
 """
 
 import hashlib
@@ -156,7 +157,9 @@ def _resendable(delivery: Delivery) -> bool:
 
 def _refused(delivery: Delivery, reason: str, now: datetime) -> Delivery:
     refused = {**delivery.refused, delivery.channel or "": reason}
-    return _changed(delivery, State.QUEUED, now, until=now, refused=refused, failures=0, reason=reason)
+    return _changed(
+        delivery, State.QUEUED, now, until=now, refused=refused, failures=0, unclear=0, reason=reason
+    )
 
 
 def _delayed(delivery: Delivery, outcome: Delayed, now: datetime, patience: Patience) -> Delivery:
@@ -180,7 +183,7 @@ def _delayed(delivery: Delivery, outcome: Delayed, now: datetime, patience: Pati
 def _doubt(delivery: Delivery, reason: str, now: datetime, patience: Patience) -> Delivery:
     unclear = delivery.unclear + 1
     if unclear >= patience.unclear:
-        return _failed(replace(delivery, unclear=unclear), reason, now)
+        return _refused(delivery, reason, now)
     wait = patience.give_up_after
     if _resendable(delivery):
         wait = backoff(delivery.message.id, delivery.claims, patience)

@@ -4,7 +4,7 @@ Each message is first put on record, then claimed, sent and settled. A sender ma
 these; the record's own timer brings another one, and `delivery` says what it may do.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -39,6 +39,14 @@ class NobodyToTell(Exception):
         super().__init__(event_id, levels)
         self.event_id = event_id
         self.levels = levels
+
+
+class NotAllSent(Exception):
+    """Some messages of one event met an error; all are on record, and their timers bring them up again."""
+
+    def __init__(self, errors: Sequence[Exception]) -> None:
+        super().__init__(len(errors))
+        self.errors = tuple(errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Sender:
             except Exception as error:  # noqa: BLE001 - the others must be told all the same
                 failed.append(error)
         if failed:
-            raise ExceptionGroup("some notices were not sent", failed)
+            raise NotAllSent(failed) from failed[0]
         return done
 
     def on_delivery(self, id_: str, now: datetime) -> Delivery | None:

@@ -1,6 +1,8 @@
 """How instants, kinds and clocks read in Chinese and English, and how a line is made safe for a subject."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +27,10 @@ KINDS = {
 CLOCKS = {
     "zh": {"acknowledge": "受理", "answer": "首次答复", "resolve": "解决"},
     "en": {"acknowledge": "taking it up", "answer": "first answer", "resolve": "solution"},
+}
+LEVELS = {
+    "zh": {"handler": "经办人", "lead": "组长", "manager": "城市负责人", "group": "集团"},
+    "en": {"handler": "handler", "lead": "team lead", "manager": "city manager", "group": "group"},
 }
 SEVERITIES = {
     "zh": {"critical": "紧急", "high": "高", "normal": "一般", "low": "低"},
@@ -69,6 +75,7 @@ _MONTHS_EN = (
     "November",
     "December",
 )
+_LINKABLE = re.compile(r"(?<=[A-Za-z0-9])(?:\.(?=[A-Za-z])|:(?=//)|@)")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -76,6 +83,12 @@ _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 def supported(language: str) -> str:
     """Give the language in which to write: the one asked for, or Chinese where there are no words for it."""
     return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def level_names(levels: Sequence[str], language: str) -> str:
+    """Give the names of levels as a list in a sentence."""
+    names = [LEVELS[language].get(level, level) for level in levels]
+    return ("、" if language == "zh" else ", ").join(names)
 
 
 def long_time(at: datetime, zone: str, language: str) -> str:
@@ -101,6 +114,15 @@ def one_line(text: str) -> str:
     """Give text as one line, safe in a header: no breaks, control or direction-changing characters."""
     shown = (char if _visible(char) else " " for char in text if char not in _BIDI)
     return " ".join("".join(shown).split())
+
+
+def unlinked(text: str) -> str:
+    """Give one line in which mail programs find no address to make into a link; it reads the same.
+
+    A title and a name come from whoever filed the case, with a contact that may be anybody's: without this,
+    filing would be a way to send strangers a link in our name.
+    """
+    return _LINKABLE.sub(lambda match: f"{match[0]}\u2060", one_line(text))
 
 
 def readable(text: str) -> str:

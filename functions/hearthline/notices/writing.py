@@ -57,7 +57,7 @@ class Writer:
         language = wording.supported(case.language)
         data = message.event.data
         facts = {
-            "name": wording.one_line(case.name) if case.name else None,
+            "name": wording.unlinked(case.name) if case.name else None,
             "quote": wording.readable(case.entries.get(data.get("entry", ""), "")),
             "extended": _extension(data, case) if message.purpose == "extended" else None,
             "by": data.get("by"),
@@ -69,7 +69,7 @@ class Writer:
         """Write the follow links of all cases of one contact, newest first, in the language of the newest."""
         newest = cases[0]
         language = wording.supported(newest.language)
-        facts = {"name": wording.one_line(newest.name) if newest.name else None, "cases": [*cases]}
+        facts = {"name": wording.unlinked(newest.name) if newest.name else None, "cases": [*cases]}
         return self._write(message.id, message.purpose, language, newest, facts, _links_of(cases))
 
     def to_staff(self, message: Message, case: NoticeCase, language: str) -> Rendered:
@@ -98,12 +98,14 @@ class Writer:
     ) -> Rendered:
         values: dict[str, Any] = {
             "case": case,
-            "title": wording.one_line(case.title),
+            "title": wording.unlinked(case.title),
             "kind": wording.KINDS[language].get(case.kind, case.kind),
             "severity": wording.SEVERITIES[language].get(case.severity, case.severity),
             "when": _clock_face(wording.long_time, case.zone, language),
             "soon": _clock_face(wording.short_time, case.zone, language),
             "clock_name": wording.CLOCKS[language].__getitem__,
+            "plain": wording.unlinked,
+            "level_names": lambda levels: wording.level_names(levels, language),
             "status_name": lambda status: wording.STATUSES[language].get(status, status),
             "quote": "",
             **facts,

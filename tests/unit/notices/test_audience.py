@@ -1,0 +1,94 @@
+"""Which events tell whom, and in which tone."""
+
+from typing import Any
+
+import pytest
+
+from hearthline.notices import audience
+from hearthline.notices.audience import EventUnreadable, Told
+from tests.unit.notices.builders import NOW, NUMBER, a_step, an_escalation, an_event
+
+TOMORROW = "2026-11-23T08:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("type_", "purpose"),
+    [
+        ("complaint.received", "received"),
+        ("complaint.answered", "answered"),
+        ("complaint.asked", "asked"),
+        ("complaint.resolved", "resolved"),
+        ("complaint.extended", "extended"),
+        ("complaint.reopened", "reopened"),
+        ("complaint.closed", "closed"),
+        ("complaint.rejected", "rejected"),
+    ],
+)
+def test_the_filer_is_told_what_happens_to_the_case(type_: str, purpose: str) -> None:
+    assert audience.customer_notice(an_event(type_)) == Told(purpose, "customer")
+
+
+@pytest.mark.parametrize("type_", ["complaint.message_added", "complaint.assigned", "sla.breached"])
+def test_the_filer_is_not_told_of_their_own_message_or_of_our_inner_life(type_: str) -> None:
+    assert audience.customer_notice(an_event(type_)) is None
+
+
+def test_links_go_to_the_contact_that_asked() -> None:
+    asked = an_event("follow_links.requested", contact="h1")
+
+    assert audience.customer_notice(asked) == Told("found", "contact/h1")
+
+
+@pytest.mark.parametrize(
+    ("step", "tone"),
+    [
+        (a_step("remind", ["handler"], due=TOMORROW), "reminder"),
+        (a_step("warn", ["handler", "lead"], due=TOMORROW), "warning"),
+        (a_step("breach", ["manager"]), "breach"),
+        (a_step("overdue:1", ["group"]), "escalation"),
+        (a_step("warn/manager", ["manager"], due=TOMORROW), "escalation"),
+        (a_step("at_once:critical", ["group"], due=TOMORROW), "critical"),
+        (a_step("a rung of the operator's own", ["lead"], due=TOMORROW), "warning"),
+    ],
+)
+def test_the_tone_follows_from_whom_a_step_tells_and_whether_the_promise_is_broken(
+    step: dict[str, Any], tone: str
+) -> None:
+    [read] = audience.steps_of(an_escalation(step))
+
+    assert audience.words_for(read, NOW) == tone
+
+
+def test_several_steps_together_take_the_gravest_tone_and_tell_every_level_once() -> None:
+    steps = audience.steps_of(
+        an_escalation(
+            a_step("remind", ["handler"]), a_step("warn", ["handler", "lead"]), a_step("breach", ["manager"])
+        )
+    )
+
+    assert audience.gravest(steps, NOW) == "breach"
+    assert audience.levels_of(steps) == ["handler", "lead", "manager"]
+
+
+def test_an_event_is_read_back_as_it_was_sent() -> None:
+    event = an_event("complaint.asked", entry="T#000002#00")
+
+    assert audience.read_event(event.envelope()) == event
+    assert audience.number_of(event) == NUMBER
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"version": 2},
+        {"at": "yesterday"},
+        {"actor": None},
+        {"id": ...},
+    ],
+)
+def test_an_event_of_another_shape_is_not_guessed_at(broken: dict[str, Any]) -> None:
+    envelope = {**an_event().envelope(), **broken}
+    envelope = {name: value for name, value in envelope.items() if value is not ...}
+
+    with pytest.raises(EventUnreadable):
+        audience.read_event(envelope)

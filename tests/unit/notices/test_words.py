@@ -1,0 +1,175 @@
+"""Every notice in both languages, as people get it, compared with the files in tests/golden/notices.
+
+Run with UPDATE_GOLDEN=1 to write them anew after a change of wording, and read the difference before
+committing.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from hearthline.notices.model import Rendered
+from hearthline.notices.ports import NoticeCase
+from hearthline.notices.writing import Writer
+from hearthline.platform.outbox import Event
+from tests.unit.notices.builders import a_case, a_message, a_step, an_english_case, an_escalation, an_event
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "notices"
+ENTRY = "T#000002#00"
+TOMORROW = "2026-11-23T08:00:00.000Z"
+
+CUSTOMER: dict[str, Event] = {
+    "received": an_event("complaint.received"),
+    "answered": an_event("complaint.answered", entry=ENTRY, first=True, kept=True),
+    "answered-again": an_event("complaint.answered", entry=ENTRY, first=False, kept=True),
+    "asked": an_event("complaint.asked", entry=ENTRY, first=True),
+    "resolved": an_event("complaint.resolved", entry=ENTRY),
+    "extended": an_event(
+        "complaint.extended", entry=ENTRY, clock="resolve", until="2026-12-20T08:00:00.000Z"
+    ),
+    "reopened": an_event("complaint.reopened", round=2, by="customer"),
+    "reopened-by-staff": an_event("complaint.reopened", round=2, by="staff"),
+    "closed": an_event("complaint.closed", by="customer"),
+    "closed-by-itself": an_event("complaint.closed", by="system"),
+    "rejected": an_event("complaint.rejected", entry=ENTRY),
+}
+STAFF: dict[str, Event] = {
+    "reminder": an_escalation(a_step("remind", ["handler"], due=TOMORROW)),
+    "warning": an_escalation(a_step("warn", ["handler", "lead"], due=TOMORROW)),
+    "breach": an_escalation(a_step("breach", ["manager"])),
+    "escalation": an_escalation(a_step("overdue:1", ["group"]), acknowledge_by=None),
+    "next-level": an_escalation(a_step("breach/group", ["group"]), acknowledge_by=None),
+    "critical": an_escalation(a_step("at_once:critical", ["group"], due=TOMORROW), acknowledge_by=None),
+    "after-an-outage": an_escalation(
+        a_step("remind", ["handler"]),
+        a_step("warn", ["handler", "lead"]),
+        a_step("breach", ["manager"]),
+        a_step("warn", ["handler", "lead"], clock="resolve", due=TOMORROW),
+    ),
+}
+CASES: dict[str, Callable[[], NoticeCase]] = {"zh": a_case, "en": an_english_case}
+
+
+def to_customer(event: Event, language: str) -> Rendered:
+    return Writer().to_customer(a_message(event), CASES[language]())
+
+
+def to_staff(event: Event, language: str) -> Rendered:
+    severity = "critical" if event is STAFF["critical"] else "normal"
+    return Writer().to_staff(a_message(event), replace(CASES[language](), severity=severity), language)
+
+
+def compare(name: str, notice: Rendered) -> None:
+    whole = f"Subject: {notice.subject}\n\n{notice.text}\n=== short ===\n{notice.short}\n"
+    for suffix, content in ((".txt", whole), (".html", notice.html)):
+        path = GOLDEN / f"{name}{suffix}"
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8")
+        assert content == path.read_text("utf-8"), f"{path.name}: UPDATE_GOLDEN=1 writes it anew"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", CUSTOMER)
+def test_what_the_filer_reads(name: str, language: str) -> None:
+    compare(f"{language}-{name}", to_customer(CUSTOMER[name], language))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", STAFF)
+def test_what_staff_read(name: str, language: str) -> None:
+    compare(f"{language}-{name}", to_staff(STAFF[name], language))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_someone_who_asked_for_links_reads(language: str) -> None:
+    one = CASES[language]()
+    other = replace(
+        one, number="8Z2M-4QRT-A", status="resolved", follow_url="https://care.example.com/c/8Z2M4QRTA?key=7"
+    )
+    message = a_message(an_event("follow_links.requested", contact="h1"))
+
+    compare(f"{language}-found", Writer().to_contact(message, [one, other]))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", STAFF)
+def test_staff_notices_say_nothing_of_the_customer(name: str, language: str) -> None:
+    notice = to_staff(STAFF[name], language)
+
+    for personal in ("王小明", "Anna", "wang@example.com", "13800138000", "key="):
+        assert personal not in notice.subject + notice.text + notice.html + notice.short
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", CUSTOMER)
+def test_the_filers_notices_hold_the_follow_link_in_every_form(name: str, language: str) -> None:
+    notice = to_customer(CUSTOMER[name], language)
+    link = "https://care.example.com/c/K7Q29XPD3?key=2r5yb3"
+
+    assert link in notice.text
+    assert link in notice.short
+    assert f'href="{link}"' in notice.html
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", CUSTOMER)
+def test_a_case_without_a_link_still_reads_well(name: str, language: str) -> None:
+    case = replace(CASES[language](), follow_url=None, name=None, project=None, closes_at=None)
+
+    notice = Writer().to_customer(a_message(CUSTOMER[name]), case)
+
+    assert "None" not in notice.text + notice.html + notice.short + notice.subject
+    assert "http" not in notice.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_markup_and_breaks_in_what_people_typed_stay_text(language: str) -> None:
+    case = replace(
+        CASES[language](),
+        title="<b>x</b>\r\nBcc: all@example.com",
+        name="<script>alert(1)</script>",
+        entries={ENTRY: "<img src=x onerror=alert(1)>\n{{ 7 * 7 }}"},
+    )
+
+    notice = Writer().to_customer(a_message(CUSTOMER["answered"]), case)
+
+    assert "\n" not in notice.subject
+    assert "<script>" not in notice.html
+    assert "<img" not in notice.html
+    assert "<b>" not in notice.html
+    assert "{{ 7 * 7 }}" in notice.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_html_mail_names_its_language_and_is_well_formed(language: str) -> None:
+    class Balanced(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.open: list[str] = []
+            self.attributes: dict[str, str | None] = {}
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == "html":
+                self.attributes = dict(attrs)
+            if tag not in {"meta", "br"}:
+                self.open.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert self.open.pop() == tag
+
+    parser = Balanced()
+    parser.feed(to_customer(CUSTOMER["received"], language).html)
+
+    assert parser.open == []
+    assert parser.attributes == {"lang": {"zh": "zh-Hans", "en": "en"}[language]}
+
+
+def test_short_messages_are_short() -> None:
+    for language in CASES:
+        for event in CUSTOMER.values():
+            assert len(to_customer(event, language).short) <= 160
