@@ -14,7 +14,7 @@ from hearthline.platform.problems import Problem
 RACES = 8
 
 
-def apply(  # noqa: PLR0913 - the state, the wish and the world it happens in
+def apply(
     store: ComplaintStore,
     rulebook: Rulebook,
     stored: Stored,

@@ -1,4 +1,4 @@
-"""What the lists show of a complaint, kept with it: the work list's line, the board's post, the promise's figures.
+"""What the lists show of a complaint, kept with it: line of the work list, post of the board, promise.
 
 Lists read these from sparse indexes, so a page costs its lines and nothing else.
 """
@@ -27,7 +27,9 @@ def index_attributes(complaint: Complaint, zone: ZoneInfo) -> dict[str, Any]:
         "project": complaint.home.project if complaint.home else "-",
         "city_queue": complaint.city,
         "team_queue": complaint.team,
-        "handler_queue": handler_queue(complaint.assignee) if complaint.assignee else unassigned_queue(complaint.city),
+        "handler_queue": handler_queue(complaint.assignee)
+        if complaint.assignee
+        else unassigned_queue(complaint.city),
         "all_queue": "all",
         "urgency": order,
         "month_queue": keys.month(complaint.city, complaint.received_at, zone),
@@ -55,10 +57,11 @@ def unassigned_queue(city: str) -> str:
 
 
 def urgency(complaint: Complaint) -> str:
-    """Give the sort key of the work list: open cases by their next deadline, then resolved, then ended, newest first.
+    """Give the sort key of the work list: open cases by next deadline, then resolved, then ended ones.
 
-    A case with several promises still to keep stands at the earliest. The number at the end makes the key
-    unique, so that it can serve as a position for paging while cases come and go.
+    The latter two stand newest first. A case with several promises still to keep stands at the earliest.
+    The number at the end makes the key unique, so that it can serve as a position for paging while cases
+    come and go.
     """
     if complaint.open:
         due = next_due(complaint)

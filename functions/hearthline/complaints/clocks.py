@@ -66,7 +66,9 @@ def retarget(clock: Clock, severity: Severity, terms: Terms) -> Clock:
     """
     if not clock.running or clock.target is None:
         return clock
-    return _reckoned(replace(clock, target=str(terms.policy.target(severity, clock.name))), terms, original=True)
+    return _reckoned(
+        replace(clock, target=str(terms.policy.target(severity, clock.name))), terms, original=True
+    )
 
 
 def recalculate(clock: Clock, terms: Terms) -> Clock:
@@ -115,10 +117,14 @@ def kept(clock: Clock) -> bool | None:
     return True if clock.met_at is not None else None
 
 
-def map_clocks(complaint: Complaint, change: Callable[[Clock], Clock], names: Iterable[ClockName] = ClockName) -> Complaint:
+def map_clocks(
+    complaint: Complaint, change: Callable[[Clock], Clock], names: Iterable[ClockName] = ClockName
+) -> Complaint:
     """Apply a change to the latest round of the named clocks."""
     wanted = {(name, found.round) for name in names if (found := complaint.clock(name))}
-    clocks = tuple(change(clock) if (clock.name, clock.round) in wanted else clock for clock in complaint.clocks)
+    clocks = tuple(
+        change(clock) if (clock.name, clock.round) in wanted else clock for clock in complaint.clocks
+    )
     return replace(complaint, clocks=clocks)
 
 
@@ -141,7 +147,8 @@ def _reckoned(clock: Clock, terms: Terms, *, original: bool = False) -> Clock:
 
 
 def _extended_deadline(clock: Clock, terms: Terms) -> Deadline:
-    assert clock.extended_to is not None and clock.extended_at is not None  # noqa: S101 - set together
+    if clock.extended_to is None or clock.extended_at is None:
+        raise ValueError(clock.name)
     later = [
         Span(max(span.since, clock.extended_at), span.until)
         for span in standstill(clock, terms.policy)
@@ -172,7 +179,7 @@ def _reach(unit: Unit, begin: datetime, duration: timedelta, spans: Sequence[Spa
 
 
 def standstill(clock: Clock, policy: Policy) -> list[Span]:
-    """Give the pauses that count: at most the policy's cap in all; an open one is taken to last to the cap."""
+    """Give the pauses that count: at most the policy's cap in all; an open one is taken to last to it."""
     left = policy.pause_cap
     spans = list(clock.pauses)
     if clock.paused_since is not None:
@@ -191,7 +198,8 @@ def _occurrences(clock: Clock, step: Step, terms: Terms) -> Iterable[tuple[str, 
     if step.fraction is not None:
         yield step.name, _moment(clock, step.fraction, terms)
         return
-    assert step.after_due is not None  # noqa: S101 - a step has one of the two
+    if step.after_due is None:
+        raise ValueError(step.name)
     unit, wait = step.after_due.unit, step.after_due.duration
     if step.every is None:
         yield step.name, _after(clock, unit, wait, terms)

@@ -34,7 +34,7 @@ class Desk:
         self._cursors = cursors
         self._filing = filing
 
-    def work_list(  # noqa: PLR0913 - the query of the list
+    def work_list(
         self,
         principal: Principal,
         view: str,
@@ -47,9 +47,9 @@ class Desk:
     ) -> dict[str, Any]:
         """Give one page, most urgent deadline first.
 
-        `city`, `team`, `mine` and `unassigned` hold open cases (`mine` also resolved ones); `breached` those with
-        a deadline already missed and still to be met; `due` those whose next deadline comes within 24 hours;
-        `all` also what has ended.
+        `city`, `team`, `mine` and `unassigned` hold open cases (`mine` also resolved ones); `breached` those
+        with a deadline already missed and still to be met; `due` those whose next deadline comes within
+        24 hours; `all` also what has ended.
         """
         self._rulebook.refresh(now)
         cities = self._cities(principal, city)
@@ -81,14 +81,12 @@ class Desk:
         }
         return body, stored.complaint.version
 
-    def file(
-        self, principal: Principal, command: File, repeat_key: str | None, now: datetime
-    ) -> Filed:
+    def file(self, principal: Principal, command: File, repeat_key: str | None, now: datetime) -> Filed:
         """File on a customer's behalf; the key goes to the customer, not to staff."""
         authorize(principal, Action.FILE, command.city)
         return self._filing.by_staff(command, principal.id, repeat_key, now)
 
-    def command(  # noqa: PLR0913 - who, what, on which state, when
+    def command(
         self,
         principal: Principal,
         number: str,
@@ -128,7 +126,9 @@ class Desk:
                 if cause not in catalog.causes:
                     wrong.append(FieldError("/cause", "No such cause; GET /api/catalog lists them."))
                 if department not in catalog.departments:
-                    wrong.append(FieldError("/department", "No such department; GET /api/catalog lists them."))
+                    wrong.append(
+                        FieldError("/department", "No such department; GET /api/catalog lists them.")
+                    )
         if wrong:
             raise Problem.invalid(wrong)
 
@@ -199,6 +199,8 @@ def _range(view: str, now: datetime) -> tuple[str, str]:
 def _unchanged(expected: int | None) -> Callable[[Stored], None]:
     def still(stored: Stored) -> None:
         if expected is not None and stored.complaint.version != expected:
-            raise Problem.stale({"version": stored.complaint.version, "status": stored.complaint.status.value})
+            raise Problem.stale(
+                {"version": stored.complaint.version, "status": stored.complaint.status.value}
+            )
 
     return still

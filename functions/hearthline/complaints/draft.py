@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 class Draft:
-    """Collects the new state and its entries; `finish` gives the change with its version counted up by one."""
+    """Collects the new state and its entries; `finish` gives the change, its version counted up by one."""
 
     def __init__(self, complaint: Complaint, actor: Actor, now: datetime, terms: Terms) -> None:
         self.complaint = complaint
@@ -42,7 +42,7 @@ class Draft:
         """Keep these promises now, where they still run."""
         self.clocks(lambda clock: clocks.meet(clock, self.now), names)
 
-    def record(  # noqa: PLR0913
+    def record(
         self,
         kind: str,
         visibility: Visibility,

@@ -94,11 +94,18 @@ def _ladder(draft: Draft) -> list[Raised]:
 
 def _unacknowledged(draft: Draft) -> list[Raised]:
     running = draft.complaint.escalation
-    if running is None or running.acknowledge_by is None or running.acknowledged_at or running.acknowledge_by > draft.now:
+    if (
+        running is None
+        or running.acknowledge_by is None
+        or running.acknowledged_at
+        or running.acknowledge_by > draft.now
+    ):
         return []
     above = next_level(running.level)
     clock = next(
-        found for found in draft.complaint.clocks if (found.name, found.round) == (running.clock, running.round)
+        found
+        for found in draft.complaint.clocks
+        if (found.name, found.round) == (running.clock, running.round)
     )
     if above is None or not clock.running:
         return []
@@ -117,11 +124,17 @@ def _take(draft: Draft, clock: Clock, name: str) -> None:
 
 def _raised(clock: Clock, name: str, levels: tuple[str, ...]) -> Raised:
     due = clock.breached_at or clock.due
-    return {"clock": clock.name.value, "round": clock.round, "step": name, "levels": list(levels), "due": instant(due)}
+    return {
+        "clock": clock.name.value,
+        "round": clock.round,
+        "step": name,
+        "levels": list(levels),
+        "due": instant(due),
+    }
 
 
 def _tell(draft: Draft, raised: list[Raised]) -> None:
-    """Start the wait for an acknowledgement of the highest level told, and record who is to be told of what."""
+    """Wait for an acknowledgement by the highest level told, and record who is to be told of what."""
     told = max(raised, key=_height)
     level = max(told["levels"], key=LEVELS.index)  # type: ignore[call-overload]
     above = next_level(level)
@@ -139,7 +152,12 @@ def _tell(draft: Draft, raised: list[Raised]) -> None:
     )
     facts = {"steps": raised, "acknowledge_by": instant(by) if by else None}
     draft.record(
-        "escalated", Visibility.INTERNAL, data=facts, event="escalation.raised", event_data=facts, by_system=True
+        "escalated",
+        Visibility.INTERNAL,
+        data=facts,
+        event="escalation.raised",
+        event_data=facts,
+        by_system=True,
     )
 
 

@@ -23,9 +23,7 @@ LINKS_KEPT = timedelta(days=7)
 class Following:
     """What a filer can do with number and key. A wrong number and a wrong key are the same 404."""
 
-    def __init__(
-        self, store: ComplaintStore, rulebook: Rulebook, keys: AccessKeys, entropy: Entropy
-    ) -> None:
+    def __init__(self, store: ComplaintStore, rulebook: Rulebook, keys: AccessKeys, entropy: Entropy) -> None:
         self._store = store
         self._rulebook = rulebook
         self._keys = keys
@@ -49,13 +47,15 @@ class Following:
         return self._give(number, key, verdict, now)
 
     def find(self, kind: str, value: str, address: str, now: datetime) -> None:
-        """Have the follow links sent to a contact (`phone` or `email`, normalised), whether or not it has any.
+        """Have the follow links sent to a contact (`phone` or `email`, normalised), if it has any.
 
         Asking too often is dropped without a word, because a refusal would tell strangers who else asked.
         """
         person = self._keys.person(kind, value)
         request = identifier(self._entropy)
-        event = Event(f"find.{request}", "follow_links.requested", now, f"find/{request}", CUSTOMER, {"contact": person})
+        event = Event(
+            f"find.{request}", "follow_links.requested", now, f"find/{request}", CUSTOMER, {"contact": person}
+        )
         counted = [Counted(FINDS, person), Counted(FINDS_FROM, self._keys.caller(address))]
         try:
             self._store.request_links(event, request, counted, int((now + LINKS_KEPT).timestamp()))

@@ -1,4 +1,4 @@
-"""The life of a complaint as a pure function: state, command, actor and instant in; a change or a refusal out.
+"""The life of a complaint as a pure function: state, command, actor, instant in; a change or a refusal out.
 
     received → assigned → in_progress ⇄ awaiting_customer → resolved → closed
     resolved, closed → in_progress (reopening, within the policy's period)
@@ -8,8 +8,10 @@ Nothing here does I/O. Who may give a command is decided in `hearthline.platform
 does to the case is decided here, and only here.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from hearthline.complaints import clocks
 from hearthline.complaints.commands import (
@@ -89,51 +91,15 @@ def decide(complaint: Complaint, command: Command, actor: Actor, now: datetime, 
     """Apply a command; raise Refused when the state does not allow it.
 
     What became due before the command is recorded first, in the same change: a late sweep loses nothing.
-    PassTime and Recalculate give a change without entries when nothing was owed; the caller need not write it.
+    PassTime and Recalculate give a change without entries when nothing was owed.
     """
     draft = Draft(complaint, actor, now, terms)
     pass_time(draft)
-    match command:
-        case Claim():
-            _claim(draft)
-        case Assign():
-            _assign(draft, command)
-        case Acknowledge():
-            _acknowledge(draft)
-        case Triage():
-            _triage(draft, command)
-        case Reply():
-            _reply(draft, command)
-        case Note():
-            draft.record("noted", Visibility.INTERNAL, text=command.text)
-        case Ask():
-            _ask(draft, command)
-        case Resolve():
-            _resolve(draft, command)
-        case Reject():
-            _reject(draft, command)
-        case Extend():
-            _extend(draft, command)
-        case Reopen():
-            refuse_unless(_reopenable(draft), "not_reopenable", draft.complaint)
-            _reopen(draft, command.reason, "staff")
-        case Close():
-            refuse_unless(draft.complaint.status is Status.RESOLVED, "not_resolved", draft.complaint)
-            _close(draft, "staff")
-        case Merge():
-            _merge(draft, command)
-        case CustomerMessage():
-            _customer_message(draft, command)
-        case GiveVerdict():
-            _verdict(draft, command)
-        case PassTime():
-            close_unanswered(draft)
-        case Recalculate():
-            _recalculate(draft)
+    _RULES[type(command)](draft, command)
     return draft.finish()
 
 
-def _claim(draft: Draft) -> None:
+def _claim(draft: Draft, _: Claim) -> None:
     complaint = draft.complaint
     refuse_unless(complaint.open, "not_open", complaint)
     refuse_unless(complaint.assignee is None, "already_taken", complaint)
@@ -154,7 +120,7 @@ def _take(draft: Draft, handler: str | None) -> None:
     draft.record("assigned", Visibility.INTERNAL, data=facts, event="complaint.assigned", event_data=facts)
 
 
-def _acknowledge(draft: Draft) -> None:
+def _acknowledge(draft: Draft, _: Acknowledge) -> None:
     running = draft.complaint.escalation
     if running is None or running.acknowledged_at is not None:
         raise Refused(
@@ -186,7 +152,12 @@ def _triage(draft: Draft, command: Triage) -> None:
     )
     if severity is not before:
         draft.clocks(lambda clock: clocks.retarget(clock, severity, draft.terms))
-    facts = {"severity": severity.value, "previous_severity": before.value, "category": draft.complaint.category, **given}
+    facts = {
+        "severity": severity.value,
+        "previous_severity": before.value,
+        "category": draft.complaint.category,
+        **given,
+    }
     draft.record(
         "triaged",
         Visibility.INTERNAL,
@@ -220,7 +191,7 @@ def _reply_visibility(complaint: Complaint, public: bool | None) -> Visibility:
 
 
 def _answer(draft: Draft) -> bool:
-    """A person has answered the customer: meets `acknowledge` and `answer`; tells whether it was the first time."""
+    """Meet `acknowledge` and `answer`, as a person has answered; tell whether it was the first time."""
     answer = draft.complaint.clock(ClockName.ANSWER)
     first = answer is None or answer.running
     draft.meet(ClockName.ACKNOWLEDGE, ClockName.ANSWER)
@@ -271,7 +242,9 @@ def _reject(draft: Draft, command: Reject) -> None:
     _answer(draft)
     draft.clocks(lambda clock: clocks.stop(clock, draft.now))
     draft.set(status=Status.REJECTED, closed_at=draft.now)
-    draft.record("rejected", _reply_visibility(complaint, None), text=command.reason, event="complaint.rejected")
+    draft.record(
+        "rejected", _reply_visibility(complaint, None), text=command.reason, event="complaint.rejected"
+    )
 
 
 def _extend(draft: Draft, command: Extend) -> None:
@@ -298,6 +271,24 @@ def _extend(draft: Draft, command: Extend) -> None:
         event="complaint.extended",
         event_data={"clock": command.clock.value, "until": facts["until"]},
     )
+
+
+def _note(draft: Draft, command: Note) -> None:
+    draft.record("noted", Visibility.INTERNAL, text=command.text)
+
+
+def _staff_reopens(draft: Draft, command: Reopen) -> None:
+    refuse_unless(_reopenable(draft), "not_reopenable", draft.complaint)
+    _reopen(draft, command.reason, "staff")
+
+
+def _staff_closes(draft: Draft, _: Close) -> None:
+    refuse_unless(draft.complaint.status is Status.RESOLVED, "not_resolved", draft.complaint)
+    _close(draft, "staff")
+
+
+def _pass_time(draft: Draft, _: PassTime) -> None:
+    close_unanswered(draft)
 
 
 def _reopenable(draft: Draft) -> bool:
@@ -329,7 +320,9 @@ def _reopen(draft: Draft, text: str | None, by: str) -> None:
 
 def _close(draft: Draft, by: str) -> None:
     draft.set(status=Status.CLOSED, closed_at=draft.now)
-    draft.record("closed", Visibility.PUBLIC, data={"by": by}, event="complaint.closed", event_data={"by": by})
+    draft.record(
+        "closed", Visibility.PUBLIC, data={"by": by}, event="complaint.closed", event_data={"by": by}
+    )
 
 
 def _merge(draft: Draft, command: Merge) -> None:
@@ -345,7 +338,9 @@ def _merge(draft: Draft, command: Merge) -> None:
 
 def _customer_message(draft: Draft, command: CustomerMessage) -> None:
     complaint = draft.complaint
-    refuse_unless(complaint.status is not Status.MERGED, "merged", complaint, merged_into=complaint.merged_into)
+    refuse_unless(
+        complaint.status is not Status.MERGED, "merged", complaint, merged_into=complaint.merged_into
+    )
     if complaint.status is Status.AWAITING_CUSTOMER:
         draft.set(status=Status.IN_PROGRESS)
         draft.clocks(lambda clock: clocks.resume(clock, draft.now, draft.terms))
@@ -374,7 +369,7 @@ def _verdict(draft: Draft, command: GiveVerdict) -> None:
         _close(draft, "customer")
 
 
-def _recalculate(draft: Draft) -> None:
+def _recalculate(draft: Draft, _: Recalculate) -> None:
     before = draft.complaint.clocks
 
     def again(clock: Clock) -> Clock:
@@ -390,3 +385,22 @@ def _recalculate(draft: Draft) -> None:
         draft.record("recalculated", Visibility.CUSTOMER, data={"clocks": moved})
 
 
+_RULES: Mapping[type[Command], Callable[[Draft, Any], None]] = {
+    Claim: _claim,
+    Assign: _assign,
+    Acknowledge: _acknowledge,
+    Triage: _triage,
+    Reply: _reply,
+    Note: _note,
+    Ask: _ask,
+    Resolve: _resolve,
+    Reject: _reject,
+    Extend: _extend,
+    Reopen: _staff_reopens,
+    Close: _staff_closes,
+    Merge: _merge,
+    CustomerMessage: _customer_message,
+    GiveVerdict: _verdict,
+    PassTime: _pass_time,
+    Recalculate: _recalculate,
+}

@@ -61,7 +61,7 @@ class Lists:
         self._table = table
 
     def work(self, queues: Sequence[Queue], low: str, high: str, filters: Filters, limit: int) -> Listed:
-        """Give a page of the work list between two urgencies (low excluded, high included), most urgent first.
+        """Give a page of the work list, most urgent first, after `low` and up to `high`.
 
         One request for one queue; several queues are merged. A narrow filter may read a few pages more, then
         gives a short page with a position to go on from, rather than let one request run for ever.
@@ -82,7 +82,9 @@ class Lists:
         found: list[dict[str, Any]] = []
         position = low
         for _ in range(READS_FOR_A_PAGE):
-            between = Guard("#u BETWEEN :low AND :high", {"#u": "urgency"}, {":low": position + "\x00", ":high": high})
+            between = Guard(
+                "#u BETWEEN :low AND :high", {"#u": "urgency"}, {":low": position + "\x00", ":high": high}
+            )
             page = self._table.query(
                 (queue.attribute, queue.value), between, index=queue.index, where=filters.where(), limit=limit
             )
@@ -94,7 +96,7 @@ class Lists:
                 return found, position
         return found, position
 
-    def board(  # noqa: PLR0913 - the query of the list
+    def board(
         self,
         city: str | None,
         filters: Filters,
@@ -116,7 +118,9 @@ class Lists:
             if page.last is None or len(found) >= limit:
                 more = page.last is not None or len(found) > limit
                 shown = found[:limit]
-                return Listed([item["board_card"] for item in shown], shown[-1]["board_at"] if more and shown else None)
+                return Listed(
+                    [item["board_card"] for item in shown], shown[-1]["board_at"] if more and shown else None
+                )
             position = page.last["board_at"]
         return Listed([item["board_card"] for item in found], position if position > low else None)
 
@@ -134,7 +138,9 @@ class Lists:
         start: Mapping[str, str] | None = None
         where = Filters(project=project).where()
         while True:
-            page = self._table.query(("month_queue", f"{city}#{month}"), index="by_month", where=where, start=start)
+            page = self._table.query(
+                ("month_queue", f"{city}#{month}"), index="by_month", where=where, start=start
+            )
             found += [item["promise"] for item in page.items]
             start = page.last
             if start is None:

@@ -59,7 +59,8 @@ class Policy:
             steps=tuple(_step(step) for step in document["steps"]),
             at_once={Severity(severity): tuple(levels) for severity, levels in document["at_once"].items()},
             acknowledge_within={
-                severity: timedelta(minutes=patience.get(severity, patience["default"])) for severity in Severity
+                severity: timedelta(minutes=patience.get(severity, patience["default"]))
+                for severity in Severity
             },
             pause_cap=timedelta(days=document["pause_cap_days"]),
             reopen_within=timedelta(days=document["reopen_within_days"]),
@@ -100,5 +101,3 @@ def next_level(level: str) -> str | None:
     """Give the level above, or None above the group."""
     place = LEVELS.index(level) + 1
     return LEVELS[place] if place < len(LEVELS) else None
-
-

@@ -39,11 +39,15 @@ class Rulebook:
 
     def calendar(self, name: str) -> Calendar:
         """Give a calendar in force."""
-        return self._read(f"calendar-{name}", self._documents.latest(f"calendar-{name}"), Calendar.from_document)
+        return self._read(
+            f"calendar-{name}", self._documents.latest(f"calendar-{name}"), Calendar.from_document
+        )
 
     def terms(self, city: str, policy: int | None = None) -> Terms:
         """Give the terms of a city's complaints: of a policy version, or of the newest one for a new case."""
-        found = self._documents.latest("policy") if policy is None else self._documents.version("policy", policy)
+        found = (
+            self._documents.latest("policy") if policy is None else self._documents.version("policy", policy)
+        )
         calendar = self.catalog().cities[city].calendar
         return Terms(self._read("policy", found, Policy.from_document), self.calendar(calendar))
 

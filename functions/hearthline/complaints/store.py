@@ -92,11 +92,17 @@ class ComplaintStore:
         terms: Terms,
         counted: Sequence[Counted] = (),
     ) -> None:
-        """Write a new complaint in one request; raise AlreadyFiled or LimitReached, and write nothing then."""
+        """Write a new complaint in one request, or raise AlreadyFiled or LimitReached and write nothing."""
         complaint = change.complaint
         head = Put(self._head(Stored(complaint, private), terms), ABSENT)
         pointers = [
-            Put({"pk": keys.person(person), "sk": keys.complaint(complaint.number), "at": instant(complaint.received_at)})
+            Put(
+                {
+                    "pk": keys.person(person),
+                    "sk": keys.complaint(complaint.number),
+                    "at": instant(complaint.received_at),
+                }
+            )
             for person in private.get("persons", ())
         ]
         now = complaint.received_at
@@ -106,7 +112,9 @@ class ComplaintStore:
         except ConditionFailed as failed:
             if failed.index == 0 and failed.item:
                 raise AlreadyFiled(stored_from(failed.item)) from failed
-            raise _limit_reached(failed.index - 1 - len(change.entries) - len(pointers), counted, now) from failed
+            raise _limit_reached(
+                failed.index - 1 - len(change.entries) - len(pointers), counted, now
+            ) from failed
 
     def save(
         self,
@@ -124,7 +132,9 @@ class ComplaintStore:
         after = Stored(change.complaint, before.private)
         guard = Guard("version = :read", {}, {":read": before.complaint.version})
         if due:
-            guard = Guard("version = :read AND timer_at = :timer", {}, {**guard.values, ":timer": due.timer_at})
+            guard = Guard(
+                "version = :read AND timer_at = :timer", {}, {**guard.values, ":timer": due.timer_at}
+            )
         now = change.entries[-1].at if change.entries else change.complaint.received_at
         uses: list[Action] = [use.limit.count(use.who, now) for use in counted]
         head = self._head(after, terms)
@@ -137,7 +147,7 @@ class ComplaintStore:
         return Stored(change.complaint, before.private, head.get("timer_at"))
 
     def retime(self, stored: Stored, terms: Terms, due: Due, now: datetime) -> None:
-        """Set the timer anew where nothing is owed yet, because a newer calendar moved it; raise Outdated if lost.
+        """Set the timer anew where a newer calendar has moved it; raise Outdated if somebody was faster.
 
         Raise TimerStuck when it would be due again at once: such an item is broken and must wait.
         """
@@ -186,11 +196,20 @@ class ComplaintStore:
         if not latest:
             return []
         found = self.table.get_many([(pointer["sk"], keys.HEAD) for pointer in latest])
-        return sorted((stored_from(item) for item in found), key=lambda s: s.complaint.received_at, reverse=True)
+        return sorted(
+            (stored_from(item) for item in found), key=lambda s: s.complaint.received_at, reverse=True
+        )
 
-    def request_links(self, event: Event, identifier: str, counted: Sequence[Counted], expires_at: int) -> None:
+    def request_links(
+        self, event: Event, identifier: str, counted: Sequence[Counted], expires_at: int
+    ) -> None:
         """Write down, for the outbox, that somebody wants the follow links sent to a contact."""
-        item = {"pk": keys.find_request(identifier), "sk": keys.HEAD, "expires_at": expires_at, "event": event.envelope()}
+        item = {
+            "pk": keys.find_request(identifier),
+            "sk": keys.HEAD,
+            "expires_at": expires_at,
+            "event": event.envelope(),
+        }
         try:
             self.table.transact([Put(item, ABSENT), *(use.limit.count(use.who, event.at) for use in counted)])
         except ConditionFailed as failed:
@@ -239,5 +258,3 @@ def _entry_item(complaint: Complaint, entry: Entry) -> Item:
 def _limit_reached(place: int, counted: Sequence[Counted], now: datetime) -> LimitReached:
     limit = counted[place].limit
     return LimitReached(limit.scope, limit.retry_after(now))
-
-

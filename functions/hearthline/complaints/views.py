@@ -115,4 +115,6 @@ def _told(entry: Entry) -> dict[str, Any]:
     }
 
 
-_TOLD_DATA = frozenset({"clock", "round", "due", "until", "due_before", "by", "accepted", "rating", "clocks", "into"})
+_TOLD_DATA = frozenset(
+    {"clock", "round", "due", "until", "due_before", "by", "accepted", "rating", "clocks", "into"}
+)
