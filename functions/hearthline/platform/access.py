@@ -1,0 +1,130 @@
+"""Who may do what, decided here and nowhere else.
+
+A member of staff has roles and a scope, both from the groups of the token: ``agent``, ``lead``, ``manager``,
+``marketing``, ``auditor``, ``admin``; ``city:<code>`` for each city of theirs, or ``hq`` for all.
+
+What each role may do on the desk, and why:
+
+- everybody who works cases (agent, lead, manager) lists, reads and files them, claims, acknowledges an
+  escalation, triages, answers, notes, asks, resolves and reopens: nothing that helps a customer waits for a
+  superior;
+- lead and manager also assign a case to somebody else, and do what takes a promise away: reject, extend, and
+  close without the customer's verdict. Who owes an answer doesn't decide alone that it isn't owed;
+- auditor and admin read; neither works cases. Imports are for manager and admin;
+- marketing has nothing to do on the desk.
+
+Scope: an action on a case needs the case's city; an action without a city concerns all of them and needs hq.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from hearthline.platform.problems import Problem
+
+ROLES: Final = frozenset({"agent", "lead", "manager", "marketing", "auditor", "admin"})
+_HQ: Final = "hq"
+_CITY: Final = "city:"
+
+
+class Action(StrEnum):
+    """What can be done on the desk; the value of a command's action is its name in the address."""
+
+    LIST = "list"
+    READ = "read"
+    FILE = "file"
+    CLAIM = "claim"
+    ASSIGN = "assign"
+    ACKNOWLEDGE = "acknowledge"
+    TRIAGE = "triage"
+    REPLY = "reply"
+    NOTE = "note"
+    ASK = "ask"
+    RESOLVE = "resolve"
+    REJECT = "reject"
+    EXTEND = "extend"
+    REOPEN = "reopen"
+    CLOSE = "close"
+    IMPORT = "import"
+
+
+_READERS: Final = frozenset({"agent", "lead", "manager", "auditor", "admin"})
+_WORKERS: Final = frozenset({"agent", "lead", "manager"})
+_HEADS: Final = frozenset({"lead", "manager"})
+
+ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
+    Action.LIST: _READERS,
+    Action.READ: _READERS,
+    Action.FILE: _WORKERS,
+    Action.CLAIM: _WORKERS,
+    Action.ASSIGN: _HEADS,
+    Action.ACKNOWLEDGE: _WORKERS,
+    Action.TRIAGE: _WORKERS,
+    Action.REPLY: _WORKERS,
+    Action.NOTE: _WORKERS,
+    Action.ASK: _WORKERS,
+    Action.RESOLVE: _WORKERS,
+    Action.REJECT: _HEADS,
+    Action.EXTEND: _HEADS,
+    Action.REOPEN: _WORKERS,
+    Action.CLOSE: _HEADS,
+    Action.IMPORT: frozenset({"manager", "admin"}),
+}
+"""The roles that may do each action, any one of them enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A member of staff as the token says: id, roles, the cities of their scope, or all of them with `hq`."""
+
+    id: str
+    roles: frozenset[str]
+    cities: frozenset[str] = frozenset()
+    hq: bool = False
+
+    def sees(self, city: str) -> bool:
+        """Say whether the city is in this person's scope."""
+        return self.hq or city in self.cities
+
+
+def principal_from_claims(claims: Mapping[str, Any], staff_claim: str) -> Principal:
+    """Read a member of staff from the claims of a token that the gateway has checked.
+
+    `staff_claim` names the claim with the person's id. Groups are in ``cognito:groups`` or ``groups``: a
+    list, or as gateways write one, ``[agent city:hz]`` or ``agent,city:hz``; other groups are ignored.
+    Raises Problem 401 where the id is missing, 403 where there is no role.
+    """
+    identity = claims.get(staff_claim)
+    if not isinstance(identity, str) or not identity:
+        raise Problem.unauthorized("The token does not say which member of staff it is for.")
+    groups = _groups(claims.get("cognito:groups") or claims.get("groups"))
+    roles = ROLES & groups
+    if not roles:
+        raise Problem.forbidden("The token gives no role.")
+    cities = {group.removeprefix(_CITY) for group in groups if group.startswith(_CITY)} - {""}
+    return Principal(identity, roles, frozenset(cities), _HQ in groups)
+
+
+def authorize(principal: Principal, action: Action, city: str | None) -> None:
+    """Let an action in a city pass, or raise Problem 403; None is every city, and needs hq."""
+    if not principal.roles & ALLOWED[action]:
+        raise Problem.forbidden("No role of yours may do this.")
+    if not (principal.hq if city is None else principal.sees(city)):
+        raise Problem.forbidden("This is outside the cities of your scope.")
+
+
+def visible_cities(principal: Principal) -> frozenset[str] | None:
+    """Return the cities whose cases this person may list, None for all; raise Problem 403 for no reader."""
+    if not principal.roles & ALLOWED[Action.LIST]:
+        raise Problem.forbidden("No role of yours may do this.")
+    return None if principal.hq else principal.cities
+
+
+def _groups(claim: object) -> frozenset[str]:
+    if isinstance(claim, str):
+        inner = claim.strip().removeprefix("[").removesuffix("]")
+        return frozenset(part.strip("\"'") for part in inner.replace(",", " ").split())
+    if isinstance(claim, list | tuple):
+        return frozenset(part for part in claim if isinstance(part, str))
+    return frozenset()
