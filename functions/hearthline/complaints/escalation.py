@@ -22,21 +22,7 @@ def pass_time(draft: Draft) -> None:
     raised = _ladder(draft) + _unacknowledged(draft)
     if raised:
         _tell(draft, raised)
-
-
-def close_unanswered(draft: Draft) -> None:
-    """Close a resolved case on which the customer said nothing for the policy's period."""
-    complaint = draft.complaint
-    if complaint.status is Status.RESOLVED and closing_at(complaint, draft.terms) <= draft.now:
-        draft.set(status=Status.CLOSED, closed_at=draft.now)
-        draft.record(
-            "closed",
-            Visibility.PUBLIC,
-            data={"by": "system"},
-            event="complaint.closed",
-            event_data={"by": "system"},
-            by_system=True,
-        )
+    _close_unanswered(draft)
 
 
 def closing_at(complaint: Complaint, terms: Terms) -> datetime:
@@ -64,6 +50,22 @@ def next_timer(complaint: Complaint, terms: Terms) -> datetime | None:
     if running and running.acknowledge_by and running.acknowledged_at is None:
         instants.append(running.acknowledge_by)
     return min(instants, default=None)
+
+
+def _close_unanswered(draft: Draft) -> None:
+    """Close a resolved case that heard no verdict within the policy's period, as of that period's end."""
+    complaint = draft.complaint
+    closing = closing_at(complaint, draft.terms)
+    if complaint.status is Status.RESOLVED and closing <= draft.now:
+        draft.set(status=Status.CLOSED, closed_at=closing)
+        draft.record(
+            "closed",
+            Visibility.PUBLIC,
+            data={"by": "system"},
+            event="complaint.closed",
+            event_data={"by": "system"},
+            by_system=True,
+        )
 
 
 def _record_breaches(draft: Draft) -> None:

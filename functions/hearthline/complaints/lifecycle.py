@@ -36,7 +36,7 @@ from hearthline.complaints.commands import (
     Triage,
 )
 from hearthline.complaints.draft import Draft, Refused, refuse_unless
-from hearthline.complaints.escalation import close_unanswered, pass_time, tell_at_once
+from hearthline.complaints.escalation import pass_time, tell_at_once
 from hearthline.complaints.model import (
     Change,
     Clock,
@@ -287,8 +287,8 @@ def _staff_closes(draft: Draft, _: Close) -> None:
     _close(draft, "staff")
 
 
-def _pass_time(draft: Draft, _: PassTime) -> None:
-    close_unanswered(draft)
+def _pass_time(_: Draft, __: PassTime) -> None:
+    """Ask for nothing more than what `decide` records before any command."""
 
 
 def _reopenable(draft: Draft) -> bool:

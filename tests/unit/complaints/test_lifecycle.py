@@ -365,6 +365,26 @@ def test_a_resolved_case_closes_by_itself_after_seven_days_without_a_verdict() -
     assert story.timer is None
 
 
+def test_closing_by_itself_stands_at_its_own_instant_however_late_the_sweep() -> None:
+    story = a_resolved_story().sweep(after(days=20))
+
+    assert story.complaint.closed_at == after(days=7, hours=1)
+
+
+def test_a_case_that_should_have_closed_is_closed_before_any_command() -> None:
+    late = a_resolved_story().does(Note("Looked at it again."), after(days=8))
+    swept = a_resolved_story().sweep(after(days=7, hours=2)).does(Note("Looked at it again."), after(days=8))
+
+    assert late.complaint.status is swept.complaint.status is Status.CLOSED
+    assert [entry.kind for entry in late.last] == ["closed", "noted"]
+
+
+def test_the_30_days_count_from_the_closing_that_was_due_not_from_a_late_sweep() -> None:
+    story = a_resolved_story().sweep(after(days=20))
+
+    assert story.is_refused(Reopen("Wet again."), after(days=37, hours=1) + TICK).code == "not_reopenable"
+
+
 # Reopening
 
 
