@@ -1,4 +1,4 @@
-"""A calendar's document as people edit it and the API describes it: the shape here, the rules where it is read.
+"""A calendar's document as people edit it and the API describes it: its shape; the rules lie with its reader.
 
 For the operator's tool and the API only. Whatever runs a complaint uses ``Calendar.from_document``.
 """
@@ -6,7 +6,7 @@ For the operator's tool and the API only. Whatever runs a complaint uses ``Calen
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from hearthline.platform.calendar import Calendar, CalendarInvalid
@@ -39,7 +39,7 @@ class OfficialDayDocument(BaseModel):
 
     name: str = ""
     date: date
-    isOffDay: bool  # noqa: N815 - holiday-cn's own name
+    isOffDay: StrictBool  # noqa: N815 - holiday-cn's own name
 
 
 class OfficialListDocument(BaseModel):
@@ -50,7 +50,7 @@ class OfficialListDocument(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    year: int = Field(ge=1900, le=9000)
+    year: StrictInt = Field(ge=1900, le=9000)
     papers: list[str] = []
     days: list[OfficialDayDocument]
 
@@ -58,7 +58,7 @@ class OfficialListDocument(BaseModel):
 class WorkingDayDocument(_Document):
     """From when a clock in working days is counted."""
 
-    cutoff: TimeOfDay = Field("24:00", description="What comes later counts from the next working day's opening.")
+    cutoff: TimeOfDay = Field("24:00", description="What comes later counts from the next working day.")
     opening: TimeOfDay = "00:00"
     off_day: Literal["opening", "same_time"] = Field(
         "same_time", description="What comes on a day off counts from the next working day: at which time."
@@ -72,11 +72,11 @@ class CalendarDocument(_Document):
     """A working calendar. Checked for shape here and for sense by ``Calendar.from_document``."""
 
     id: str = Field(min_length=1)
-    version: int = Field(ge=1, le=999_999)
-    zone: str = Field(min_length=1, description="A time zone of the IANA database.", examples=["Asia/Shanghai"])
+    version: StrictInt = Field(ge=1, le=999_999)
+    zone: str = Field(min_length=1, description="An IANA time zone.", examples=["Asia/Shanghai"])
     week: WeekDocument
     makeup: Periods | None = Field(
-        None, description="When a make-up working day is worked; by default like the week's first working day."
+        None, description="When a make-up day is worked; by default like the week's first working day."
     )
     official: Literal["CN"] | None = Field(
         None, description="Whose official days apply without lists: China's, as far as published, or none."

@@ -80,9 +80,8 @@ def even_stretches(zone: ZoneInfo, since: datetime) -> Iterator[tuple[datetime, 
         for change in changes(zone, start, end_of_year):
             yield start, change.at, change.before
             start = change.at
-        if start < end_of_year:
-            yield start, end_of_year, _offset(zone, start)
-            start = end_of_year
+        yield start, end_of_year, _offset(zone, start)
+        start = end_of_year
 
 
 @lru_cache(maxsize=256)
