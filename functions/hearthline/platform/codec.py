@@ -39,13 +39,25 @@ def dump(value: Any) -> Any:
 def load(cls: type[T], stored: Mapping[str, Any]) -> T:
     """Give the dataclass that was stored; raise KeyError or ValueError where the item does not hold one."""
     known = {name: _read(kind, stored[name]) for name, kind in _fields(cls).items() if name in stored}
-    return cls(**known)
+    absent = {name: None for name in _optional(cls) if name not in known}
+    return cls(**absent, **known)
 
 
 @functools.cache
 def _fields(cls: type) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
     return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+
+
+@functools.cache
+def _optional(cls: type) -> tuple[str, ...]:
+    """Give the fields that must be given but may be None: what is not stored is None again."""
+    bare = [field.name for field in dataclasses.fields(cls) if _has_no_default(field)]
+    return tuple(name for name in bare if types.NoneType in typing.get_args(_fields(cls)[name]))
+
+
+def _has_no_default(field: "dataclasses.Field[Any]") -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _read(kind: Any, value: Any) -> Any:  # noqa: PLR0911
