@@ -176,8 +176,26 @@ def test_a_tag_that_was_never_given_out_cannot_match(value: str, status: int) ->
         ("en;q=0, *", "zh"),
         ("zh;q=nonsense", "en"),
         ("zh;q=nan", "en"),
+        ("zh-CN;q=0.2, en;q=0.5, zh;q=0.7", "zh"),
     ],
 )
 def test_the_language_is_the_one_the_reader_prefers(header: str, language: str) -> None:
     assert preferred_language(header) == language
     assert request(headers={"Accept-Language": header}).language == language
+
+
+@pytest.mark.parametrize(
+    ("accept", "page"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", True),
+        ("text/html;level=1;q=0.5, application/json;q=0.4", True),
+        ("*/*", False),
+        ("", False),
+        ("application/json", False),
+        ("application/json, text/html;q=0.9", False),
+        ("text/html, application/json", False),
+        ("text/html;q=0", False),
+    ],
+)
+def test_a_browser_prefers_a_page(accept: str, page: bool) -> None:
+    assert request(headers={"Accept": accept}).prefers_html() is page

@@ -1,6 +1,7 @@
 """An HTTP request as the gateway hands it over (HTTP API, payload format 2.0), read strictly."""
 
 import binascii
+import re
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from hearthline.platform.problems import FieldError, Language, Problem
 
 LARGEST_BODY: Final = 64 * 1024
 """Bytes of a body that are read unless a route allows another size."""
+
+_LONGEST_CHOICE: Final = 500
+_WEIGHT: Final = re.compile(r"[01](\.[0-9]{0,3})?")
 
 JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
@@ -61,6 +65,11 @@ class Request:
     def language(self) -> Language:
         """The language for the answer's titles, of Accept-Language; English where it prefers neither."""
         return preferred_language(self.headers.get("accept-language", ""))
+
+    def prefers_html(self) -> bool:
+        """Say whether the caller asks for a page rather than JSON, as a browser does; ``*/*`` asks for neither."""
+        weights = _weights(self.headers.get("accept", ""))
+        return weights.get("text/html", 0) > weights.get(JSON, 0)
 
     @property
     def media_type(self) -> str:
@@ -126,22 +135,25 @@ class Request:
 def preferred_language(accept_language: str) -> Language:
     """Return the one of Chinese and English that an Accept-Language header prefers; English when in doubt."""
     weights: dict[str, float] = {}
-    for choice in accept_language[:200].split(","):
-        tag, _, parameter = choice.partition(";")
-        primary = tag.strip().lower().partition("-")[0]
-        weights[primary] = max(weights.get(primary, 0), _weight(parameter))
+    for tag, weight in _weights(accept_language).items():
+        primary = tag.partition("-")[0]
+        weights[primary] = max(weights.get(primary, 0), weight)
     rest = weights.get("*", 0)
     return "zh" if weights.get("zh", rest) > weights.get("en", rest) else "en"
 
 
-def _weight(parameter: str) -> float:
-    name, _, value = parameter.strip().partition("=")
-    if name != "q":
-        return 1
-    try:
-        return float(value)
-    except ValueError:
-        return 0
+def _weights(header: str) -> dict[str, float]:
+    """Read the choices of an Accept header with their weights (RFC 9110, 12.4.2); a broken weight is 0."""
+    choices = (choice.split(";") for choice in header[:_LONGEST_CHOICE].lower().split(","))
+    return {name.strip(): _weight(parameters) for name, *parameters in choices}
+
+
+def _weight(parameters: list[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.strip().partition("=")
+        if name == "q":
+            return float(value) if _WEIGHT.fullmatch(value) else 0
+    return 1
 
 
 def _cookies(given: list[str]) -> dict[str, str]:
