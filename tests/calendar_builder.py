@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hearthline.platform.calendar import Calendar
+from hearthline.platform.calendar import Calendar, Target
 
 ROOT = Path(__file__).parents[1]
 SHANGHAI, NEW_YORK, LORD_HOWE = "Asia/Shanghai", "America/New_York", "Australia/Lord_Howe"
@@ -41,3 +41,9 @@ def local(text: str, zone: str = SHANGHAI, fold: int = 0) -> datetime:
 def shipped(path: str) -> Calendar:
     """A calendar whose document is part of the repository."""
     return Calendar.from_document(json.loads((ROOT / path).read_text(encoding="utf-8")))
+
+
+def due(calendar: Calendar, target: str, start: datetime) -> datetime:
+    """When something that comes in at ``start`` is due by a target such as ``8wh``."""
+    span = Target.parse(target)
+    return calendar.advance(span.unit, calendar.begin(span.unit, start), span.duration).at
