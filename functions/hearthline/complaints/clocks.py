@@ -167,11 +167,11 @@ def _advance(clock: Clock, duration: timedelta, spans: Sequence[Span], terms: Te
 def _reach(unit: Unit, begin: datetime, duration: timedelta, spans: Sequence[Span], terms: Terms) -> Deadline:
     """Find where `duration` of the unit's own time ends, when the spans do not count.
 
-    A standstill that begins after the end can't move it.
+    A standstill that begins when none of that time is left can't move the end.
     """
     deadline = terms.calendar.advance(unit, begin, duration)
     for span in spans:
-        if span.since > deadline.at:
+        if terms.calendar.elapsed(unit, span.since, deadline.at) <= timedelta(0):
             break
         duration += terms.calendar.elapsed(unit, span.since, span.until)
         deadline = terms.calendar.advance(unit, begin, duration)

@@ -24,11 +24,9 @@ from tests.unit.complaints.builders import (
     MONDAY,
     TERMS,
     TICK,
-    a_merge,
     a_question,
     a_reply,
     a_resolved_story,
-    a_solution,
     a_story,
     after,
     an_answered_story,
@@ -207,6 +205,12 @@ def test_a_pause_after_the_deadline_does_not_move_it() -> None:
     assert paused(clock, (after(days=8), after(days=9))).due == after(days=7)
 
 
+def test_a_pause_that_begins_at_the_deadline_comes_too_late() -> None:
+    clock = clocks.pause(a_clock(severity=HIGH), after(days=7), TERMS)
+
+    assert clock.due == after(days=7)
+
+
 @pytest.mark.parametrize("cut_at", [after(hours=10), after(hours=20), after(days=4), after(days=6, hours=3)])
 @pytest.mark.parametrize("severity", Severity)
 def test_what_remains_is_the_same_whichever_way_a_pause_is_cut(cut_at: datetime, severity: Severity) -> None:
@@ -215,6 +219,28 @@ def test_what_remains_is_the_same_whichever_way_a_pause_is_cut(cut_at: datetime,
     cut = paused(a_clock(severity=severity), (since, cut_at), (cut_at, until))
 
     assert cut.due == whole.due
+
+
+def test_a_pause_that_began_at_the_deadline_is_the_same_whichever_way_it_is_cut() -> None:
+    due = a_clock().due
+    evening, later = due + span(hours=11), due + span(days=3)
+    spans = [Span(due, evening), Span(evening, later)]
+
+    cut = replace(a_clock(), pauses=tuple(spans))
+    whole = replace(a_clock(), pauses=(Span(due, later),))
+
+    assert clocks.retarget(cut, NORMAL, TERMS).due == clocks.retarget(whole, NORMAL, TERMS).due == due
+
+
+def test_a_pause_before_an_extension_to_a_day_off_is_the_same_whichever_way_it_is_cut() -> None:
+    saturday = local("2026-12-05 09:00")
+    midnight, noon, monday = local("2026-12-05 00:00"), local("2026-12-05 12:00"), local("2026-12-07 12:00")
+    extended = clocks.extend(a_clock(), saturday, after(days=1), TERMS)
+
+    whole = replace(extended, pauses=(Span(midnight, monday),))
+    cut = replace(extended, pauses=(Span(midnight, noon), Span(noon, monday)))
+
+    assert clocks.retarget(cut, NORMAL, TERMS).due == clocks.retarget(whole, NORMAL, TERMS).due == saturday
 
 
 # Extensions
