@@ -36,8 +36,8 @@ def emit(
     """Write one line that CloudWatch turns into metrics with these dimensions.
 
     Each combination of dimension values is a metric that is paid for: few and bounded ones only. `properties`
-    stand in the line to be searched for; personal ones are refused as in any log line. `at` is the X
-    time; CloudWatch drops what is older than 14 days or more than 2 hours ahead. Raises MetricRefused.
+    stand in the line to be searched for; personal ones are refused as in any log line. `at` is the time of
+    the figures; CloudWatch drops what is older than 14 days or more than 2 hours ahead. Raises MetricRefused.
     """
     extra = properties or {}
     _check(namespace, metrics, dimensions, extra)
