@@ -67,7 +67,7 @@ class Request:
         return preferred_language(self.headers.get("accept-language", ""))
 
     def prefers_html(self) -> bool:
-        """Say whether the caller asks for a page rather than JSON, as a browser does; ``*/*`` asks for neither."""
+        """Say whether the caller asks for a page rather than JSON, as a browser does; ``*/*`` doesn't."""
         weights = _weights(self.headers.get("accept", ""))
         return weights.get("text/html", 0) > weights.get(JSON, 0)
 
