@@ -107,5 +107,10 @@ def test_later_changes_of_the_environment_change_nothing() -> None:
     assert function.bus_name == "one"
 
 
+def test_without_values_the_process_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUS_NAME", "one")
+    assert Settings.from_environ().bus_name == "one"
+
+
 def test_settings_do_not_show_their_values() -> None:
     assert "arn" not in repr(settings(SECRET_ID="arn:secret"))

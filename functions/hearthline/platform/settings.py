@@ -3,6 +3,7 @@
 Each function gets only the variables it uses; so each is looked at when it is used, and only then missed.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Self
@@ -35,8 +36,9 @@ class Settings:
     _values: Mapping[str, str] = field(repr=False)
 
     @classmethod
-    def from_environ(cls, environ: Mapping[str, str]) -> Self:
-        """Take the settings as they are now; what changes in `environ` later changes nothing."""
+    def from_environ(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Take the settings as they are now, the process's own by default; later changes change nothing."""
+        environ = os.environ if environ is None else environ
         return cls({name: value.strip() for name, value in environ.items() if value.strip()})
 
     @property
