@@ -1,0 +1,67 @@
+"""What each function is asked first in the budget tests: its main job, with nothing stored yet."""
+
+import json
+from typing import Any
+
+AT = "2026-11-22T08:00:00.000Z"
+
+
+def http(route: str, *, body: dict[str, Any] | None = None, groups: str = "") -> dict[str, Any]:
+    """Give the gateway's event (payload format 2.0) for a route without parameters."""
+    method, path = route.split()
+    context: dict[str, Any] = {
+        "http": {"method": method, "path": path, "sourceIp": "192.0.2.1", "protocol": "HTTP/1.1"},
+        "requestId": "first",
+        "routeKey": route,
+        "stage": "$default",
+        "timeEpoch": 1795334400000,
+    }
+    if groups:
+        claims = {"sub": "ann", "username": "ann", "cognito:groups": groups, "token_use": "access"}
+        context["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
+    return {
+        "version": "2.0",
+        "routeKey": route,
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"content-type": "application/json", "host": "hearthline.example"},
+        "requestContext": context,
+        "body": None if body is None else json.dumps(body),
+        "isBase64Encoded": False,
+    }
+
+
+def queued(body: dict[str, Any]) -> dict[str, Any]:
+    """Give the event of a queue with one message."""
+    record = {"messageId": "1", "body": json.dumps(body), "eventSource": "aws:sqs", "attributes": {}}
+    return {"Records": [record]}
+
+
+COMPLAINT = {
+    "kind": "complaint",
+    "title": "Water through the ceiling",
+    "text": "It has been dripping since Friday.",
+    "city": "sz",
+    "contact": {"name": "Ann", "email": "ann@example.com"},
+    "language": "en",
+}
+STREAMED = {
+    "eventID": "1",
+    "eventName": "INSERT",
+    "dynamodb": {
+        "SequenceNumber": "1",
+        "NewImage": {
+            "pk": {"S": "C#K7Q29XPD3"},
+            "sk": {"S": "T#000001#00"},
+            "event": {"M": {"id": {"S": "K7Q29XPD3.1.0"}, "type": {"S": "complaint.received"}}},
+        },
+    },
+}
+FIRST: dict[str, dict[str, Any]] = {
+    "complaint_intake": http("POST /api/complaints", body=COMPLAINT),
+    "complaint_desk": http("GET /api/desk/complaints", groups="[agent hq]"),
+    "complaint_import": queued({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "imports"}),
+    "sla_monitor": {"time": AT},
+    "event_relay": {"Records": [STREAMED]},
+    "notification": queued({"delivery": "0"}),
+}
