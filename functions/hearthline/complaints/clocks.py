@@ -221,16 +221,21 @@ def _after(clock: Clock, unit: Unit, wait: timedelta, terms: Terms) -> datetime:
 def _moment(clock: Clock, fraction: float, terms: Terms) -> datetime:
     """Give the instant at which this share of the promise's own time has run."""
     spans = standstill(clock, terms.policy)
-    if clock.target is None or clock.extended_to is None:
-        allowance = _allowance(clock)
-    else:
-        unit, begin = _unit(clock), terms.calendar.begin(_unit(clock), clock.started)
-        allowance = terms.calendar.elapsed(unit, begin, max(begin, clock.extended_to))
-        for span in spans:
-            since, until = max(span.since, begin), min(span.until, clock.extended_to)
-            if until > since and span.since < clock.extended_at:  # type: ignore[operator]
-                allowance -= terms.calendar.elapsed(unit, since, until)
-    return _advance(clock, allowance * fraction, spans, terms).at
+    return _advance(clock, _own_time(clock, spans, terms) * fraction, spans, terms).at
+
+
+def _own_time(clock: Clock, spans: Sequence[Span], terms: Terms) -> timedelta:
+    """Give the time that runs until the deadline; of an extended promise, less what stood still before that."""
+    if clock.extended_to is None or clock.extended_at is None:
+        return _allowance(clock)
+    unit = _unit(clock)
+    begin = terms.calendar.begin(unit, clock.started)
+    own = terms.calendar.elapsed(unit, begin, max(begin, clock.extended_to))
+    for span in spans:
+        since, until = max(span.since, begin), min(span.until, clock.extended_at)
+        if until > since:
+            own -= terms.calendar.elapsed(unit, since, until)
+    return own
 
 
 def _allowance(clock: Clock) -> timedelta:

@@ -402,6 +402,19 @@ def test_an_extension_moves_the_warning_to_its_share_of_the_longer_time() -> Non
     assert [at for _, _, at in clocks.steps_reached(story.resolve, after(days=16), TERMS)] == [after(days=16)]
 
 
+def test_an_extension_while_the_customer_is_asked_warns_at_its_share_of_the_time_that_ran() -> None:
+    story = an_answered_story(severity=HIGH).does(a_question(), after(days=2))
+    story.does(Extend(RESOLVE, after(days=22), "The part has to be made."), after(days=3))
+    story.does(CustomerMessage("Yes."), after(days=4))
+
+    # One day stood still before the extension, one after it: 21 days of the 23 run, 80 % of them 16.8.
+    assert story.resolve.due == after(days=23)
+    assert clocks.steps_reached(story.resolve, after(days=18.8) - TICK, TERMS) == []
+    assert [at for _, _, at in clocks.steps_reached(story.resolve, after(days=18.8), TERMS)] == [
+        after(days=18.8)
+    ]
+
+
 def test_the_questions_own_instant_is_the_start_of_the_pause() -> None:
     story = an_answered_story().does(Ask("Which room?"), after(days=1, minutes=3))
 
