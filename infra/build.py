@@ -1,9 +1,9 @@
-"""The step between `sam build` and `sam deploy`: one small artefact with valid bytecode.
+"""The step between `sam build` and `sam deploy`: one small zip with valid bytecode, for all functions.
 
-`sam build` copies the same folder once for each function, strips bytecode, and the package step dates every
-file 1980; without bytecode that ignores dates, each cold start would compile all it imports. botocore's data
-describe four hundred services of which a handful are called. This step keeps one folder for all functions,
-cuts it down, compiles it with the runtime's own minor version, and holds the zip to its limit.
+`sam build` copies the same folder once for each function and strips bytecode; without bytecode that ignores
+dates, each cold start would compile all it imports. botocore's data describe four hundred services of which a
+handful are called. This step keeps one folder for all functions, cuts it down, compiles it with the runtime's
+own minor version, zips it, and holds the zip to its limit. The same sources give the same bytes.
 
 Usage: python3 infra/build.py [--build .aws-sam/build] [--runtime python3.13]
 """
@@ -58,15 +58,15 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildFailed as failure:
         print(f"build: {failure}", file=sys.stderr)
         return 2
-    print(f"artefact {artefact}: {_mib(unpacked(artefact))} unpacked, {_mib(zipped(artefact))} zipped")
+    print(f"{artefact}: {_mib(unpacked(artefact))} unpacked, {_mib(artefact.stat().st_size)} zipped")
     return 0
 
 
 def make(build: Path, runtime: str) -> Path:
-    """Turn what `sam build` left in `build` into one compiled artefact, and give its folder.
+    """Turn what `sam build` left in `build` into one compiled zip, and give its path.
 
-    Raises BuildFailed where there is no built template, the runtime's interpreter is missing, or the artefact
-    has grown over its limit. Doing it twice changes nothing.
+    Raises BuildFailed where there is no built template, the runtime's interpreter is missing, or the zip has
+    grown over its limit. Doing it twice changes nothing.
     """
     template = build / "template.yaml"
     if not template.is_file():
@@ -74,12 +74,16 @@ def make(build: Path, runtime: str) -> Path:
     interpreter = shutil.which(runtime) or (sys.executable if _is_running(runtime) else None)
     if interpreter is None:
         raise BuildFailed(f"{runtime} is not on PATH; bytecode is only valid for the version that made it")
-    artefact = _one_folder(template)
-    trim(artefact)
-    compile_all(artefact, interpreter)
-    size = zipped(artefact)
+    artefact = build / "functions.zip"
+    folder = _one_folder(template, artefact.name)
+    if folder is not None:
+        trim(folder)
+        compile_all(folder, interpreter)
+        pack(folder, artefact)
+        shutil.rmtree(folder)
+    size = artefact.stat().st_size
     if size > LIMIT:
-        raise BuildFailed(f"the artefact has {_mib(size)} zipped, over its limit of {_mib(LIMIT)}")
+        raise BuildFailed(f"{artefact} has {_mib(size)}, over its limit of {_mib(LIMIT)}")
     return artefact
 
 
@@ -87,22 +91,20 @@ def _is_running(runtime: str) -> bool:
     return runtime == f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def _one_folder(template: Path) -> Path:
-    """Keep one of the equal folders and let every function of the built template point to it."""
+def _one_folder(template: Path, artefact: str) -> Path | None:
+    """Keep one of the equal folders, let every function of the built template point to the artefact.
+
+    None when that was done before.
+    """
     text = template.read_text()
-    artefact = template.parent / "functions"
-    built = sorted(
-        folder for folder in set(re.findall(r"^      CodeUri: (\w+)$", text, re.MULTILINE)) if folder != artefact.name
-    )
-    if built:
-        if artefact.exists():
-            shutil.rmtree(artefact)
-        first, *copies = (template.parent / folder for folder in built)
-        first.rename(artefact)
-        for copy in copies:
-            shutil.rmtree(copy)
-        template.write_text(re.sub(r"^(      CodeUri: )\w+$", rf"\1{artefact.name}", text, flags=re.MULTILINE))
-    return artefact
+    built = sorted(set(re.findall(r"^      CodeUri: (\w+)$", text, re.MULTILINE)))
+    if not built:
+        return None
+    first, *copies = (template.parent / folder for folder in built)
+    for copy in copies:
+        shutil.rmtree(copy)
+    template.write_text(re.sub(r"^(      CodeUri: )\w+$", rf"\1{artefact}", text, flags=re.MULTILINE))
+    return first
 
 
 def trim(artefact: Path) -> None:
@@ -185,22 +187,21 @@ def compile_all(artefact: Path, interpreter: str) -> None:
         raise BuildFailed(f"compiling failed: {done.stdout.strip() or done.stderr.strip()}")
 
 
+def pack(folder: Path, artefact: Path) -> None:
+    """Zip the folder's files, in order and dated alike, so that equal sources give equal bytes."""
+    with zipfile.ZipFile(artefact, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                entry = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = (0o755 if path.suffix == ".so" else 0o644) << 16
+                archive.writestr(entry, path.read_bytes())
+
+
 def unpacked(artefact: Path) -> int:
-    """Give the bytes of all files."""
-    return sum(path.stat().st_size for path in artefact.rglob("*") if path.is_file())
-
-
-def zipped(artefact: Path) -> int:
-    """Give the bytes of the artefact zipped as the package step zips it."""
-    target = artefact.with_suffix(".measure.zip")
-    try:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(artefact.rglob("*")):
-                if path.is_file():
-                    archive.write(path, path.relative_to(artefact))
-        return target.stat().st_size
-    finally:
-        target.unlink(missing_ok=True)
+    """Give the bytes of all files in the zip."""
+    with zipfile.ZipFile(artefact) as archive:
+        return sum(entry.file_size for entry in archive.infolist())
 
 
 def _mib(size: int) -> str:

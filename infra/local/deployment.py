@@ -1,0 +1,113 @@
+"""Builds the production template as it is, and deploys it with the SAM CLI onto the local engine."""
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from infra import build
+from infra.local.failure import CannotRun
+from infra.local.tools import ROOT, TOOLS, Tools, alone
+
+STACK = "hearthline"
+ARTEFACTS = "hearthline-artefacts"
+REGION = "us-east-1"
+
+
+def built(tools: Tools) -> Path | None:
+    """Give the built template where it is what the sources make; None where it must be built."""
+    stamp = _folder(tools) / "built-from"
+    fresh = stamp.is_file() and stamp.read_text() == _fingerprint(tools)
+    return _folder(tools) / "out" / "template.yaml" if fresh else None
+
+
+def make(tools: Tools) -> Path:
+    """Run `sam build` and the build step, and give the built template; CannotRun says what failed."""
+    folder = _folder(tools)
+    with alone("build"):
+        template = built(tools)
+        if template is not None:
+            return template
+        (folder / "built-from").unlink(missing_ok=True)
+        fingerprint = _fingerprint(tools)
+        where = ["--template-file", str(ROOT / "template.yaml"), "--build-dir", str(folder / "out")]
+        _sam(tools, ["build", *where, "--parameter-overrides", *_of_this_machine(tools)], {})
+        try:
+            build.make(folder / "out", tools.runtime)
+        except build.BuildFailed as failure:
+            raise CannotRun(str(failure)) from failure
+        (folder / "built-from").write_text(fingerprint)
+    return folder / "out" / "template.yaml"
+
+
+def deploy(tools: Tools, template: Path, environment: Mapping[str, str], public_url: str) -> dict[str, str]:
+    """Run `sam deploy` against the endpoint and with the credentials of `environment`; give the stack's outputs."""
+    session = boto3.Session(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], region_name=REGION)
+    endpoint = environment["AWS_ENDPOINT_URL"]
+    session.client("s3", endpoint_url=endpoint).create_bucket(Bucket=ARTEFACTS)
+    overrides = [
+        *_of_this_machine(tools),
+        f"PublicUrl={public_url}",
+        "DeletionProtection=false",
+        "PasswordSignIn=true",
+        "SmsAdapter=sns",
+    ]
+    where = ["--template-file", str(template), "--stack-name", STACK, "--s3-bucket", ARTEFACTS]
+    how = ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND", "--no-confirm-changeset", "--no-progressbar"]
+    _sam(tools, ["deploy", *where, *how, "--parameter-overrides", *overrides], environment)
+    stacks: Any = session.client("cloudformation", endpoint_url=endpoint).describe_stacks(StackName=STACK)
+    return {output["OutputKey"]: output["OutputValue"] for output in stacks["Stacks"][0]["Outputs"]}
+
+
+def _of_this_machine(tools: Tools) -> list[str]:
+    return [f"Runtime={tools.runtime}", f"Architecture={tools.architecture}"]
+
+
+def _folder(tools: Tools) -> Path:
+    return TOOLS.parent / "build" / f"{tools.runtime}-{tools.architecture}"
+
+
+def _fingerprint(tools: Tools) -> str:
+    """Digest all that the artefact and the built template are made of."""
+    digest = hashlib.sha256(f"{tools.runtime} {tools.architecture}".encode())
+    sources = [ROOT / "template.yaml", *sorted((ROOT / "infra").glob("*.*")), *sorted((ROOT / "functions").rglob("*"))]
+    for path in sources:
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(ROOT)} {path.stat().st_size}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sam(tools: Tools, arguments: list[str], environment: Mapping[str, str]) -> None:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "SAM_"))}
+    settings = {
+        # The builder looks for the runtime's interpreter, and its pip, on PATH.
+        "PATH": f"{tools.engine_python.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "SAM_CLI_TELEMETRY": "0",
+        "SAM_CLI_POLL_DELAY": "0.5",
+        "AWS_DEFAULT_REGION": REGION,
+    }
+    done = subprocess.run(
+        [tools.sam, *arguments],
+        cwd=_scratch(tools),
+        env={**inherited, **settings, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        log = _folder(tools) / f"sam-{arguments[0]}.log"
+        log.write_text(done.stdout + done.stderr)
+        said = [line.strip() for line in (done.stdout + done.stderr).splitlines() if "rror" in line or "failed" in line]
+        raise CannotRun(f"sam {arguments[0]} failed: {said[-1] if said else 'no reason given'} (all of it: {log})")
+
+
+def _scratch(tools: Tools) -> Path:
+    """Give a folder without samconfig.toml: that file is for deploying to AWS."""
+    _folder(tools).mkdir(parents=True, exist_ok=True)
+    return _folder(tools)

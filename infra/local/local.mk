@@ -1,0 +1,41 @@
+# The local stack: a whole Hearthline on this machine. Each target's promise: README.md and infra/local.
+# PORT= chooses the root URL's port, HEARTHLINE_STATE= another folder than .local, PYTHON= the Python that runs it.
+PYTHON ?= python3
+STACK := $(PYTHON) -m infra.local
+export PORT ENGINE_PORT HEARTHLINE_STATE
+
+.PHONY: run
+run: ## From nothing to a served system at http://127.0.0.1:8080 (PORT=), until Ctrl-C
+	@$(STACK) run
+
+.PHONY: up
+up: ## The same in the background; returns when it is ready
+	@$(STACK) up
+
+.PHONY: down
+down: ## Stop it and leave nothing behind
+	@$(STACK) down
+
+.PHONY: token
+token: ## Print a fresh bearer token of a demo user: make token USER=agent
+	@$(STACK) token $(if $(filter command line,$(origin USER)),$(USER),agent)
+
+.PHONY: sweep
+sweep: ## Run the deployed sweep as of an instant: make sweep AT=2026-11-25T08:00:00Z
+	@$(STACK) sweep "$(AT)"
+
+.PHONY: mailbox
+mailbox: ## Show the mails and short messages caught so far, newest first
+	@$(STACK) mailbox
+
+.PHONY: replay
+replay: ## Import historical complaints through the running system: make replay FILE= MAP=
+	@$(STACK) replay "$(FILE)" "$(MAP)"
+
+.PHONY: bench
+bench: venv ## Measure what docs/performance.md says
+	@.venv/bin/python -m benchmarks
+
+.PHONY: deploy
+deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production
+	@infra/deploy.sh "$(or $(STAGE),default)"
