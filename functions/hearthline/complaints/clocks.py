@@ -26,18 +26,18 @@ def start(name: ClockName, severity: Severity, at: datetime, terms: Terms, *, ro
     return _reckoned(fresh, terms, original=True)
 
 
-def meet(clock: Clock, at: datetime) -> Clock:
+def meet(clock: Clock, at: datetime, terms: Terms) -> Clock:
     """Keep the promise at this instant. One already met or stopped stays as it is."""
     if not clock.running:
         return clock
-    return replace(_resumed(clock, at), met_at=at)
+    return replace(resume(clock, at, terms), met_at=at)
 
 
-def stop(clock: Clock, at: datetime) -> Clock:
+def stop(clock: Clock, at: datetime, terms: Terms) -> Clock:
     """End a promise that no longer applies (rejected, merged), leaving its record."""
     if not clock.running:
         return clock
-    return replace(_resumed(clock, at), stopped_at=at)
+    return replace(resume(clock, at, terms), stopped_at=at)
 
 
 def pause(clock: Clock, at: datetime, terms: Terms) -> Clock:
@@ -225,7 +225,7 @@ def _moment(clock: Clock, fraction: float, terms: Terms) -> datetime:
 
 
 def _own_time(clock: Clock, spans: Sequence[Span], terms: Terms) -> timedelta:
-    """Give the time that runs until the deadline; of an extended promise, less what stood still before that."""
+    """Give the time that runs until the deadline; of an extended promise, without what stood still before."""
     if clock.extended_to is None or clock.extended_at is None:
         return _allowance(clock)
     unit = _unit(clock)

@@ -40,7 +40,7 @@ class Draft:
 
     def meet(self, *names: ClockName) -> None:
         """Keep these promises now, where they still run."""
-        self.clocks(lambda clock: clocks.meet(clock, self.now), names)
+        self.clocks(lambda clock: clocks.meet(clock, self.now, self.terms), names)
 
     def record(
         self,

@@ -240,7 +240,7 @@ def _reject(draft: Draft, command: Reject) -> None:
     complaint = draft.complaint
     refuse_unless(complaint.open, "not_open", complaint)
     _answer(draft)
-    draft.clocks(lambda clock: clocks.stop(clock, draft.now))
+    draft.clocks(lambda clock: clocks.stop(clock, draft.now, draft.terms))
     draft.set(status=Status.REJECTED, closed_at=draft.now)
     draft.record(
         "rejected", _reply_visibility(complaint, None), text=command.reason, event="complaint.rejected"
@@ -330,7 +330,7 @@ def _merge(draft: Draft, command: Merge) -> None:
     refuse_unless(complaint.open, "not_open", complaint)
     refuse_unless(command.into != complaint.number, "merge_into_itself", complaint)
     refuse_unless(command.into_person == command.own_person, "merge_across_persons", complaint)
-    draft.clocks(lambda clock: clocks.stop(clock, draft.now))
+    draft.clocks(lambda clock: clocks.stop(clock, draft.now, draft.terms))
     draft.set(status=Status.MERGED, merged_into=command.into, closed_at=draft.now)
     facts = {"into": command.into}
     draft.record("merged", Visibility.CUSTOMER, data=facts, event="complaint.merged", event_data=facts)

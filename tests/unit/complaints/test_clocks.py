@@ -24,9 +24,11 @@ from tests.unit.complaints.builders import (
     MONDAY,
     TERMS,
     TICK,
+    a_merge,
     a_question,
     a_reply,
     a_resolved_story,
+    a_solution,
     a_story,
     after,
     an_answered_story,
@@ -102,7 +104,7 @@ def test_in_later_rounds_resolve_has_half_the_time_and_answer_all_of_it(severity
 
 
 def test_a_promise_met_exactly_at_the_deadline_is_kept() -> None:
-    clock = clocks.meet(clocks.settle(a_clock(ANSWER), after(hours=24)), after(hours=24))
+    clock = clocks.meet(clocks.settle(a_clock(ANSWER), after(hours=24)), after(hours=24), TERMS)
 
     assert clocks.kept(clock) is True
 
@@ -115,7 +117,7 @@ def test_a_promise_is_broken_a_millisecond_after_the_deadline_at_the_deadlines_i
 
 
 def test_a_promise_met_too_late_was_not_kept() -> None:
-    clock = clocks.meet(clocks.settle(a_clock(ANSWER), after(hours=30)), after(hours=30))
+    clock = clocks.meet(clocks.settle(a_clock(ANSWER), after(hours=30)), after(hours=30), TERMS)
 
     assert (clock.breached_at, clock.met_at) == (after(hours=24), after(hours=30))
     assert clocks.kept(clock) is False
@@ -126,14 +128,14 @@ def test_of_an_open_promise_nothing_can_be_said_yet() -> None:
 
 
 def test_a_promise_called_off_unbroken_was_neither_kept_nor_broken() -> None:
-    assert clocks.kept(clocks.stop(a_clock(), after(hours=1))) is None
+    assert clocks.kept(clocks.stop(a_clock(), after(hours=1), TERMS)) is None
 
 
 def test_a_promise_already_met_is_not_met_again() -> None:
-    clock = clocks.meet(a_clock(), after(hours=1))
+    clock = clocks.meet(a_clock(), after(hours=1), TERMS)
 
-    assert clocks.meet(clock, after(hours=2)) == clock
-    assert clocks.stop(clock, after(hours=2)) == clock
+    assert clocks.meet(clock, after(hours=2), TERMS) == clock
+    assert clocks.stop(clock, after(hours=2), TERMS) == clock
     assert clocks.settle(clock, after(days=90)) == clock
 
 
@@ -219,6 +221,28 @@ def test_what_remains_is_the_same_whichever_way_a_pause_is_cut(cut_at: datetime,
     cut = paused(a_clock(severity=severity), (since, cut_at), (cut_at, until))
 
     assert cut.due == whole.due
+
+
+def test_a_promise_called_off_while_it_pauses_keeps_the_deadline_it_had_by_then() -> None:
+    story = an_answered_story(severity=HIGH).does(a_question(), after(days=1)).does(a_merge(), after(days=3))
+
+    assert story.resolve.due == after(days=9)
+    assert story.resolve.pauses == (Span(after(days=1), after(days=3)),)
+
+
+def test_a_promise_met_while_it_pauses_keeps_the_deadline_it_had_by_then() -> None:
+    asked = an_answered_story(severity=HIGH).does(a_question(), after(days=1))
+    straight_on = asked.does(a_solution(), after(days=3)).resolve
+    answered_first = (
+        an_answered_story(severity=HIGH)
+        .does(a_question(), after(days=1))
+        .does(CustomerMessage("The bath."), after(days=3))
+        .does(a_solution(), after(days=3))
+        .resolve
+    )
+
+    assert straight_on == answered_first
+    assert straight_on.due == after(days=9)
 
 
 def test_a_pause_that_began_at_the_deadline_is_the_same_whichever_way_it_is_cut() -> None:
@@ -377,8 +401,8 @@ def test_a_clock_owes_its_first_step_then_the_next_and_at_last_its_breach() -> N
 
 
 def test_a_clock_that_no_longer_runs_owes_nothing() -> None:
-    assert clocks.next_instant(clocks.meet(a_clock(), after(hours=1)), TERMS) is None
-    assert clocks.next_instant(clocks.stop(a_clock(), after(hours=1)), TERMS) is None
+    assert clocks.next_instant(clocks.meet(a_clock(), after(hours=1), TERMS), TERMS) is None
+    assert clocks.next_instant(clocks.stop(a_clock(), after(hours=1), TERMS), TERMS) is None
 
 
 def test_a_warning_comes_at_its_share_of_the_working_time() -> None:
