@@ -54,14 +54,6 @@ class Form(Protocol):
         ...
 
 
-def read_robots(document: Mapping[str, Any]) -> dict[str, Robot]:
-    """Read the robots of a secret: `{"<name>": {"form": "wecom|dingtalk|feishu", "url": …, "secret": …}}`.
-
-    Raises KeyError for one without form or address.
-    """
-    return {name: Robot(robot["form"], robot["url"], robot.get("secret")) for name, robot in document.items()}
-
-
 class RobotPost:
     """Posts a message's subject and text through the robot that `to` names.
 

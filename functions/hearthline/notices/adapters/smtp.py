@@ -74,6 +74,8 @@ class SmtpMail:
 
     def _compose(self, to: str, notice: Rendered, now: datetime) -> EmailMessage:
         mail = EmailMessage()
+        mail.set_content(notice.text, cte="base64")
+        mail.add_alternative(notice.html, subtype="html", cte="base64")
         mail["From"] = self._sender
         mail["To"] = to
         mail["Subject"] = notice.subject
@@ -81,8 +83,6 @@ class SmtpMail:
         mail["Message-ID"] = mail_id(notice, self._sender)
         for name, value in headers(notice, self._sender).items():
             mail[name] = value
-        mail.set_content(notice.text, cte="base64")
-        mail.add_alternative(notice.html, subtype="html", cte="base64")
         return mail
 
     def _open(self) -> smtplib.SMTP:

@@ -1,0 +1,46 @@
+"""Queue-triggered: tells people about events, and takes up deliveries whose timer is due."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from hearthline import root
+from hearthline.notices.audience import read_event
+from hearthline.notices.model import Delivery, State
+from hearthline.platform.logs import log
+from hearthline.platform.queues import each_record
+
+_NOBODY = "no_channel"
+
+
+def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
+    """Handle a batch of the notices queue; what could not be handled is delivered again.
+
+    A record's body is an entry of the event bus, or `{"delivery": "<message id>"}` from the sweep.
+    """
+    answer = each_record(event, _tell)
+    log("notices", records=len(event["Records"]), failed=len(answer["batchItemFailures"]))
+    return answer
+
+
+def _tell(body: Mapping[str, Any]) -> None:
+    if "delivery" in body:
+        found = root.notifier().on_delivery(str(body["delivery"]), root.now())
+        _report([found] if found else [])
+    else:
+        _report(root.notifier().on_event(read_event(body["detail"]), root.now()))
+
+
+def _report(told: Iterable[Delivery]) -> None:
+    for one in told:
+        lost = one.state is State.FAILED and one.reason != _NOBODY
+        log(
+            "notice",
+            level="ERROR" if lost else "INFO",
+            delivery=one.message.id,
+            purpose=one.message.purpose,
+            about=one.message.event.id,
+            state=one.state.value,
+            channel=one.channel,
+            reason=one.reason,
+            claims=one.claims,
+        )
