@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hearthline.platform.access import Action, Principal, principal_from_claims
-
+from complaint_desk import imports
 from hearthline import root
 from hearthline.complaints import bodies, desk_bodies
+from hearthline.platform.access import Action, Principal, principal_from_claims
 from hearthline.platform.http import Handler, Request, Response, etag, serve
 from hearthline.platform.logs import bind, log
 from hearthline.platform.problems import Problem
@@ -73,4 +73,6 @@ ROUTES: Mapping[str, Handler] = {
     "POST /api/desk/complaints": file,
     "GET /api/desk/complaints/{number}": case,
     "POST /api/desk/complaints/{number}/{command}": command,
+    **imports.ROUTES,
+    **imports.ROUTES,
 }

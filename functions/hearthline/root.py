@@ -25,9 +25,14 @@ if TYPE_CHECKING:
     from hearthline.complaints.desk import Desk
     from hearthline.complaints.filing import Filing
     from hearthline.complaints.following import Following
+    from hearthline.complaints.imports.requests import Imports
+    from hearthline.complaints.imports.working import Importing
     from hearthline.complaints.offer import Offer
+    from hearthline.complaints.recalculation import Recalculation
     from hearthline.complaints.sweep import ComplaintTimers
+    from hearthline.notices.sending import Sender
     from hearthline.pages import Pages
+    from hearthline.platform.objects import Objects
     from hearthline.sweeping import Sweeping
 
 CONNECT_SECONDS = 2
@@ -64,6 +69,8 @@ def client(service: str) -> Any:
         connect_timeout=CONNECT_SECONDS,
         read_timeout=READ_SECONDS,
         retries={"mode": "standard", "total_max_attempts": 4},
+        # Addresses that S3 signs for others are good in every region only so; others have one way to sign.
+        signature_version="s3v4" if service == "s3" else None,
     )
     return get_session().create_client(service, config=config)
 
@@ -95,9 +102,12 @@ def rulebook() -> Rulebook:
 @cache
 def secret() -> Secret:
     """Give the installation's secret, fetched when something is first derived from it."""
-    return Secret(
-        lambda: str(client("secretsmanager").get_secret_value(SecretId=settings().secret_id)["SecretString"])
-    )
+    return Secret(lambda: fetch_secret(settings().secret_id))
+
+
+def fetch_secret(identifier: str) -> str:
+    """Read one secret from Secrets Manager."""
+    return str(client("secretsmanager").get_secret_value(SecretId=identifier)["SecretString"])
 
 
 @cache
@@ -166,16 +176,74 @@ def complaint_timers() -> "ComplaintTimers":
 
 
 @cache
+def recalculation() -> "Recalculation":
+    """Give what reckons deadlines again when a calendar has changed."""
+    from hearthline.complaints.recalculation import Recalculation
+
+    return Recalculation(complaints_table(), store(), rulebook())
+
+
+@cache
 def sweeping() -> "Sweeping":
     """Give the sweep over all tables."""
     from hearthline.sweeping import Owing, Reminding, Sweeping
 
     reminding = Reminding(lambda bodies: send(settings().notices_queue_url, bodies))
     owing = {
-        "complaints": Owing(complaints_table(), {"C#": complaint_timers()}),
+        "complaints": Owing(complaints_table(), {"C#": complaint_timers(), "J#": recalculation()}),
         "deliveries": Owing(deliveries_table(), {"D#": reminding}),
     }
     return Sweeping(owing, reminding, settings().timer_shards)
+
+
+@cache
+def notifier() -> "Sender":
+    """Give what tells people about events."""
+    from hearthline.channels import channels
+    from hearthline.notice_cases import Cases, Staff
+    from hearthline.notices.sending import Sender
+    from hearthline.notices.store import DeliveryTable
+    from hearthline.notices.writing import Writer
+
+    return Sender(
+        deliveries=DeliveryTable(deliveries_table(), settings().timer_shards),
+        cases=Cases(store(), rulebook(), access_keys(), settings().public_url, now),
+        directory=Staff(rulebook(), now),
+        channels=channels(settings(), client, fetch_secret),
+        writer=Writer(),
+    )
+
+
+@cache
+def import_files() -> "Objects":
+    """Give the bucket of uploaded files and of rejected rows."""
+    from hearthline.platform.objects import Objects
+
+    return Objects(client("s3"), settings().imports_bucket)
+
+
+@cache
+def imports() -> "Imports":
+    """Give what staff ask of imports."""
+    from hearthline.complaints.imports.requests import Imports
+    from hearthline.complaints.imports.store import ImportStore
+
+    return Imports(ImportStore(complaints_table()), rulebook(), import_files(), entropy)
+
+
+@cache
+def importing() -> "Importing":
+    """Give what works through uploaded files."""
+    from hearthline.complaints.imports.store import ImportStore
+    from hearthline.complaints.imports.working import Importing
+
+    jobs = ImportStore(complaints_table())
+    return Importing(jobs, store(), rulebook(), access_keys(), import_files())
+
+
+def continue_import(rest: Mapping[str, Any]) -> None:
+    """Let another invocation go on with an import."""
+    send(settings().imports_queue_url, [rest])
 
 
 def continue_sweep(rest: Mapping[str, Any]) -> None:

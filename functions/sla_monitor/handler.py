@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from hearthline.platform.metrics import emit
-from hearthline.platform.queues import each_record
-
 from hearthline import root
 from hearthline.platform.instants import read_instant
 from hearthline.platform.logs import log
+from hearthline.platform.metrics import Unit, emit
+from hearthline.platform.queues import each_record
 
 MARGIN_MS = 10_000
 CALENDAR_WARNING_DAYS = 60
@@ -39,14 +38,15 @@ def _sweep(wish: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def _measure(done: dict[str, Any], now: datetime) -> None:
     tables = [figures for figures in done.values() if isinstance(figures, dict) and "handled" in figures]
-    metrics = {
-        "TimersHandled": (sum(figures["handled"] for figures in tables), "Count"),
-        "TimersFailed": (sum(figures["failed"] for figures in tables), "Count"),
+    days_left = root.complaint_timers().days_left(now)
+    metrics: dict[str, tuple[float, Unit]] = {
+        "SweepHandled": (sum(figures["handled"] for figures in tables), "Count"),
+        "SweepFailed": (sum(figures["failed"] for figures in tables), "Count"),
         "SweepLag": (max((figures["lag_seconds"] for figures in tables), default=0), "Seconds"),
     }
-    namespace = root.settings().metrics_namespace
-    emit(namespace, metrics, {"Function": "sla_monitor"}, {}, now)
-    for calendar, days in root.complaint_timers().days_left(now).items():
-        emit(namespace, {"CalendarDaysLeft": (days, "Count")}, {"Calendar": calendar}, {}, now)
+    if days_left:
+        metrics["CalendarDaysLeft"] = (min(days_left.values()), "Count")
+    emit(root.settings().metrics_namespace, metrics, {}, at=now)
+    for calendar, days in days_left.items():
         if days < CALENDAR_WARNING_DAYS:
             log("calendar.ends", level="WARNING", calendar=calendar, days=days)

@@ -12,7 +12,7 @@ from hearthline.complaints.filing import Filed, Filing
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
-from hearthline.platform.access import Action, Principal, authorize
+from hearthline.platform.access import Action, Principal, authorize, visible_cities
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import display, read_number
 from hearthline.platform.instants import instant
@@ -139,12 +139,8 @@ class Desk:
             if self._rulebook.city(city) is None:
                 raise Problem.not_found()
             return (city,)
-        if principal.hq:
-            authorize(principal, Action.LIST, None)
-            return None
-        for own in principal.cities:
-            authorize(principal, Action.LIST, own)
-        return tuple(sorted(principal.cities))
+        visible = visible_cities(principal)
+        return None if visible is None else tuple(sorted(visible))
 
     def _queues(self, principal: Principal, view: str, cities: tuple[str, ...] | None) -> list[Queue]:
         if view == "mine":

@@ -44,13 +44,13 @@ def load(cls: type[T], stored: Mapping[str, Any]) -> T:
 
 
 @functools.cache
-def _fields(cls: type) -> dict[str, Any]:
+def _fields(cls: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
     return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
 
 
 @functools.cache
-def _optional(cls: type) -> tuple[str, ...]:
+def _optional(cls: Any) -> tuple[str, ...]:
     """Give the fields that must be given but may be None: what is not stored is None again."""
     bare = [field.name for field in dataclasses.fields(cls) if _has_no_default(field)]
     return tuple(name for name in bare if types.NoneType in typing.get_args(_fields(cls)[name]))

@@ -80,7 +80,7 @@ def events_in(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def publish(bus: EventBus, bus_name: str, events: Sequence[Mapping[str, Any]]) -> int:
-    """Send events to the bus, ten and 240 kB to a request; give their number, raise NotRelayed for any refused."""
+    """Send events to the bus, at most ten and 240 kB to a request; raise NotRelayed if any was refused."""
     entries = [
         {
             "Source": SOURCE,

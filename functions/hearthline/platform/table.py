@@ -9,7 +9,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -145,7 +145,7 @@ class Table:
             self._pause(0.05 * 2**attempt)
         raise Throttled
 
-    def query(  # noqa: PLR0913
+    def query(
         self,
         pk: tuple[str, str],
         sk: Guard | None = None,
@@ -197,8 +197,8 @@ class Table:
     def transact(self, actions: Sequence[Action]) -> None:
         """Do all of 1 to 100 actions, or none.
 
-        A conflict with another transaction is tried again, with growing pauses. The SDK gives each try its own
-        token and repeats that token on its own retries, so a lost answer does not apply the actions twice.
+        A conflict with another transaction is tried again, with growing pauses. The SDK gives each try its
+        own token and repeats it on its own retries, so a lost answer does not apply the actions twice.
         """
         if not 1 <= len(actions) <= MAX_TRANSACTION:
             raise ValueError(len(actions))
@@ -214,14 +214,12 @@ class Table:
                 return
 
     def _transact_item(self, action: Action) -> dict[str, Any]:
-        verb: Literal["Put", "Update", "ConditionCheck"]
-        match action:
-            case Put():
-                verb, body = "Put", _put(action)
-            case Update():
-                verb, body = "Update", _update(action)
-            case Check():
-                verb, body = "ConditionCheck", {"Key": _key(action.pk, action.sk), **_guard(action.guard)}
+        if isinstance(action, Put):
+            verb, body = "Put", _put(action)
+        elif isinstance(action, Update):
+            verb, body = "Update", _update(action)
+        else:
+            verb, body = "ConditionCheck", {"Key": _key(action.pk, action.sk), **_guard(action.guard)}
         return {verb: {"TableName": self.name, **body}}
 
     def _call(self, verb: str, **request: Any) -> dict[str, Any]:
@@ -267,7 +265,9 @@ def _guard(guard: Guard | None) -> dict[str, Any]:
     if guard.names:
         request["ExpressionAttributeNames"] = dict(guard.names)
     if guard.values:
-        request["ExpressionAttributeValues"] = {name: to_attribute(value) for name, value in guard.values.items()}
+        request["ExpressionAttributeValues"] = {
+            name: to_attribute(value) for name, value in guard.values.items()
+        }
     return request
 
 
@@ -284,7 +284,9 @@ def _translate(error: ClientError) -> StorageError | ClientError:
         return Throttled()
     if int(answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)) >= 500:
         return StorageUnavailable()
-    return error  # a mistake of ours (permission, expression, table name): not to be answered as a passing fault
+    return (
+        error  # a mistake of ours (permission, expression, table name): not to be answered as a passing fault
+    )
 
 
 def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError:
