@@ -72,13 +72,14 @@ def _no_route(keys: Iterable[str], event: Mapping[str, Any]) -> Problem:
     allowed = set()
     for key in keys:
         method, _, template = key.partition(" ")
-        if "+}" not in template and _matches(template, path):
+        if _matches(template, path):
             allowed.add(method)
     method = event["requestContext"]["http"]["method"]
     return Problem.method_not_allowed(allowed) if allowed and method not in allowed else Problem.not_found()
 
 
 def _matches(template: str, path: str) -> bool:
+    """Say whether a path fits a route's template; a greedy one (``{proxy+}``) names no address and fits none."""
     pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
     return re.fullmatch(pattern, path) is not None
 
