@@ -10,7 +10,7 @@ from tests.architecture.tree import FUNCTIONS, ROOT, handlers, modules
 
 PYTHON_FOLDERS = ("functions", "infra", "benchmarks", "tests")
 LONGEST_MODULE = 300
-LONGEST_HANDLER = 150
+LONGEST_HANDLER = 160
 # A module may be longer where it is one table of cases: path -> reason.
 LONGER: dict[str, str] = {}
 
