@@ -79,7 +79,7 @@ def _no_route(keys: Iterable[str], event: Mapping[str, Any]) -> Problem:
 
 
 def _matches(template: str, path: str) -> bool:
-    """Say whether a path fits a route's template; a greedy one (``{proxy+}``) names no address and fits none."""
+    """Say whether a path fits a template; a greedy one (``{proxy+}``) names no address and fits none."""
     pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
     return re.fullmatch(pattern, path) is not None
 
