@@ -1,0 +1,155 @@
+"""Files in one S3 bucket: read by ranges, written whole or joined from parts, lent by signed addresses."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+JOIN_PART = 8 * 1024 * 1024
+"""Bytes that are sent at once when a file is joined; S3 takes no part under 5 MiB but the last."""
+
+_MISSING = frozenset({"NoSuchKey", "404", "NotFound"})
+
+
+class S3(Protocol):
+    """The verbs of botocore's S3 client that this product uses."""
+
+    def get_object(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def put_object(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def create_multipart_upload(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def upload_part(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def complete_multipart_upload(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def generate_presigned_post(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def generate_presigned_url(self, ClientMethod: str, **kwargs: Any) -> str: ...  # noqa: D102, N803
+
+
+class ObjectMissing(Exception):
+    """There is no file under this key (any more)."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class ObjectsUnavailable(Exception):
+    """The bucket could not be reached or failed inside; trying again later is safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a file: its bytes, the file's whole length, and the tag of the content it was cut from."""
+
+    data: bytes
+    total: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadForm:
+    """Where and with which form fields a browser may post one file (RFC 7578), the file's field last."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
+class Objects:
+    """The files of one bucket."""
+
+    def __init__(self, client: S3, bucket: str) -> None:
+        self._client = client
+        self.bucket = bucket
+
+    def read(self, key: str, start: int, length: int) -> Piece:
+        """Give at most `length` bytes from `start`, none beyond the end.
+
+        Raises ObjectMissing or ObjectsUnavailable.
+        """
+        try:
+            answer = self._call("get_object", key, Range=f"bytes={start}-{start + length - 1}")
+        except _BeyondEnd:
+            whole = self._call("get_object", key)
+            whole["Body"].close()
+            return Piece(b"", int(whole["ContentLength"]), whole["ETag"])
+        data = self._body(answer)
+        total = answer.get("ContentRange", "").rpartition("/")[2]
+        return Piece(data, int(total) if total else len(data), answer["ETag"])
+
+    def read_whole(self, key: str) -> bytes:
+        """Give a whole small file; raise ObjectMissing or ObjectsUnavailable."""
+        return self._body(self._call("get_object", key))
+
+    def write(self, key: str, data: bytes, content_type: str) -> None:
+        """Write a whole file, over what was there."""
+        self._call("put_object", key, Body=data, ContentType=content_type)
+
+    def join(self, parts: Iterable[bytes], key: str, content_type: str, *, disposition: str) -> None:
+        """Write one file of all parts in turn; holds no more than JOIN_PART bytes and one part at a time."""
+        held = bytearray()
+        upload: str | None = None
+        sent: list[dict[str, Any]] = []
+        headers = {"ContentType": content_type, "ContentDisposition": disposition}
+        for part in parts:
+            held += part
+            while len(held) > JOIN_PART:
+                upload = upload or self._call("create_multipart_upload", key, **headers)["UploadId"]
+                sent.append(self._send_part(key, upload, len(sent) + 1, bytes(held[:JOIN_PART])))
+                del held[:JOIN_PART]
+        if upload is None:
+            self._call("put_object", key, Body=bytes(held), **headers)
+            return
+        sent.append(self._send_part(key, upload, len(sent) + 1, bytes(held)))
+        self._call("complete_multipart_upload", key, UploadId=upload, MultipartUpload={"Parts": sent})
+
+    def _send_part(self, key: str, upload: str, number: int, data: bytes) -> dict[str, Any]:
+        answer = self._call("upload_part", key, UploadId=upload, PartNumber=number, Body=data)
+        return {"PartNumber": number, "ETag": answer["ETag"]}
+
+    def upload_form(self, key: str, *, content_type: str, largest: int, seconds: int) -> UploadForm:
+        """Lend the right to post one file of 1 to `largest` bytes under this very key, for some seconds."""
+        presigned = self._client.generate_presigned_post(
+            Bucket=self.bucket,
+            Key=key,
+            Fields={"Content-Type": content_type},
+            Conditions=[{"Content-Type": content_type}, ["content-length-range", 1, largest]],
+            ExpiresIn=seconds,
+        )
+        return UploadForm(presigned["url"], presigned["fields"])
+
+    def download_url(self, key: str, seconds: int) -> str:
+        """Lend the right to read one file, for some seconds."""
+        return self._client.generate_presigned_url(
+            "get_object", Params={"Bucket": self.bucket, "Key": key}, ExpiresIn=seconds
+        )
+
+    def _body(self, answer: Mapping[str, Any]) -> bytes:
+        try:
+            data: bytes = answer["Body"].read()
+        except BotoCoreError as error:
+            raise ObjectsUnavailable from error
+        return data
+
+    def _call(self, verb: str, key: str, **request: Any) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = getattr(self._client, verb)(Bucket=self.bucket, Key=key, **request)
+        except ClientError as error:
+            raise _translated(error, key) from error
+        except BotoCoreError as error:
+            raise ObjectsUnavailable from error
+        return answer
+
+
+class _BeyondEnd(Exception):
+    """A range that begins where the file has ended."""
+
+
+def _translated(error: ClientError, key: str) -> Exception:
+    response: Mapping[str, Any] = error.response
+    code = response.get("Error", {}).get("Code", "")
+    if code in _MISSING:
+        return ObjectMissing(key)
+    if code == "InvalidRange":
+        return _BeyondEnd()
+    if code == "SlowDown" or int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)) >= 500:
+        return ObjectsUnavailable()
+    return error  # a mistake of ours (permission, bucket name): not to be answered as a passing fault
