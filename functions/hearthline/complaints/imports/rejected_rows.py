@@ -1,0 +1,51 @@
+"""The file of rejected rows: what was in each, in which line, and why it was not taken."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+LEADING = ("line", "reasons")
+CONTENT_TYPE = "text/csv; charset=utf-8"
+_DANGEROUS = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One row that was not taken."""
+
+    line: int
+    reasons: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+def write_header(columns: Sequence[str]) -> bytes:
+    """Give the file's first row, after the mark by which spreadsheets know UTF-8."""
+    return b"\xef\xbb\xbf" + _encoded([[*LEADING, *columns]])
+
+
+def write_rows(rejected: Iterable[Rejected]) -> bytes:
+    """Give rejected rows as CSV (RFC 4180), no cell of which a spreadsheet would take for a formula."""
+    return _encoded([str(row.line), "; ".join(row.reasons), *row.cells] for row in rejected)
+
+
+def escaped(cell: str) -> str:
+    """Give a cell as text: before ``= + - @`` or a control character comes an apostrophe.
+
+    What spreadsheets skip (spaces, a full-width form) before such a character does not hide it.
+    Source: OWASP, CSV Injection.
+    """
+    shown = cell.lstrip(" \u00a0\u3000")
+    if not shown:
+        return cell
+    first = shown[0]
+    narrow = chr(ord(first) - 0xFEE0) if "\uff01" <= first <= "\uff5e" else first
+    return f"'{cell}" if narrow in _DANGEROUS or first < " " or "\x7f" <= first <= "\x9f" else cell
+
+
+def _encoded(rows: Iterable[Iterable[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    for row in rows:
+        writer.writerow([escaped(cell) for cell in row])
+    return text.getvalue().encode("utf-8", "replace")

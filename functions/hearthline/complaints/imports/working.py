@@ -1,0 +1,184 @@
+"""Working through an uploaded file, chunk by chunk, as far as one invocation gets.
+
+Each step reads a stretch of the file, writes its rows, leaves its rejected rows under a name made of the
+stretch's offset, and only then moves the import on, guarded by its version. A step that died half-way is done
+again from the start, with the same outcome; of two runs of the same step one moves the import on, and the
+other ends.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from hearthline.complaints.access_keys import AccessKeys
+from hearthline.complaints.history import POLICY
+from hearthline.complaints.imports import rejected_rows
+from hearthline.complaints.imports.csv_records import LONGEST_RECORD, Batch, Dialect, read_records, skip_mark
+from hearthline.complaints.imports.mapping import Mapping
+from hearthline.complaints.imports.model import Import, ImportStatus
+from hearthline.complaints.imports.recording import Recorder, Terrain
+from hearthline.complaints.imports.rows import RowCheck
+from hearthline.complaints.imports.store import ImportOutdated, ImportStore
+from hearthline.complaints.rulebook import Rulebook
+from hearthline.complaints.store import ComplaintStore
+from hearthline.platform.objects import ObjectMissing, Objects
+
+CHUNK = 64 * 1024
+"""Bytes that one step reads: some hundred rows, a second or two of work."""
+
+LONGEST_HEADER = 16 * 1024
+MayGoOn = Callable[[], bool]
+
+
+class Importing:
+    """Runs imports. One step after the other for one file; several files may run beside each other."""
+
+    def __init__(
+        self,
+        jobs: ImportStore,
+        complaints: ComplaintStore,
+        rulebook: Rulebook,
+        keys: AccessKeys,
+        objects: Objects,
+        *,
+        chunk: int = CHUNK,
+    ) -> None:
+        self._jobs = jobs
+        self._complaints = complaints
+        self._rulebook = rulebook
+        self._keys = keys
+        self._objects = objects
+        self._chunk = chunk
+
+    def run(self, identifier: str, now: datetime, may_go_on: MayGoOn) -> Import | None:
+        """Go on with an import until it has ended or `may_go_on` says no (then it still runs).
+
+        None when there is nothing to do: no such import, ended before, or another invocation has taken over.
+        """
+        job = self._jobs.load(identifier)
+        if job is None or job.status in {ImportStatus.FINISHED, ImportStatus.FAILED}:
+            return None
+        self._rulebook.refresh(now)
+        city = self._rulebook.catalog().cities[job.city]
+        mapping = Mapping.from_document(self._jobs.mapping(identifier), city.zone)
+        try:
+            while job.status in {ImportStatus.WAITING, ImportStatus.RUNNING}:
+                job = self._step(job, mapping, now)
+                if not may_go_on():
+                    break
+        except ImportOutdated:
+            return None
+        return job
+
+    def _step(self, job: Import, mapping: Mapping, now: datetime) -> Import:
+        try:
+            if job.status is ImportStatus.WAITING:
+                after = self._begun(job, mapping, now)
+            elif job.offset < job.total:
+                after = self._moved(job, mapping)
+            else:
+                self._join(job)
+                after = replace(job, status=ImportStatus.FINISHED, ended_at=now)
+        except _Unusable as unusable:
+            after = self._failed(job, unusable.code, unusable.columns, now)
+        except ObjectMissing:
+            after = self._failed(job, "file_missing", (), now)
+        return self._jobs.save(job, after)
+
+    def _begun(self, job: Import, mapping: Mapping, now: datetime) -> Import:
+        """Read the first row, and refuse a file that lacks a column before anything of it is written."""
+        piece = self._objects.read(job.upload, 0, self._chunk)
+        mark = skip_mark(piece.data)
+        whole = len(piece.data) == piece.total
+        batch = read_records(piece.data[mark:], mapping.dialect, line=1, last=whole, most=1)
+        if not batch.records:
+            raise _Unusable("empty" if whole else "header_too_long")
+        first = batch.records[0]
+        header = tuple(cell.strip() for cell in first.cells)
+        if first.flaw or not first.readable:
+            raise _Unusable("header_unreadable")
+        if sum(len(name) for name in header) > LONGEST_HEADER:
+            raise _Unusable("header_too_long")
+        wanted = mapping.columns()
+        if missing := tuple(name for name in wanted if name not in header):
+            raise _Unusable("columns_missing", missing)
+        if twice := tuple(name for name in wanted if header.count(name) > 1):
+            raise _Unusable("columns_repeated", twice)
+        return replace(
+            job,
+            status=ImportStatus.RUNNING,
+            started_at=now,
+            total=piece.total,
+            tag=piece.tag,
+            header=header,
+            offset=mark + batch.taken,
+            line=1 + batch.lines,
+        )
+
+    def _moved(self, job: Import, mapping: Mapping) -> Import:
+        """Write the rows of the next stretch, and leave its rejected rows."""
+        batch = self._next(job, mapping.dialect)
+        started = job.started_at
+        assert started is not None  # noqa: S101 - an import that runs was started
+        city = self._rulebook.catalog().cities[job.city]
+        terrain = Terrain(city, self._rulebook.terms(job.city, POLICY), started)
+        check = RowCheck(mapping, job.header, frozenset(self._rulebook.catalog().categories), started)
+        recorded = Recorder(self._complaints, self._keys, job, terrain).record(
+            batch.records, check, mapping.label
+        )
+        parts = job.parts
+        if recorded.rejected:
+            rows = rejected_rows.write_rows(recorded.rejected)
+            self._objects.write(job.part(job.offset), rows, rejected_rows.CONTENT_TYPE)
+            parts = (*parts, job.offset)
+        return replace(
+            job,
+            offset=job.offset + batch.taken,
+            line=job.line + batch.lines,
+            parts=parts,
+            tally=job.tally + recorded.tally,
+        )
+
+    def _next(self, job: Import, dialect: Dialect) -> Batch:
+        """Read the next whole records; a record longer than the stretch is read with a longer one."""
+        length = self._chunk
+        while True:
+            piece = self._objects.read(job.upload, job.offset, length)
+            if piece.tag != job.tag:
+                raise _Unusable("file_replaced")
+            last = job.offset + len(piece.data) >= job.total
+            batch = read_records(piece.data, dialect, line=job.line, last=last)
+            if batch.taken:
+                return batch
+            if length >= LONGEST_RECORD:
+                raise _Unusable("record_too_long")
+            length *= 2
+
+    def _join(self, job: Import) -> None:
+        """Put the parts with rejected rows together, where there are any."""
+        if job.parts:
+            self._objects.join(
+                self._parts(job),
+                job.rejected,
+                rejected_rows.CONTENT_TYPE,
+                disposition=f'attachment; filename="rejected-{job.id}.csv"',
+            )
+
+    def _failed(self, job: Import, code: str, columns: tuple[str, ...], now: datetime) -> Import:
+        """End an import that can't go on. What it has written stays, and so do the rows rejected so far."""
+        self._join(job)
+        return replace(job, status=ImportStatus.FAILED, ended_at=now, failure=code, columns=columns)
+
+    def _parts(self, job: Import) -> Iterable[bytes]:
+        yield rejected_rows.write_header(job.header)
+        for offset in job.parts:
+            yield self._objects.read_whole(job.part(offset))
+
+
+class _Unusable(Exception):
+    """The file can't be imported: a stable code, and the columns that it is about."""
+
+    def __init__(self, code: str, columns: tuple[str, ...] = ()) -> None:
+        super().__init__(code, columns)
+        self.code = code
+        self.columns = columns
