@@ -5,19 +5,20 @@ Handlers ask here; nothing else knows how things are put together. Tests replace
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hearthline.complaints.access_keys import AccessKeys
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore
+from hearthline.platform.clients import make_client
 from hearthline.platform.documents import Documents
 from hearthline.platform.ids import Entropy, SystemEntropy
 from hearthline.platform.secret import Secret
 from hearthline.platform.settings import Settings
+from hearthline.platform.surroundings import environment, utc_now
 from hearthline.platform.table import Table
 
 if TYPE_CHECKING:
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from hearthline.platform.objects import Objects
     from hearthline.sweeping import Sweeping
 
-CONNECT_SECONDS = 2
-READ_SECONDS = 10
-
 
 def now() -> datetime:
     """Give the present instant, in whole milliseconds as everything is stored."""
@@ -45,34 +43,20 @@ def now() -> datetime:
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
-def _system_clock() -> datetime:
-    return datetime.now(UTC)
-
-
-clock: Callable[[], datetime] = _system_clock
+clock: Callable[[], datetime] = utc_now
 entropy: Entropy = SystemEntropy()
 
 
 @cache
 def settings() -> Settings:
     """Give the environment's settings."""
-    return Settings.from_environ(os.environ)
+    return Settings.from_environ(environment())
 
 
 @cache
 def client(service: str) -> Any:
     """Give the one client of an AWS service."""
-    from botocore.config import Config
-    from botocore.session import get_session
-
-    config = Config(
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": 4},
-        # Addresses that S3 signs for others are good in every region only so; others have one way to sign.
-        signature_version="s3v4" if service == "s3" else None,
-    )
-    return get_session().create_client(service, config=config)
+    return make_client(service)
 
 
 @cache

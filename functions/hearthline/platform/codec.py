@@ -21,7 +21,8 @@ T = TypeVar("T")
 def dump(value: Any) -> Any:
     """Give the stored form of a dataclass, or of any value that one may hold."""
     if dataclasses.is_dataclass(value):
-        fields = ((field, getattr(value, field)) for field in _fields(type(value)))
+        kind: Any = type(value)
+        fields = ((field, getattr(value, field)) for field in _fields(kind))
         return {name: dump(inner) for name, inner in fields if inner is not None and inner != ()}
     if isinstance(value, Enum):
         return value.value
@@ -38,8 +39,9 @@ def dump(value: Any) -> Any:
 
 def load(cls: type[T], stored: Mapping[str, Any]) -> T:
     """Give the dataclass that was stored; raise KeyError or ValueError where the item does not hold one."""
-    known = {name: _read(kind, stored[name]) for name, kind in _fields(cls).items() if name in stored}
-    absent = {name: None for name in _optional(cls) if name not in known}
+    kind_of: Any = cls
+    known = {name: _read(kind, stored[name]) for name, kind in _fields(kind_of).items() if name in stored}
+    absent = {name: None for name in _optional(kind_of) if name not in known}
     return cls(**absent, **known)
 
 

@@ -128,12 +128,9 @@ class Table:
         found = answer.get("Item")
         return from_item(found) if found else None
 
-    def get_many(self, keys: Sequence[tuple[str, str]], *, attributes: Sequence[str] = ()) -> list[Item]:
+    def get_many(self, keys: Sequence[tuple[str, str]]) -> list[Item]:
         """Give the items that exist among at most 100 keys, in no order; unprocessed keys are asked again."""
         wanted: dict[str, Any] = {"Keys": [_key(pk, sk) for pk, sk in dict.fromkeys(keys)]}
-        if attributes:
-            wanted["ProjectionExpression"] = ", ".join(f"#a{i}" for i in range(len(attributes)))
-            wanted["ExpressionAttributeNames"] = {f"#a{i}": name for i, name in enumerate(attributes)}
         found: list[Item] = []
         for attempt in range(CONFLICT_TRIES):
             answer = self._call_plain("batch_get_item", RequestItems={self.name: wanted})

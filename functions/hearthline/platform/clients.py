@@ -1,0 +1,19 @@
+"""Clients of AWS services: botocore alone, because boto3 adds start-up time and nothing that is used here."""
+
+from typing import Any
+
+CONNECT_SECONDS = 2
+READ_SECONDS = 10
+
+
+def make_client(service: str) -> Any:
+    """Make a client with the environment's region and credentials; tries at most 4 times, with back-off."""
+    from botocore.config import Config
+    from botocore.session import get_session
+
+    config = Config(
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": 4},
+    )
+    return get_session().create_client(service, config=config)
