@@ -20,7 +20,7 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def work_list(request: Request) -> Response:
     """`GET /api/desk/complaints`."""
-    query = bodies.read(desk_bodies.WorkQuery, request.query)
+    query = bodies.read(desk_bodies.WorkQuery, request.query, sign="?")
     page = root.desk().work_list(
         _staff(request),
         query.view,

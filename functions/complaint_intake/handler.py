@@ -54,7 +54,7 @@ def preflight(_: Request) -> Response:
 
 def follow(request: Request) -> Response:
     """`GET /api/complaints/{number}`: a page for a browser, JSON for everybody else."""
-    key = bodies.read(bodies.FollowQuery, request.query).key
+    key = bodies.read(bodies.FollowQuery, request.query, sign="?").key
     view = root.following().view(request.params["number"], key)
     if "text/html" in request.headers.get("accept", ""):
         return Response.html(root.pages().followed(view, request.language))
@@ -84,7 +84,7 @@ def find(request: Request) -> Response:
 
 def board(request: Request) -> Response:
     """`GET /api/board`."""
-    query = bodies.read(bodies.BoardQuery, request.query)
+    query = bodies.read(bodies.BoardQuery, request.query, sign="?")
     page = root.board().page(
         city=query.city,
         project=query.project,
@@ -104,7 +104,7 @@ def post(request: Request) -> Response:
 
 def promise(request: Request) -> Response:
     """`GET /api/board/promise`."""
-    query = bodies.read(bodies.PromiseQuery, request.query)
+    query = bodies.read(bodies.PromiseQuery, request.query, sign="?")
     return Response.json(
         200,
         root.board().promise(city=query.city, project=query.project, month=query.month, now=root.now()),

@@ -16,6 +16,7 @@ from hearthline.complaints.store import ComplaintStore
 from hearthline.platform.clients import make_client
 from hearthline.platform.documents import Documents
 from hearthline.platform.ids import Entropy, SystemEntropy
+from hearthline.platform.logs import configure
 from hearthline.platform.secret import Secret
 from hearthline.platform.settings import Settings
 from hearthline.platform.surroundings import environment, utc_now
@@ -49,8 +50,10 @@ entropy: Entropy = SystemEntropy()
 
 @cache
 def settings() -> Settings:
-    """Give the environment's settings."""
-    return Settings.from_environ(environment())
+    """Give the environment's settings, and let the log keep to their level."""
+    found = Settings.from_environ(environment())
+    configure(found.log_level)
+    return found
 
 
 @cache

@@ -46,7 +46,7 @@ def _measure(done: dict[str, Any], now: datetime) -> None:
     }
     if days_left:
         metrics["CalendarDaysLeft"] = (min(days_left.values()), "Count")
-    emit(root.settings().metrics_namespace, metrics, {}, at=now)
+    emit(root.settings().metrics_namespace, metrics, {}, at=root.now())
     for calendar, days in days_left.items():
         if days < CALENDAR_WARNING_DAYS:
             log("calendar.ends", level="WARNING", calendar=calendar, days=days)

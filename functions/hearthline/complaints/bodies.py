@@ -175,12 +175,15 @@ class FindBody(Body):
 B = TypeVar("B", bound=BaseModel)
 
 
-def read(model: type[B], given: object) -> B:
-    """Check what was sent against a model; raise Problem 422 that names each field at fault."""
+def read(model: type[B], given: object, *, sign: str = "/") -> B:
+    """Check what was sent against a model; raise Problem 422 that names each field at fault.
+
+    `sign` begins each pointer: `/` into a body, `?` for a parameter of the query.
+    """
     try:
         return model.model_validate(given)
     except ValidationError as invalid:
-        raise Problem.invalid(field_errors(invalid)) from None
+        raise Problem.invalid(field_errors(invalid, sign=sign)) from None
 
 
 def from_form(form: Mapping[str, Any]) -> dict[str, Any]:

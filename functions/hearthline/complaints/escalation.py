@@ -19,26 +19,19 @@ Raised = dict[str, object]
 def pass_time(draft: Draft) -> None:
     """Record all that has become due by the draft's instant."""
     _record_breaches(draft)
-    raised = _ladder(draft) + _unacknowledged(draft)
-    if raised:
-        _tell(draft, raised)
+    _tell(draft, _ladder(draft) + _unacknowledged(draft))
     _close_unanswered(draft)
+
+
+def take_severity(draft: Draft) -> None:
+    """Record what the severity just given makes due, and tell at once whom the policy names for it."""
+    _record_breaches(draft)
+    _tell(draft, _ladder(draft) + _at_once(draft))
 
 
 def closing_at(complaint: Complaint, terms: Terms) -> datetime:
     """Give the instant at which a resolved case closes by itself."""
     return (complaint.resolved_at or complaint.received_at) + terms.policy.close_after
-
-
-def tell_at_once(draft: Draft) -> None:
-    """Tell those whom the policy names for this severity as soon as a case is, or becomes, that grave."""
-    complaint = draft.complaint
-    levels = draft.terms.policy.at_once.get(complaint.severity, ())
-    answer = complaint.clock(ClockName.ANSWER)
-    name = f"at_once:{complaint.severity.value}"
-    if levels and answer is not None and answer.running and name not in answer.steps:
-        _take(draft, answer, name)
-        _tell(draft, [_raised(answer, name, levels)])
 
 
 def next_timer(complaint: Complaint, terms: Terms) -> datetime | None:
@@ -94,6 +87,19 @@ def _ladder(draft: Draft) -> list[Raised]:
     return raised
 
 
+def _at_once(draft: Draft) -> list[Raised]:
+    """Tell of so grave a case once in each round; after the answer the step belongs to `resolve`."""
+    complaint = draft.complaint
+    levels = draft.terms.policy.at_once.get(complaint.severity, ())
+    name = f"at_once:{complaint.severity.value}"
+    current = [clock for clock in complaint.clocks if clock.round == complaint.round]
+    running = [clock for clock in current if clock.running and clock.name is not ClockName.ACKNOWLEDGE]
+    if not levels or not running or any(name in clock.steps for clock in current):
+        return []
+    _take(draft, running[0], name)
+    return [_raised(running[0], name, levels)]
+
+
 def _unacknowledged(draft: Draft) -> list[Raised]:
     running = draft.complaint.escalation
     if (
@@ -137,6 +143,8 @@ def _raised(clock: Clock, name: str, levels: tuple[str, ...]) -> Raised:
 
 def _tell(draft: Draft, raised: list[Raised]) -> None:
     """Wait for an acknowledgement by the highest level told, and record who is to be told of what."""
+    if not raised:
+        return
     told = max(raised, key=_height)
     level = max(told["levels"], key=LEVELS.index)  # type: ignore[call-overload]
     above = next_level(level)

@@ -36,7 +36,7 @@ from hearthline.complaints.commands import (
     Triage,
 )
 from hearthline.complaints.draft import Draft, Refused, refuse_unless
-from hearthline.complaints.escalation import pass_time, tell_at_once
+from hearthline.complaints.escalation import pass_time, take_severity
 from hearthline.complaints.model import (
     Change,
     Clock,
@@ -83,7 +83,7 @@ def file(command: File, number: str, actor: Actor, now: datetime, terms: Terms) 
     )
     draft = Draft(complaint, actor, now, terms)
     draft.record("received", Visibility.PUBLIC, event="complaint.received")
-    tell_at_once(draft)
+    take_severity(draft)
     return draft.finish()
 
 
@@ -166,8 +166,7 @@ def _triage(draft: Draft, command: Triage) -> None:
         event_data={"previous_severity": before.value},
     )
     if severity is not before:
-        pass_time(draft)
-        tell_at_once(draft)
+        take_severity(draft)
 
 
 def _reply(draft: Draft, command: Reply) -> None:

@@ -16,7 +16,7 @@ Reason = Literal["empty", "too_long", "unreadable", "not_a_number", "no_at_sign"
 
 
 class ContactInvalid(ValueError):
-    """A contact that can't be used: what it should have been and a stable code for why; never the contact itself."""
+    """A contact that can't be used: what it should have been and a code for why; never the contact itself."""
 
     def __init__(self, field: Field, reason: Reason) -> None:
         super().__init__(field, reason)
@@ -27,8 +27,8 @@ class ContactInvalid(ValueError):
 def normal_phone(text: str, region: str = "CN") -> str:
     """The number in E.164 form (`+8613800138000`); without a country code it is one of `region` (ISO 3166-1).
 
-    Full-width digits, spaces, dashes and invisible characters make no difference. Raises ContactInvalid for what
-    no country's numbering plan holds, and for a number with an extension, which E.164 can't say.
+    Full-width digits, spaces, dashes and invisible characters make no difference. Raises ContactInvalid for
+    what no country's numbering plan holds, and for a number with an extension, which E.164 can't say.
     """
     import phonenumbers
 
@@ -45,8 +45,8 @@ def normal_phone(text: str, region: str = "CN") -> str:
 def normal_email(text: str) -> str:
     """The address in lower case, NFKC-folded, its domain as the writer's language has it (not Punycode).
 
-    RFC 5321 lengths (local part 64, whole 254 octets) and the dot-atom of RFC 5322, with letters of any script as in
-    RFC 6531; quoted local parts and address literals are refused. Raises ContactInvalid.
+    RFC 5321 lengths (local part 64, whole 254 octets) and the dot-atom of RFC 5322, with letters of any script
+    as in RFC 6531; quoted local parts and address literals are refused. Raises ContactInvalid.
     """
     plain = _plain(text, "email", _LONGEST_EMAIL).lower()
     local, at, domain = plain.rpartition("@")

@@ -39,10 +39,10 @@ HANDLER, LEAD, MANAGER, GROUP = ("handler",), ("lead",), ("manager",), ("group",
 BOTH = ("handler", "lead")
 
 
-def a_patient_story(**filing: object) -> Story:
+def a_patient_story() -> Story:
     """A case for which an acknowledgement is waited for longer than any test takes."""
     patient = a_policy_document(acknowledge_within_minutes={"default": 1_000_000})
-    return a_story(terms=some_terms(policy=patient), **filing)
+    return a_story(terms=some_terms(policy=patient))
 
 
 def swept_when_due(story: Story, until: datetime) -> Story:
@@ -175,11 +175,29 @@ def test_group_level_is_told_as_soon_as_a_case_turns_out_critical() -> None:
     assert story.steps_told_now() == [("answer", "at_once:critical", GROUP)]
 
 
+def test_group_level_is_told_also_when_an_answered_case_turns_out_critical() -> None:
+    story = an_answered_story().does(Triage(severity=Severity.CRITICAL), after(hours=1))
+
+    assert story.steps_told_now() == [("resolve", "at_once:critical", GROUP)]
+
+
 def test_group_level_is_told_once_of_a_case_that_is_critical_again() -> None:
     story = a_story(severity=Severity.CRITICAL).does(Triage(severity=Severity.HIGH), after(minutes=10))
     story.does(a_reply(), after(minutes=20)).does(Triage(severity=Severity.CRITICAL), after(minutes=30))
 
     assert [name for _, name, _ in story.steps_told()] == ["at_once:critical"]
+
+
+def test_group_level_is_told_in_one_message_of_all_that_a_new_severity_breaks() -> None:
+    story = a_story().does(Triage(severity=Severity.CRITICAL), after(hours=6))
+
+    assert [entry.kind for entry in story.last] == ["triaged", "breached", "breached", "escalated"]
+    assert [name for _, name, _ in story.steps_told_now()] == [
+        "remind",
+        "warn",
+        "breach",
+        "at_once:critical",
+    ]
 
 
 def test_the_warnings_of_a_critical_case_follow_its_own_four_hours() -> None:
@@ -348,11 +366,11 @@ def test_each_step_says_the_deadline_it_is_about() -> None:
 )
 def test_an_escalation_ends_when_its_clock_does(ending: Command) -> None:
     story = a_story().sweep(after(hours=12))
-    assert story.complaint.escalation is not None
+    assert story.complaint.escalation
 
-    story.does(ending, after(hours=13))
+    ended = story.does(ending, after(hours=13)).complaint
 
-    assert story.complaint.escalation is None
+    assert ended.escalation is None
     assert swept_when_due(story, after(hours=40)).steps_told() == [("answer", "remind", HANDLER)]
 
 

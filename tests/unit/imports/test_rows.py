@@ -1,6 +1,7 @@
 """Each row is a case, or comes back with every reason why it is none."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from hearthline.complaints.model import Contact, Home, Kind, Severity
 from tests.unit.imports.builders import CATEGORIES, HEADER, a_check, a_mapping, a_record
 
 
-def reasons(record: Record, **mapping: object) -> tuple[str, ...]:
+def reasons(record: Record, **mapping: Any) -> tuple[str, ...]:
     with pytest.raises(RowInvalid) as refused:
         a_check(a_mapping(**mapping)).case(record)
     return refused.value.reasons
