@@ -49,7 +49,9 @@ class BuildFailed(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the step; 0 when the artefact is ready, 2 with one line on stderr when it can't be."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--build", type=Path, default=Path(".aws-sam/build"), help="where `sam build` put it")
     parser.add_argument("--runtime", default="python3.13", help="the template's parameter Runtime")
     given = parser.parse_args(arguments)
@@ -92,18 +94,19 @@ def _is_running(runtime: str) -> bool:
 
 
 def _one_folder(template: Path, artefact: str) -> Path | None:
-    """Keep one of the equal folders, let every function of the built template point to the artefact.
+    """Keep one of the equal folders, and let every function of the built template point to the artefact.
 
-    None when that was done before.
+    `sam build` of one function is enough: the others are the same. None when there is nothing left to do.
     """
     text = template.read_text()
-    built = sorted(set(re.findall(r"^      CodeUri: (\w+)$", text, re.MULTILINE)))
+    named = sorted(set(re.findall(r"^ +CodeUri: ([\w/]+)$", text, re.MULTILINE)))
+    built = [template.parent / name for name in named if (template.parent / name).is_dir()]
     if not built:
         return None
-    first, *copies = (template.parent / folder for folder in built)
+    first, *copies = built
     for copy in copies:
         shutil.rmtree(copy)
-    template.write_text(re.sub(r"^(      CodeUri: )\w+$", rf"\1{artefact}", text, flags=re.MULTILINE))
+    template.write_text(re.sub(r"^( +CodeUri: )[\w/]+$", rf"\1{artefact}", text, flags=re.MULTILINE))
     return first
 
 

@@ -35,7 +35,10 @@ def make(tools: Tools) -> Path:
         (folder / "built-from").unlink(missing_ok=True)
         fingerprint = _fingerprint(tools)
         where = ["--template-file", str(ROOT / "template.yaml"), "--build-dir", str(folder / "out")]
-        _sam(tools, ["build", *where, "--parameter-overrides", *_of_this_machine(tools)], {})
+        # One function's build serves all: the build step points the others to it.
+        _sam(
+            tools, ["build", "ComplaintIntake", *where, "--parameter-overrides", *_of_this_machine(tools)], {}
+        )
         try:
             build.make(folder / "out", tools.runtime)
         except build.BuildFailed as failure:
@@ -46,7 +49,9 @@ def make(tools: Tools) -> Path:
 
 def deploy(tools: Tools, template: Path, environment: Mapping[str, str], public_url: str) -> dict[str, str]:
     """Run `sam deploy` against the endpoint and with the credentials of `environment`; give the stack's outputs."""
-    session = boto3.Session(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], region_name=REGION)
+    session = boto3.Session(
+        environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], region_name=REGION
+    )
     endpoint = environment["AWS_ENDPOINT_URL"]
     session.client("s3", endpoint_url=endpoint).create_bucket(Bucket=ARTEFACTS)
     overrides = [
@@ -57,7 +62,13 @@ def deploy(tools: Tools, template: Path, environment: Mapping[str, str], public_
         "SmsAdapter=sns",
     ]
     where = ["--template-file", str(template), "--stack-name", STACK, "--s3-bucket", ARTEFACTS]
-    how = ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND", "--no-confirm-changeset", "--no-progressbar"]
+    how = [
+        "--capabilities",
+        "CAPABILITY_IAM",
+        "CAPABILITY_AUTO_EXPAND",
+        "--no-confirm-changeset",
+        "--no-progressbar",
+    ]
     _sam(tools, ["deploy", *where, *how, "--parameter-overrides", *overrides], environment)
     stacks: Any = session.client("cloudformation", endpoint_url=endpoint).describe_stacks(StackName=STACK)
     return {output["OutputKey"]: output["OutputValue"] for output in stacks["Stacks"][0]["Outputs"]}
@@ -74,7 +85,11 @@ def _folder(tools: Tools) -> Path:
 def _fingerprint(tools: Tools) -> str:
     """Digest all that the artefact and the built template are made of."""
     digest = hashlib.sha256(f"{tools.runtime} {tools.architecture}".encode())
-    sources = [ROOT / "template.yaml", *sorted((ROOT / "infra").glob("*.*")), *sorted((ROOT / "functions").rglob("*"))]
+    sources = [
+        ROOT / "template.yaml",
+        *sorted((ROOT / "infra").glob("*.*")),
+        *sorted((ROOT / "functions").rglob("*")),
+    ]
     for path in sources:
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(ROOT)} {path.stat().st_size}\n".encode())
@@ -103,8 +118,14 @@ def _sam(tools: Tools, arguments: list[str], environment: Mapping[str, str]) -> 
     if done.returncode:
         log = _folder(tools) / f"sam-{arguments[0]}.log"
         log.write_text(done.stdout + done.stderr)
-        said = [line.strip() for line in (done.stdout + done.stderr).splitlines() if "rror" in line or "failed" in line]
-        raise CannotRun(f"sam {arguments[0]} failed: {said[-1] if said else 'no reason given'} (all of it: {log})")
+        said = [
+            line.strip()
+            for line in (done.stdout + done.stderr).splitlines()
+            if "rror" in line or "failed" in line
+        ]
+        raise CannotRun(
+            f"sam {arguments[0]} failed: {said[-1] if said else 'no reason given'} (all of it: {log})"
+        )
 
 
 def _scratch(tools: Tools) -> Path:

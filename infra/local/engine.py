@@ -33,7 +33,9 @@ def claim_port(wanted: int, variable: str) -> int:
         try:
             probe.bind(("127.0.0.1", wanted))
         except OSError:
-            raise CannotRun(f"port {wanted} is busy; free it, or choose another: {variable}={wanted + 1}") from None
+            raise CannotRun(
+                f"port {wanted} is busy; free it, or choose another: {variable}={wanted + 1}"
+            ) from None
     return wanted
 
 
@@ -59,14 +61,24 @@ def start_engine(tools: Tools, state: Path, port: int, root_key: Mapping[str, st
         "LAMBDA_PYTHON": str(tools.lambda_python),
         **root_key,
     }
-    pid = _spawn([str(tools.engine_python), str(HERE / "launch_engine.py")], environment, state / "engine.log")
+    pid = _spawn(
+        [str(tools.engine_python), str(HERE / "launch_engine.py")], environment, state / "engine.log"
+    )
     _wait_for(f"http://127.0.0.1:{port}/_ministack/health", pid, state / "engine.log")
     return pid
 
 
 def start_root(tools: Tools, state: Path, port: int, target: str) -> int:
     """Start the one plain root URL on `port`, in front of the API at `target`; give its process id."""
-    command = [str(tools.engine_python), "-m", "infra.local.root_url", "--port", str(port), "--target", target]
+    command = [
+        str(tools.engine_python),
+        "-m",
+        "infra.local.root_url",
+        "--port",
+        str(port),
+        "--target",
+        target,
+    ]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
     pid = _spawn(command, environment, state / "root_url.log")
     _wait_for(f"http://127.0.0.1:{port}/api/health", pid, state / "root_url.log")

@@ -117,7 +117,9 @@ def main() -> None:
     """Serve until ended."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--target", required=True, help="address that requests are handed on to, without slash")
+    parser.add_argument(
+        "--target", required=True, help="address that requests are handed on to, without slash"
+    )
     given = parser.parse_args()
     Forwarder.target = given.target
     Server(("127.0.0.1", given.port), Forwarder).serve_forever()

@@ -201,7 +201,9 @@ def _make_operator(endpoint: str, root_key: Mapping[str, str]) -> dict[str, str]
 
 
 def _client(service: str, endpoint: str, key: Mapping[str, str]) -> Any:
-    session = boto3.Session(key["AWS_ACCESS_KEY_ID"], key["AWS_SECRET_ACCESS_KEY"], region_name=deployment.REGION)
+    session = boto3.Session(
+        key["AWS_ACCESS_KEY_ID"], key["AWS_SECRET_ACCESS_KEY"], region_name=deployment.REGION
+    )
     client: Any = session.client(service, endpoint_url=endpoint)  # type: ignore[call-overload]
     return client
 

@@ -49,7 +49,9 @@ def _create_one(cognito: Any, pool: str, member: Member) -> dict[str, Any]:
     email = {"Name": "email", "Value": f"{member.username}@staff.hearthline.example"}
     verified = {"Name": "email_verified", "Value": "true"}
     attributes = [email, verified]
-    cognito.admin_create_user(**who, TemporaryPassword=password, MessageAction="SUPPRESS", UserAttributes=attributes)
+    cognito.admin_create_user(
+        **who, TemporaryPassword=password, MessageAction="SUPPRESS", UserAttributes=attributes
+    )
     cognito.admin_set_user_password(**who, Password=password, Permanent=True)
     for group in member.groups:
         cognito.admin_add_user_to_group(**who, GroupName=group)

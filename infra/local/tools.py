@@ -23,8 +23,14 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 TOOLS = ROOT / ".local" / "tools"
 OLDEST, NEWEST = (3, 11), (3, 14)
-OFFLINE = ("Failed to establish a new connection", "Temporary failure in name resolution", "Connection refused",
-           "Network is unreachable", "Max retries exceeded", "No matching distribution found")
+OFFLINE = (
+    "Failed to establish a new connection",
+    "Temporary failure in name resolution",
+    "Connection refused",
+    "Network is unreachable",
+    "Max retries exceeded",
+    "No matching distribution found",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,9 @@ def prepare(progress: Progress) -> Tools:
     """
     check_python()
     with alone("tools"):
-        engine = _environment("engine", HERE / "requirements-engine.txt", "Getting the local engine", progress)
+        engine = _environment(
+            "engine", HERE / "requirements-engine.txt", "Getting the local engine", progress
+        )
         sam = _environment("sam", HERE / "requirements-sam.txt", "Getting the SAM CLI", progress)
         empty = _environment("lambda", None, "Making an empty environment for the functions", progress)
     return Tools(engine / "python", sam / "sam", empty / "python")
@@ -92,7 +100,9 @@ def _environment(name: str, requirements: Path | None, doing: str, progress: Pro
         try:
             venv.create(folder, with_pip=requirements is not None, symlinks=True)
         except subprocess.CalledProcessError:
-            raise CannotRun("this Python can't make environments; install its venv package (python3-venv)") from None
+            raise CannotRun(
+                "this Python can't make environments; install its venv package (python3-venv)"
+            ) from None
         if requirements:
             _install(folder / "bin" / "python", requirements)
         stamp.write_text(wanted)
@@ -101,7 +111,16 @@ def _environment(name: str, requirements: Path | None, doing: str, progress: Pro
 
 def _install(python: Path, requirements: Path) -> None:
     # The lock is complete; without --no-deps pip would ask for the hash of each extra once more.
-    command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
+    command = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "--no-deps",
+    ]
     done = subprocess.run([*command, "-r", requirements], capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return

@@ -45,8 +45,8 @@ def normal_phone(text: str, region: str = "CN") -> str:
 def normal_email(text: str) -> str:
     """The address in lower case, NFKC-folded, its domain as the writer's language has it (not Punycode).
 
-    RFC 5321 lengths (local part 64, whole 254 octets) and the dot-atom of RFC 5322, with letters of any script
-    as in RFC 6531; quoted local parts and address literals are refused. Raises ContactInvalid.
+    RFC 5321 lengths (local part 64, whole 254 octets), the dot-atom of RFC 5322 with letters of any script
+    (RFC 6531); quoted local parts and address literals are refused. Raises ContactInvalid.
     """
     plain = _plain(text, "email", _LONGEST_EMAIL).lower()
     local, at, domain = plain.rpartition("@")

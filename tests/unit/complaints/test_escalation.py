@@ -278,6 +278,37 @@ def test_a_late_sweep_gives_the_whole_wait_from_when_people_are_told() -> None:
     assert story.complaint.escalation.acknowledge_by == after(hours=15)
 
 
+def test_a_message_names_the_instant_until_which_somebody_is_waited_for() -> None:
+    story = swept_when_due(a_story(severity=Severity.CRITICAL), after(hours=3.2))
+
+    assert story.last[-1].data["acknowledge_by"] == "2026-11-02T04:30:00.000Z"
+
+
+def test_a_step_does_not_take_the_wait_from_a_higher_level() -> None:
+    # The warning of a critical case comes while the manager's half hour runs.
+    story = swept_when_due(a_story(severity=Severity.CRITICAL), after(hours=3.5))
+
+    assert told_at(story)[1:] == [
+        (span(hours=2), "remind", HANDLER),
+        (span(hours=2.5), "remind/lead", LEAD),
+        (span(hours=3), "remind/manager", MANAGER),
+        (span(hours=3.2), "warn", BOTH),
+        (span(hours=3.5), "remind/group", GROUP),
+    ]
+
+
+def test_a_step_does_not_take_the_wait_from_an_earlier_one_of_the_same_level() -> None:
+    policy = a_policy_document(acknowledge_within_minutes={"default": 240})
+    story = swept_when_due(a_story(terms=some_terms(policy=policy)), after(hours=20))
+
+    assert told_at(story) == [
+        (span(hours=12), "remind", HANDLER),
+        (span(hours=16), "remind/lead", LEAD),
+        (span(hours=19, minutes=12), "warn", BOTH),
+        (span(hours=20), "remind/manager", MANAGER),
+    ]
+
+
 # Once
 
 
