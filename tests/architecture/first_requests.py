@@ -60,7 +60,7 @@ STREAMED = {
 FIRST: dict[str, dict[str, Any]] = {
     "complaint_intake": http("POST /api/complaints", body=COMPLAINT),
     "complaint_desk": http("GET /api/desk/complaints", groups="[agent hq]"),
-    "complaint_import": queued({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "imports"}),
+    "complaint_import": queued({"import": "0" * 26, "offset": 0}),
     "sla_monitor": {"time": AT},
     "event_relay": {"Records": [STREAMED]},
     "notification": queued({"delivery": "0"}),

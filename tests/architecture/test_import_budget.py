@@ -18,7 +18,7 @@ from tests.architecture.tree import FUNCTIONS, handlers
 CEILINGS = {
     "complaint_intake": 440,
     "complaint_desk": 455,
-    "complaint_import": 400,
+    "complaint_import": 380,
     "sla_monitor": 380,
     "event_relay": 365,
     "notification": 410,
