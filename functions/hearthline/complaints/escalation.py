@@ -5,7 +5,7 @@ gets one notice after an outage. A step is taken once, ever: its name stays in i
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hearthline.complaints import clocks
 from hearthline.complaints.draft import Draft
@@ -145,21 +145,9 @@ def _tell(draft: Draft, raised: list[Raised]) -> None:
     """Wait for an acknowledgement by the highest level told, and record who is to be told of what."""
     if not raised:
         return
-    told = max(raised, key=_height)
-    level = max(told["levels"], key=LEVELS.index)  # type: ignore[call-overload]
-    above = next_level(level)
-    wait: timedelta = draft.terms.policy.acknowledge_within[draft.complaint.severity]
-    by = draft.now + wait if above else None
-    draft.set(
-        escalation=Escalation(
-            clock=ClockName(str(told["clock"])),
-            round=int(str(told["round"])),
-            step=str(told["step"]),
-            level=level,
-            raised_at=draft.now,
-            acknowledge_by=by,
-        )
-    )
+    waited_for = _waited_for(draft, max(raised, key=_height))
+    draft.set(escalation=waited_for)
+    by = waited_for.acknowledge_by
     facts = {"steps": raised, "acknowledge_by": instant(by) if by else None}
     draft.record(
         "escalated",
@@ -168,6 +156,31 @@ def _tell(draft: Draft, raised: list[Raised]) -> None:
         event="escalation.raised",
         event_data=facts,
         by_system=True,
+    )
+
+
+def _waited_for(draft: Draft, told: Raised) -> Escalation:
+    """Give the step whose acknowledgement is waited for: this one, unless one told as high up is waited for."""
+    level = LEVELS[_height(told)]
+    clock, round_ = ClockName(str(told["clock"])), int(str(told["round"]))
+    running = draft.complaint.escalation
+    if (
+        running is not None
+        and (running.clock, running.round) == (clock, round_)
+        and running.acknowledged_at is None
+        and running.acknowledge_by is not None
+        and running.acknowledge_by > draft.now
+        and LEVELS.index(running.level) >= LEVELS.index(level)
+    ):
+        return running
+    wait = draft.terms.policy.acknowledge_within[draft.complaint.severity]
+    return Escalation(
+        clock=clock,
+        round=round_,
+        step=str(told["step"]),
+        level=level,
+        raised_at=draft.now,
+        acknowledge_by=draft.now + wait if next_level(level) else None,
     )
 
 
