@@ -1,0 +1,47 @@
+"""Staff routes of history imports."""
+
+from collections.abc import Mapping
+
+from hearthline import root
+from hearthline.complaints import bodies
+from hearthline.complaints.imports.bodies import ImportBody
+from hearthline.platform.access import Principal, principal_from_claims
+from hearthline.platform.http import Handler, Request, Response
+from hearthline.platform.logs import bind
+
+
+def begin(request: Request) -> Response:
+    """`POST /api/imports`: prepare one, and say where and how its file is posted."""
+    body = bodies.read(ImportBody, request.json_object())
+    begun = root.imports().begin(
+        _staff(request),
+        city=body.city,
+        source=body.source,
+        mapping=body.mapping_document(),
+        filename=body.filename,
+        now=root.now(),
+    )
+    return Response.json(201, begun, {"Location": f"/api/imports/{begun['id']}"})
+
+
+def status(request: Request) -> Response:
+    """`GET /api/imports/{id}`."""
+    return Response.json(200, root.imports().status(_staff(request), request.params["id"], root.now()))
+
+
+def rejected(request: Request) -> Response:
+    """`GET /api/imports/{id}/rejected`: to where the file is, for a minute."""
+    return Response.redirect(root.imports().rejected_url(_staff(request), request.params["id"], root.now()))
+
+
+def _staff(request: Request) -> Principal:
+    principal = principal_from_claims(request.claims, root.settings().staff_claim)
+    bind(actor=principal.id)
+    return principal
+
+
+ROUTES: Mapping[str, Handler] = {
+    "POST /api/imports": begin,
+    "GET /api/imports/{id}": status,
+    "GET /api/imports/{id}/rejected": rejected,
+}
