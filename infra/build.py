@@ -99,15 +99,15 @@ def _one_folder(template: Path, artefact: str) -> Path | None:
     `sam build` of one function is enough: the others are the same. None when there is nothing left to do.
     """
     text = template.read_text()
-    named = sorted(set(re.findall(r"^ +CodeUri: ([\w/]+)$", text, re.MULTILINE)))
-    built = [template.parent / name for name in named if (template.parent / name).is_dir()]
+    named: list[str] = sorted(set(re.findall(r"^ +CodeUri: ([\w/]+)$", text, re.MULTILINE)))
+    built = [folder for folder in (template.parent / name for name in named) if folder.is_dir()]
     if not built:
         return None
-    first, *copies = built
-    for copy in copies:
+    for copy in built[1:]:
         shutil.rmtree(copy)
+    # In Globals, too, which serves the functions that were not built.
     template.write_text(re.sub(r"^( +CodeUri: )[\w/]+$", rf"\1{artefact}", text, flags=re.MULTILINE))
-    return first
+    return built[0]
 
 
 def trim(artefact: Path) -> None:

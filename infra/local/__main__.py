@@ -5,25 +5,27 @@ What runs first needs the standard library only; the rest runs on the engine's e
 
 import os
 import sys
+from typing import NoReturn
 
 from infra.local import tools
 from infra.local.failure import CannotRun
 from infra.local.progress import Progress
 
 
-def main() -> int:
-    """Make the tools, then go on as the same command on the engine's Python."""
+def main() -> NoReturn:
+    """Make the tools (exit with 2 where they can't be), then go on as this command on the engine's Python."""
     try:
         ready = tools.prepare(Progress())
     except CannotRun as failure:
         print(f"hearthline: {failure}", file=sys.stderr)
-        return 2
-    sys.stdout.flush()
-    os.execv(ready.engine_python, [str(ready.engine_python), "-m", "infra.local.commands", *sys.argv[1:]])
+        sys.exit(2)
+    os.execv(  # noqa: S606 (this very program again, on another Python)
+        ready.engine_python, [str(ready.engine_python), "-m", "infra.local.commands", *sys.argv[1:]]
+    )
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        main()
     except KeyboardInterrupt:
         sys.exit(130)

@@ -48,7 +48,7 @@ def make(tools: Tools) -> Path:
 
 
 def deploy(tools: Tools, template: Path, environment: Mapping[str, str], public_url: str) -> dict[str, str]:
-    """Run `sam deploy` against the endpoint and with the credentials of `environment`; give the stack's outputs."""
+    """Run `sam deploy` with the endpoint and credentials of `environment`; give the stack's outputs."""
     session = boto3.Session(
         environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], region_name=REGION
     )

@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from infra.local.failure import CannotRun
@@ -100,7 +101,10 @@ def stop(pid: int) -> None:
 
 
 def runs(pid: int, program: str) -> bool:
-    """Say whether this process lives and is that program: ids are used again, notes of them outlive a crash."""
+    """Say whether this process lives and is that program.
+
+    Ids are used again, and a note of one outlives a crash of the machine.
+    """
     if not is_running(pid):
         return False
     told = Path(f"/proc/{pid}/cmdline")
@@ -115,10 +119,8 @@ def runs(pid: int, program: str) -> bool:
 
 def is_running(pid: int) -> bool:
     """Say whether any process of this group lives."""
-    try:
+    with suppress(ChildProcessError):  # started by another process: nothing to reap
         os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass  # started by another process: nothing to reap
     try:
         os.killpg(pid, 0)
     except (ProcessLookupError, PermissionError):

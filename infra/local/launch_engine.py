@@ -7,7 +7,7 @@ an artefact forgot would be found there, and missing on AWS.
 import os
 import sys
 
-from ministack.app import main
+from ministack.app import main  # type: ignore[import-not-found]  # installed beside this environment
 
 sys.executable = os.environ.pop("LAMBDA_PYTHON")
 main()

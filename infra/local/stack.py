@@ -45,7 +45,7 @@ class LocalStack:
 
     @classmethod
     def of_environment(cls, environ: Mapping[str, str]) -> "LocalStack":
-        """Give the stack that HEARTHLINE_STATE, PORT and ENGINE_PORT name; by default .local, 8080, any free."""
+        """Give the stack of HEARTHLINE_STATE, PORT, ENGINE_PORT; by default .local, 8080, any free one."""
         state = Path(environ.get("HEARTHLINE_STATE") or ROOT / ".local").absolute()
         try:
             port = int(environ.get("PORT") or DEFAULT_PORT)
@@ -106,7 +106,7 @@ class LocalStack:
         return _client(service, described["endpoint"], described["credentials"])
 
     def token(self, username: str) -> str:
-        """Sign a member of the demonstration's staff in, and give their access token; it holds for an hour."""
+        """Sign a member of the demonstration's staff in; give their access token, good for an hour."""
         described = self.description()
         known = {member["username"]: member["password"] for member in described["staff"]}
         if username not in known:

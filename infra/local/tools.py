@@ -12,6 +12,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 TOOLS = ROOT / ".local" / "tools"
 OLDEST, NEWEST = (3, 11), (3, 14)
+PROGRAMS = (("engine", "python"), ("sam", "sam"), ("lambda", "python"))
 OFFLINE = (
     "Failed to establish a new connection",
     "Temporary failure in name resolution",
@@ -68,13 +70,17 @@ def prepare(progress: Progress) -> Tools:
     the package index can't be reached or the system's Python can't make environments.
     """
     check_python()
+    wanted = {
+        "engine": HERE / "requirements-engine.txt",
+        "sam": HERE / "requirements-sam.txt",
+        "lambda": None,
+    }
     with alone("tools"):
-        engine = _environment(
-            "engine", HERE / "requirements-engine.txt", "Getting the local engine", progress
-        )
-        sam = _environment("sam", HERE / "requirements-sam.txt", "Getting the SAM CLI", progress)
-        empty = _environment("lambda", None, "Making an empty environment for the functions", progress)
-    return Tools(engine / "python", sam / "sam", empty / "python")
+        missing = {name: lock for name, lock in wanted.items() if not _is_made(name, lock)}
+        if missing:
+            with progress.step(f"Getting the tools ({', '.join(missing)})"), ThreadPoolExecutor() as pool:
+                list(pool.map(_make, missing, missing.values()))
+    return Tools(*(TOOLS / name / "bin" / program for name, program in PROGRAMS))
 
 
 @contextmanager
@@ -86,47 +92,50 @@ def alone(name: str) -> Iterator[None]:
         yield
 
 
-def _environment(name: str, requirements: Path | None, doing: str, progress: Progress) -> Path:
-    folder = TOOLS / name
-    wanted = hashlib.sha256(
-        sys.version.encode() + sys.base_prefix.encode() + (requirements.read_bytes() if requirements else b"")
+def _is_made(name: str, lock: Path | None) -> bool:
+    stamp = TOOLS / name / "made-for"
+    return stamp.is_file() and stamp.read_text() == _made_for(lock)
+
+
+def _made_for(lock: Path | None) -> str:
+    return hashlib.sha256(
+        sys.version.encode() + sys.base_prefix.encode() + (lock.read_bytes() if lock else b"")
     ).hexdigest()
-    stamp = folder / "made-for"
-    if stamp.is_file() and stamp.read_text() == wanted:
-        return folder / "bin"
-    with progress.step(doing):
-        if folder.exists():
-            shutil.rmtree(folder)
-        try:
-            venv.create(folder, with_pip=requirements is not None, symlinks=True)
-        except subprocess.CalledProcessError:
-            raise CannotRun(
-                "this Python can't make environments; install its venv package (python3-venv)"
-            ) from None
-        if requirements:
-            _install(folder / "bin" / "python", requirements)
-        stamp.write_text(wanted)
-    return folder / "bin"
 
 
-def _install(python: Path, requirements: Path) -> None:
+def _make(name: str, lock: Path | None) -> None:
+    folder = TOOLS / name
+    if folder.exists():
+        shutil.rmtree(folder)
+    try:
+        venv.create(folder, with_pip=lock is not None, symlinks=True)
+    except subprocess.CalledProcessError:
+        raise CannotRun(
+            "this Python can't make environments; install its venv package (python3-venv)"
+        ) from None
+    if lock:
+        _install(folder / "bin" / "python", lock)
+    (folder / "made-for").write_text(_made_for(lock))
+
+
+def _install(python: Path, lock: Path) -> None:
     # The lock is complete; without --no-deps pip would ask for the hash of each extra once more.
-    command = [
-        python,
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--disable-pip-version-check",
-        "--require-hashes",
-        "--no-deps",
-    ]
-    done = subprocess.run([*command, "-r", requirements], capture_output=True, text=True, check=False)
+    options = ["-q", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
+    command = [str(python), "-m", "pip", "install", *options, "-r", str(lock)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return
     if any(sign in done.stderr for sign in OFFLINE):
         raise CannotRun(
-            f"can't get what {requirements.name} lists from the package index; "
+            f"can't get what {lock.name} lists from the package index; "
             "check the network (or pip's configuration) and try again"
         )
-    raise CannotRun(f"installing {requirements.name} failed: {done.stderr.strip().splitlines()[-1]}")
+    raise CannotRun(f"installing {lock.name} failed: {done.stderr.strip().splitlines()[-1]}")
+
+
+if __name__ == "__main__":
+    try:
+        print(prepare(Progress()).sam)
+    except CannotRun as failure:
+        print(f"hearthline: {failure}", file=sys.stderr)
+        sys.exit(2)
