@@ -35,8 +35,9 @@ def work_list(request: Request) -> Response:
 
 def file(request: Request) -> Response:
     """`POST /api/desk/complaints`."""
+    staff = _staff(request)
     body = bodies.read(desk_bodies.DeskFileBody, request.json_object())
-    filed = root.desk().file(_staff(request), body.command(), bodies.repeat_key(request.headers), root.now())
+    filed = root.desk().file(staff, body.command(), bodies.repeat_key(request.headers), root.now())
     return Response.json(201, filed.for_staff(), {"Location": f"/api/desk/complaints/{filed.number}"})
 
 
@@ -50,6 +51,7 @@ def case(request: Request) -> Response:
 
 def command(request: Request) -> Response:
     """`POST /api/desk/complaints/{number}/{command}`."""
+    staff = _staff(request)
     name = request.params["command"]
     if name not in desk_bodies.COMMANDS:
         raise Problem.not_found()
@@ -57,7 +59,7 @@ def command(request: Request) -> Response:
     given = request.json_object() if request.body else {}
     wish = build(bodies.read(model, given))
     head, version = root.desk().command(
-        _staff(request), request.params["number"], Action(name), wish, request.if_match(), root.now()
+        staff, request.params["number"], Action(name), wish, request.if_match(), root.now()
     )
     return Response.json(200, head, {"ETag": etag(version)})
 
@@ -73,6 +75,5 @@ ROUTES: Mapping[str, Handler] = {
     "POST /api/desk/complaints": file,
     "GET /api/desk/complaints/{number}": case,
     "POST /api/desk/complaints/{number}/{command}": command,
-    **imports.ROUTES,
     **imports.ROUTES,
 }

@@ -15,5 +15,7 @@ def make_client(service: str) -> Any:
         connect_timeout=CONNECT_SECONDS,
         read_timeout=READ_SECONDS,
         retries={"mode": "standard", "total_max_attempts": 4},
+        # What S3 signs for others (an upload, a download) is good in every region only so.
+        signature_version="s3v4" if service == "s3" else None,
     )
     return get_session().create_client(service, config=config)
