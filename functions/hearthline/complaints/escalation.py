@@ -160,7 +160,7 @@ def _tell(draft: Draft, raised: list[Raised]) -> None:
 
 
 def _waited_for(draft: Draft, told: Raised) -> Escalation:
-    """Give the step whose acknowledgement is waited for: this one, unless one as high up is waited for yet."""
+    """Give the step whose acknowledgement is waited for: this one, unless one as high is waited for yet."""
     level = LEVELS[_height(told)]
     clock, round_ = ClockName(str(told["clock"])), int(str(told["round"]))
     running = draft.complaint.escalation

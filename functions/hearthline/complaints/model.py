@@ -188,7 +188,7 @@ class Complaint:
     severity: Severity
     policy: int
     team: str
-    clocks: tuple[Clock, ...]
+    clocks: tuple[Clock, ...] = ()
     home: Home | None = None
     category: str | None = None
     occurred_on: date | None = None
