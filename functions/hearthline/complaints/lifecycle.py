@@ -192,7 +192,7 @@ def _reply_visibility(complaint: Complaint, public: bool | None) -> Visibility:
 def _answer(draft: Draft) -> bool:
     """Meet `acknowledge` and `answer`, as a person has answered; tell whether it was the first time."""
     answer = draft.complaint.clock(ClockName.ANSWER)
-    first = answer is None or answer.running
+    first = answer.running if answer else draft.complaint.answered_at is None
     draft.meet(ClockName.ACKNOWLEDGE, ClockName.ANSWER)
     if draft.complaint.answered_at is None:
         draft.set(answered_at=draft.now)

@@ -22,9 +22,11 @@ from hearthline.complaints.commands import (
     Reply,
     Triage,
 )
+from hearthline.complaints.history import HistoricalCase, Origin, from_history
 from hearthline.complaints.lifecycle import decide
 from hearthline.complaints.model import (
     ClockName,
+    Complaint,
     Outcome,
     Publication,
     Severity,
@@ -32,6 +34,7 @@ from hearthline.complaints.model import (
     Verdict,
     Visibility,
 )
+from hearthline.platform.codec import dump, load
 from hearthline.platform.outbox import SYSTEM
 from tests.calendar_builder import a_list, local
 from tests.unit.complaints.builders import (
@@ -39,6 +42,7 @@ from tests.unit.complaints.builders import (
     COLLEAGUE,
     EVERY_COMMAND,
     MONDAY,
+    NUMBER,
     OTHER_NUMBER,
     TERMS,
     TICK,
@@ -713,3 +717,41 @@ def test_a_reply_with_its_own_wish_does_not_publish_a_private_case() -> None:
     story = a_story(public=False).does(Reply("Said to all.", public=True), after(hours=1))
 
     assert story.complaint.publication is Publication.PRIVATE
+
+
+# Cases from another system's past
+
+
+def a_case_from_the_past(due: datetime | None) -> Story:
+    case = HistoricalCase("101001984", opened=MONDAY, title="No heat", text="Since Friday.", due=due)
+    origin = Origin("boston311", "import-1", 2)
+    change = from_history(case, NUMBER, origin, city="boston", team="care", actor=AGENT, now=after(hours=1))
+    return Story(change.complaint, TERMS, list(change.entries))
+
+
+def test_a_case_without_any_promise_can_be_stored_and_read() -> None:
+    complaint = a_case_from_the_past(due=None).complaint
+
+    assert load(Complaint, dump(complaint)) == complaint
+
+
+def test_only_the_first_reply_to_a_case_without_an_answers_clock_is_the_first() -> None:
+    story = a_case_from_the_past(due=after(days=2))
+
+    first = story.does(a_reply(), after(hours=2)).last[-1].event_data
+    second = story.does(a_reply(), after(hours=3)).last[-1].event_data
+
+    assert (first["first"], second["first"]) == (True, False)
+
+
+def test_a_promise_of_the_past_is_broken_at_its_sources_own_deadline() -> None:
+    story = a_case_from_the_past(due=after(days=2)).does(a_solution(), after(days=3))
+
+    assert story.resolve.breached_at == after(days=2)
+    assert story.last[-1].event_data["kept"] is False
+
+
+def test_another_severity_does_not_touch_a_deadline_that_the_source_gave() -> None:
+    story = a_case_from_the_past(due=after(days=2)).does(Triage(severity=Severity.CRITICAL), after(hours=2))
+
+    assert story.resolve.due == after(days=2)
