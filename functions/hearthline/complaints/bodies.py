@@ -4,64 +4,30 @@ Pydantic stands here and not inside: what leaves this module are plain commands.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from hearthline.complaints import commands
+from hearthline.complaints.fields import (
+    Body,
+    Code,
+    Day,
+    Email,
+    Key,
+    Long,
+    Month,
+    Name,
+    Phone,
+    Place,
+    Title,
+    by_value,
+    given,
+)
 from hearthline.complaints.model import Contact, Home, Kind
-from hearthline.platform.contacts import ContactInvalid, normal_email, normal_phone
 from hearthline.platform.problems import FieldError, Problem
 from hearthline.platform.pydantic_problems import field_errors
-from hearthline.platform.text_rules import clean_text
-
-
-def _clean(least: int, most: int, *, multiline: bool = False) -> Callable[[str], str]:
-    def clean(value: str) -> str:
-        return clean_text(value, least, most, multiline=multiline)
-
-    return clean
-
-
-def _length(least: int, most: int) -> Any:
-    return Field(json_schema_extra={"minLength": least, "maxLength": most})
-
-
-def _contact(normal: Callable[[str], str]) -> Callable[[str], str]:
-    def check(value: str) -> str:
-        try:
-            return normal(value)
-        except ContactInvalid as invalid:
-            raise ValueError(invalid.reason) from invalid
-
-    return check
-
-
-Title = Annotated[str, AfterValidator(_clean(1, 80)), _length(1, 80)]
-Long = Annotated[str, AfterValidator(_clean(1, 5000, multiline=True)), _length(1, 5000)]
-Reason = Annotated[str, AfterValidator(_clean(1, 2000, multiline=True)), _length(1, 2000)]
-Name = Annotated[str, AfterValidator(_clean(1, 60)), _length(1, 60)]
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-Place = Annotated[str, AfterValidator(_clean(1, 80)), _length(1, 80)]
-Phone = Annotated[str, Field(min_length=3, max_length=40), AfterValidator(_contact(normal_phone))]
-Email = Annotated[str, Field(min_length=3, max_length=254), AfterValidator(_contact(normal_email))]
-Key = Annotated[str, Field(min_length=1, max_length=64)]
-
-
-class Body(BaseModel):
-    """Unknown fields are refused, and nothing is converted behind the caller's back."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
 
 
 class HomeBody(Body):
@@ -75,6 +41,8 @@ class HomeBody(Body):
 class ContactBody(Body):
     """Whom to answer: a name and at least one of phone and e-mail."""
 
+    model_config = ConfigDict(json_schema_extra={"anyOf": [given("phone"), given("email")]})
+
     name: Name
     phone: Phone | None = None
     email: Email | None = None
@@ -85,28 +53,6 @@ class ContactBody(Body):
         if self.phone is None and self.email is None:
             raise ValueError("Give a phone number or an e-mail address, so that we can answer.")
         return self
-
-
-def by_value(kind: type[Any]) -> Any:
-    """Let an enumeration be read from its value, which strict mode would refuse."""
-
-    def read(value: object) -> object:
-        try:
-            return kind(value) if isinstance(value, str) else value
-        except ValueError:
-            return value
-
-    return BeforeValidator(read)
-
-
-def _day(value: object) -> object:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
-    except ValueError:
-        return value
-
-
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 class FileBody(Body):
@@ -161,6 +107,8 @@ class VerdictBody(Body):
 class FindBody(Body):
     """`POST /api/complaints/find`: exactly one of the two."""
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [given("phone"), given("email")]})
+
     phone: Phone | None = None
     email: Email | None = None
 
@@ -201,9 +149,6 @@ class PageQuery(BaseModel):
 
     limit: Annotated[int, Field(ge=1, le=100)] = 25
     cursor: Annotated[str, Field(max_length=2000)] | None = None
-
-
-Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 
 class BoardQuery(PageQuery):

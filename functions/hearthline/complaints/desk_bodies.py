@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
 
 from hearthline.complaints import commands
-from hearthline.complaints.bodies import Body, Code, FileBody, Long, PageQuery, Place, Reason, by_value
+from hearthline.complaints.bodies import FileBody, PageQuery
+from hearthline.complaints.fields import Body, Code, Long, Place, Reason, by_value
 from hearthline.complaints.lists import Filters
 from hearthline.complaints.model import ClockName, Kind, Severity, Status
 
@@ -36,6 +37,8 @@ class AssignBody(Body):
 
 class TriageBody(Body):
     """`triage`: at least one field."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     severity: Annotated[Severity, by_value(Severity)] | None = None
     category: Code | None = None

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from hearthline.complaints.bodies import Body, Code
+from hearthline.complaints.fields import Body, Code, given
 from hearthline.complaints.imports.mapping import ISO
 from hearthline.complaints.imports.rows import CHANNELS
 from hearthline.complaints.model import Kind, Severity
@@ -50,6 +50,10 @@ def _zone(value: str) -> str:
 
 class RuleBody(Body):
     """Where a field's value comes from: a column, a constant, or a template of columns."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [given("column"), given("constant"), given("template")]}
+    )
 
     column: Column | None = None
     constant: Value | None = None
