@@ -1,0 +1,226 @@
+"""The documents that people edit, checked before they are saved: policy, catalog, reporting line, calendars.
+
+For the operator's tool. What runs reads saved documents plainly (`Policy.from_document` and its like), and
+may do so because nothing else gets saved.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, model_validator
+
+from hearthline.complaints.model import ClockName, Severity
+from hearthline.platform.calendar_document import CalendarDocument
+from hearthline.platform.targets import Target, TargetInvalid
+
+CALENDAR = "calendar-"
+
+
+def _target(value: str) -> str:
+    try:
+        Target.parse(value)
+    except TargetInvalid as invalid:
+        raise ValueError(str(invalid)) from None
+    return value
+
+
+def _positive(value: str) -> str:
+    if Target.parse(value).amount == 0:
+        raise ValueError("must be longer than nothing")
+    return value
+
+
+def _moment(value: str) -> str:
+    if value == "due":
+        return value
+    if value.startswith("+"):
+        _target(value[1:])
+        return value
+    if value.endswith("%") and value[:-1].isdecimal() and 0 < int(value[:-1]) < 100:
+        return value
+    raise ValueError('must be a share such as "80%", "due", or a time after it such as "+24h"')
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("must be a time zone of the IANA database, such as Asia/Shanghai") from None
+    return value
+
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+Span = Annotated[str, AfterValidator(_target)]
+Level = Literal["handler", "lead", "manager", "group"]
+Days = Annotated[StrictInt, Field(ge=0, le=3650)]
+Minutes = Annotated[StrictInt, Field(ge=1, le=7 * 24 * 60)]
+Severities = Literal["critical", "high", "normal", "low"]
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TargetsDocument(_Document):
+    """What is promised for one severity."""
+
+    acknowledge: Span
+    answer: Span
+    resolve: Span
+
+
+class StepDocument(_Document):
+    """One rung of the ladder."""
+
+    clock: Literal["acknowledge", "answer", "resolve"]
+    step: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,29}$")]
+    at: Annotated[str, AfterValidator(_moment)]
+    every: Annotated[Span, AfterValidator(_positive)] | None = None
+    tell: Annotated[list[Level], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def repeats_after_the_deadline(self) -> "StepDocument":
+        """Refuse a step that repeats before its deadline."""
+        if self.every is not None and self.at.endswith("%"):
+            raise ValueError("only a step at or after the deadline repeats")
+        return self
+
+
+class PolicyDocument(_Document):
+    """A service policy: targets, ladder and periods."""
+
+    version: StrictInt
+    targets: dict[Severities, TargetsDocument]
+    steps: list[StepDocument]
+    at_once: dict[Severities, Annotated[list[Level], Field(min_length=1)]] = {}
+    acknowledge_within_minutes: dict[Literal["default", "critical", "high", "normal", "low"], Minutes]
+    pause_cap_days: Days
+    reopen_within_days: Days
+    close_after_days: Days
+    longest_extension_days: Days
+
+    @model_validator(mode="after")
+    def complete(self) -> "PolicyDocument":
+        """Refuse a severity without targets, a default that is missing, and a step named twice."""
+        missing = [severity.value for severity in Severity if severity.value not in self.targets]
+        if missing:
+            raise ValueError(f"targets are missing for {', '.join(missing)}")
+        if "default" not in self.acknowledge_within_minutes:
+            raise ValueError("acknowledge_within_minutes needs a default")
+        for clock in ClockName:
+            names = [step.step for step in self.steps if step.clock == clock.value]
+            _once(names, f"steps of {clock.value}")
+        return self
+
+
+class NamesDocument(_Document):
+    """What a thing is called in each language."""
+
+    zh: Annotated[str, Field(min_length=1, max_length=80)]
+    en: Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class NamedDocument(_Document):
+    """A code and what it is called."""
+
+    code: Code
+    names: NamesDocument
+
+
+class CityDocument(NamedDocument):
+    """A city company."""
+
+    zone: Annotated[str, AfterValidator(_zone)]
+    calendar: Code
+    team: Code | None = None
+    projects: list[Annotated[str, Field(min_length=1, max_length=80)]] = []
+
+
+class CatalogDocument(_Document):
+    """Cities, categories, causes and departments."""
+
+    version: StrictInt
+    cities: Annotated[list[CityDocument], Field(min_length=1)]
+    categories: list[NamedDocument]
+    causes: list[NamedDocument]
+    departments: list[NamedDocument]
+
+    @model_validator(mode="after")
+    def each_once(self) -> "CatalogDocument":
+        """Refuse a code that stands twice."""
+        for name in ("cities", "categories", "causes", "departments"):
+            _once([entry.code for entry in getattr(self, name)], name)
+        return self
+
+
+class RobotDocument(_Document):
+    """A chat group's webhook."""
+
+    kind: Literal["wecom", "dingtalk", "feishu"]
+    url: Annotated[str, Field(pattern=r"^https://")]
+    secret: str | None = None
+
+
+class PersonDocument(_Document):
+    """A member of staff and how they are reached."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    language: Literal["zh", "en"] = "zh"
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    phone: Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")] | None = None
+    robots: list[RobotDocument] = []
+
+
+class ReportingLineDocument(_Document):
+    """Who handles, leads and must know, city by city."""
+
+    version: StrictInt
+    people: dict[str, PersonDocument]
+    cities: dict[Code, dict[Literal["handler", "lead", "manager"], list[str]]]
+    group: list[str]
+
+    @model_validator(mode="after")
+    def everybody_is_described(self) -> "ReportingLineDocument":
+        """Refuse a holder of a level who isn't among the people."""
+        held = {
+            *self.group,
+            *(who for line in self.cities.values() for level in line.values() for who in level),
+        }
+        if unknown := sorted(held - self.people.keys()):
+            raise ValueError(f"not among the people: {', '.join(unknown)}")
+        return self
+
+
+def check_document(name: str, document: Mapping[str, Any], version: int) -> dict[str, Any]:
+    """Give the document as it is to be saved under this version.
+
+    Raises LookupError for a kind that nothing reads, pydantic's ValidationError for one that is not right.
+    """
+    given = {**document, "version": version}
+    if name.startswith(CALENDAR):
+        return CalendarDocument.model_validate({**given, "id": name.removeprefix(CALENDAR)}).document()
+    checked: BaseModel = _KINDS[name].model_validate(given)
+    return checked.model_dump(mode="json", exclude_unset=True)
+
+
+def with_year(calendar: Mapping[str, Any], year: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a calendar's document with a year's official list (holiday-cn's form), over an older one of it."""
+    kept = [each for each in calendar.get("lists", ()) if each["year"] != year["year"]]
+    plain = {name: year[name] for name in ("year", "papers", "days") if name in year}
+    return {**calendar, "lists": sorted([*kept, plain], key=lambda each: int(each["year"]))}
+
+
+_KINDS: Mapping[str, type[_Document]] = {
+    "policy": PolicyDocument,
+    "catalog": CatalogDocument,
+    "reporting-line": ReportingLineDocument,
+}
+
+
+def _once(codes: Iterable[str], where: str) -> None:
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            raise ValueError(f"{where}: {code} stands twice")
+        seen.add(code)
