@@ -39,7 +39,11 @@ class Cases:
     def case(self, number: str) -> NoticeCase | None:
         """Give one complaint, or None; without internal notes."""
         found = self._store.timeline(number)
-        return self._case(found[0], found[1]) if found else None
+        if found is None:
+            return None
+        stored, entries = found
+        contact = stored.complaint.contact
+        return self._case(stored, entries, phone=contact.phone, email=contact.email)
 
     def cases_of_contact(self, contact_hash: str) -> list[NoticeCase]:
         """Give the complaints of a contact, newest first, each with only the address that was asked for."""
@@ -59,13 +63,12 @@ class Cases:
         return cases
 
     def _case(
-        self, stored: Stored, entries: list[Entry], *, phone: str | None = None, email: str | None = None
+        self, stored: Stored, entries: list[Entry], *, phone: str | None, email: str | None
     ) -> NoticeCase:
         self._rulebook.refresh(self._now())
         complaint = stored.complaint
         city = self._rulebook.catalog().cities[complaint.city]
         terms = self._rulebook.terms(complaint.city, complaint.policy)
-        whole = bool(entries)
         due = {clock.name: clock for clock in complaint.clocks}
         answer, resolve = due.get(ClockName.ANSWER), due.get(ClockName.RESOLVE)
         return NoticeCase(
@@ -79,8 +82,8 @@ class Cases:
             status=complaint.status.value,
             severity=complaint.severity.value,
             name=complaint.contact.name,
-            email=complaint.contact.email if whole else email,
-            phone=complaint.contact.phone if whole else phone,
+            email=email,
+            phone=phone,
             follow_url=self._follow_url(stored),
             received_at=complaint.received_at,
             answer_due_at=answer.due if answer else complaint.received_at,

@@ -6,15 +6,24 @@ CONNECT_SECONDS = 2
 READ_SECONDS = 10
 
 
+TRIES = 4
+ONCE = frozenset({"sesv2", "sns"})
+"""What reaches people: repeating such a call after a lost answer would tell them twice."""
+
+
 def make_client(service: str) -> Any:
-    """Make a client with the environment's region and credentials; tries at most 4 times, with back-off."""
+    """Make a client with the environment's region and credentials.
+
+    A call is tried at most 4 times, with back-off; one that reaches people only once, because the sender
+    keeps its own record of what may be tried again.
+    """
     from botocore.config import Config
     from botocore.session import get_session
 
     config = Config(
         connect_timeout=CONNECT_SECONDS,
         read_timeout=READ_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": 4},
+        retries={"mode": "standard", "total_max_attempts": 1 if service in ONCE else TRIES},
         # What S3 signs for others (an upload, a download) is good in every region only so.
         signature_version="s3v4" if service == "s3" else None,
     )
