@@ -19,6 +19,8 @@ def main() -> NoReturn:
     except CannotRun as failure:
         print(f"hearthline: {failure}", file=sys.stderr)
         sys.exit(2)
+    # Documents are checked by the functions' own code.
+    os.environ["PYTHONPATH"] = str(tools.ROOT / "functions")
     os.execv(  # noqa: S606 (this very program again, on another Python)
         ready.engine_python, [str(ready.engine_python), "-m", "infra.local.commands", *sys.argv[1:]]
     )

@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,35 +18,40 @@ from infra.local.tools import ROOT, TOOLS, Tools, alone
 STACK = "hearthline"
 ARTEFACTS = "hearthline-artefacts"
 REGION = "us-east-1"
+BUILDS = TOOLS.parent / "build"
 
 
 def built(tools: Tools) -> Path | None:
-    """Give the built template where it is what the sources make; None where it must be built."""
-    stamp = _folder(tools) / "built-from"
-    fresh = stamp.is_file() and stamp.read_text() == _fingerprint(tools)
-    return _folder(tools) / "out" / "template.yaml" if fresh else None
+    """Give the built template of the sources as they are; None where it must be built."""
+    folder = _folder(tools)
+    return folder / "template.yaml" if (folder / "done").is_file() else None
 
 
 def make(tools: Tools) -> Path:
     """Run `sam build` and the build step, and give the built template; CannotRun says what failed."""
-    folder = _folder(tools)
     with alone("build"):
         template = built(tools)
         if template is not None:
             return template
-        (folder / "built-from").unlink(missing_ok=True)
-        fingerprint = _fingerprint(tools)
-        where = ["--template-file", str(ROOT / "template.yaml"), "--build-dir", str(folder / "out")]
+        folder = _folder(tools)
+        where = ["--template-file", str(ROOT / "template.yaml"), "--build-dir", str(folder)]
         # One function's build serves all: the build step points the others to it.
-        _sam(
-            tools, ["build", "ComplaintIntake", *where, "--parameter-overrides", *_of_this_machine(tools)], {}
-        )
+        what = ["build", "ComplaintIntake", *where, "--parameter-overrides", *_of_this_machine(tools)]
+        _sam(tools, what, {})
         try:
-            build.make(folder / "out", tools.runtime)
+            build.make(folder, tools.runtime)
         except build.BuildFailed as failure:
             raise CannotRun(str(failure)) from failure
-        (folder / "built-from").write_text(fingerprint)
-    return folder / "out" / "template.yaml"
+        (folder / "done").touch()
+        _forget_older_than(folder)
+    return folder / "template.yaml"
+
+
+def _forget_older_than(folder: Path) -> None:
+    """Remove what was built before; not the last hour's, which another stack may be about to deploy."""
+    for other in folder.parent.iterdir():
+        if other.is_dir() and other != folder and other.stat().st_mtime < time.time() - 3600:
+            shutil.rmtree(other)
 
 
 def deploy(tools: Tools, template: Path, environment: Mapping[str, str], public_url: str) -> dict[str, str]:
@@ -79,25 +86,19 @@ def _of_this_machine(tools: Tools) -> list[str]:
 
 
 def _folder(tools: Tools) -> Path:
-    return TOOLS.parent / "build" / f"{tools.runtime}-{tools.architecture}"
-
-
-def _fingerprint(tools: Tools) -> str:
-    """Digest all that the artefact and the built template are made of."""
+    """Give the folder for what is built of the sources as they are now."""
     digest = hashlib.sha256(f"{tools.runtime} {tools.architecture}".encode())
-    sources = [
-        ROOT / "template.yaml",
-        *sorted((ROOT / "infra").glob("*.*")),
-        *sorted((ROOT / "functions").rglob("*")),
-    ]
-    for path in sources:
+    sources = [ROOT / "template.yaml", ROOT / "infra" / "build.py", *(ROOT / "infra").glob("*.yaml")]
+    for path in sorted([*sources, *(ROOT / "functions").rglob("*")]):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(ROOT)} {path.stat().st_size}\n".encode())
             digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return BUILDS / digest.hexdigest()[:16]
 
 
 def _sam(tools: Tools, arguments: list[str], environment: Mapping[str, str]) -> None:
+    """Run the SAM CLI away from samconfig.toml: that file is for deploying to AWS."""
+    BUILDS.mkdir(parents=True, exist_ok=True)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "SAM_"))}
     settings = {
         # The builder looks for the runtime's interpreter, and its pip, on PATH.
@@ -108,7 +109,7 @@ def _sam(tools: Tools, arguments: list[str], environment: Mapping[str, str]) -> 
     }
     done = subprocess.run(
         [tools.sam, *arguments],
-        cwd=_scratch(tools),
+        cwd=BUILDS,
         env={**inherited, **settings, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -116,7 +117,7 @@ def _sam(tools: Tools, arguments: list[str], environment: Mapping[str, str]) -> 
         check=False,
     )
     if done.returncode:
-        log = _folder(tools) / f"sam-{arguments[0]}.log"
+        log = BUILDS / f"sam-{arguments[0]}.log"
         log.write_text(done.stdout + done.stderr)
         said = [
             line.strip()
@@ -126,9 +127,3 @@ def _sam(tools: Tools, arguments: list[str], environment: Mapping[str, str]) -> 
         raise CannotRun(
             f"sam {arguments[0]} failed: {said[-1] if said else 'no reason given'} (all of it: {log})"
         )
-
-
-def _scratch(tools: Tools) -> Path:
-    """Give a folder without samconfig.toml: that file is for deploying to AWS."""
-    _folder(tools).mkdir(parents=True, exist_ok=True)
-    return _folder(tools)

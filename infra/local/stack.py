@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,8 @@ class LocalStack:
             _client("sesv2", endpoint, credentials).create_email_identity(EmailIdentity=SENDER_DOMAIN)
         with self._progress.step("Signing the demonstration's staff up"):
             members = staff.create(_client("cognito-idp", endpoint, credentials), outputs["UserPoolId"])
+        with self._progress.step("Saving the demonstration's documents"):
+            _save_documents(_client("dynamodb", endpoint, credentials), outputs["ComplaintsTable"])
         with self._progress.step(f"Serving at {url}"):
             target = f"{endpoint}/_aws/execute-api/{outputs['ApiId']}/$default"
             self._note("root_url", engine.start_root(tools, self.state, port, target))
@@ -198,6 +201,18 @@ def _make_operator(endpoint: str, root_key: Mapping[str, str]) -> dict[str, str]
     iam.put_user_policy(UserName="operator", PolicyName="everything", PolicyDocument=policy)
     key = iam.create_access_key(UserName="operator")["AccessKey"]
     return {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+
+
+def _save_documents(dynamodb: Any, table: str) -> None:
+    """Save what the demonstration adds to the documents that ship, and who is told what."""
+    # The operator's tool finds the local stack by this module, and needs the functions' own code.
+    from hearthline.platform.table import Table
+    from infra.documents import Desk
+    from infra.local import demo_documents
+
+    now = datetime.now(UTC)
+    demo_documents.save_all(dynamodb, table, now)
+    Desk(Table(dynamodb, table), "demonstration", now).save("reporting-line", staff.reporting_line())
 
 
 def _client(service: str, endpoint: str, key: Mapping[str, str]) -> Any:

@@ -14,6 +14,11 @@ class Member:
     cities: tuple[str, ...]
 
     @property
+    def email(self) -> str:
+        """Where notices reach them; nothing leaves this machine."""
+        return f"{self.username}@staff.hearthline.example"
+
+    @property
     def groups(self) -> list[str]:
         """The groups that say so to the API."""
         return [*self.roles, *(city if city == "hq" else f"city:{city}" for city in self.cities)]
@@ -35,6 +40,21 @@ STAFF = (
 """Two cities, Shenzhen and Beijing; group level; and who imports the history of a third, Boston."""
 
 
+def reporting_line() -> dict[str, Any]:
+    """Give the document that tells who is told what, and how to reach them, without its version."""
+    levels = {"agent": "handler", "lead": "lead", "manager": "manager"}
+    cities: dict[str, dict[str, list[str]]] = {}
+    for member in STAFF:
+        for city in member.cities:
+            if city != "hq":
+                cities.setdefault(city, {}).setdefault(levels[member.roles[0]], []).append(member.username)
+    return {
+        "people": {member.username: {"name": member.username, "email": member.email} for member in STAFF},
+        "cities": cities,
+        "group": ["group"],
+    }
+
+
 def create(cognito: Any, pool: str) -> list[dict[str, Any]]:
     """Sign the staff up in the pool, each with a password made now; give them as stack.json lists them."""
     for city in sorted({city for member in STAFF for city in member.cities} - {"hq"}):
@@ -46,7 +66,7 @@ def _create_one(cognito: Any, pool: str, member: Member) -> dict[str, Any]:
     # The pool asks for a digit and both cases; the rest is chance.
     password = f"Hl1{secrets.token_urlsafe(15)}"
     who = {"UserPoolId": pool, "Username": member.username}
-    email = {"Name": "email", "Value": f"{member.username}@staff.hearthline.example"}
+    email = {"Name": "email", "Value": member.email}
     verified = {"Name": "email_verified", "Value": "true"}
     attributes = [email, verified]
     cognito.admin_create_user(
