@@ -148,7 +148,10 @@ def _rewrite(path: Path) -> None:
     if packed:
         path.unlink()
         path = path.with_suffix("")
-    path.write_text(json.dumps(_without_documentation(model), separators=(",", ":")))
+    shortened = _without_documentation(model)
+    for parameter in shortened.get("clientContextParams", {}).values():
+        parameter["documentation"] = ""  # botocore reads it when it signs an address for somebody else
+    path.write_text(json.dumps(shortened, separators=(",", ":")))
 
 
 def _without_documentation(node: Any) -> Any:

@@ -127,7 +127,7 @@ def failure(error: BaseException) -> dict[str, Any]:
         fields["aws_code"] = response["Error"].get("Code")
         fields["aws_operation"] = getattr(error, "operation_name", None)
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None:
+    if cause is not None and cause is not error:  # `raise error from error` is its own cause
         fields["cause"] = failure(cause)
     return fields
 
