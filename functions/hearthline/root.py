@@ -10,19 +10,15 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from hearthline.complaints.access_keys import AccessKeys
-from hearthline.complaints.rulebook import Rulebook
-from hearthline.complaints.store import ComplaintStore
 from hearthline.platform.clients import make_client
-from hearthline.platform.documents import Documents
 from hearthline.platform.ids import Entropy, SystemEntropy
 from hearthline.platform.logs import configure
-from hearthline.platform.secret import Secret
 from hearthline.platform.settings import Settings
 from hearthline.platform.surroundings import environment, utc_now
-from hearthline.platform.table import Table
 
+# Each function is built of a few of these; it loads those, when they are asked for.
 if TYPE_CHECKING:
+    from hearthline.complaints.access_keys import AccessKeys
     from hearthline.complaints.board import Board
     from hearthline.complaints.desk import Desk
     from hearthline.complaints.filing import Filing
@@ -31,10 +27,15 @@ if TYPE_CHECKING:
     from hearthline.complaints.imports.working import Importing
     from hearthline.complaints.offer import Offer
     from hearthline.complaints.recalculation import Recalculation
+    from hearthline.complaints.rulebook import Rulebook
+    from hearthline.complaints.store import ComplaintStore
     from hearthline.complaints.sweep import ComplaintTimers
     from hearthline.notices.sending import Sender
     from hearthline.pages import Pages
     from hearthline.platform.objects import Objects
+    from hearthline.platform.secret import Secret
+    from hearthline.platform.table import Table
+    from hearthline.platform.timers import Due
     from hearthline.sweeping import Sweeping
 
 
@@ -63,32 +64,43 @@ def client(service: str) -> Any:
 
 
 @cache
-def complaints_table() -> Table:
+def complaints_table() -> "Table":
     """Give the complaints table."""
+    from hearthline.platform.table import Table
+
     return Table(client("dynamodb"), settings().complaints_table)
 
 
 @cache
-def deliveries_table() -> Table:
+def deliveries_table() -> "Table":
     """Give the deliveries table."""
+    from hearthline.platform.table import Table
+
     return Table(client("dynamodb"), settings().deliveries_table)
 
 
 @cache
-def store() -> ComplaintStore:
+def store() -> "ComplaintStore":
     """Give the store of complaints."""
+    from hearthline.complaints.store import ComplaintStore
+
     return ComplaintStore(complaints_table(), settings().timer_shards)
 
 
 @cache
-def rulebook() -> Rulebook:
+def rulebook() -> "Rulebook":
     """Give the documents in force."""
+    from hearthline.complaints.rulebook import Rulebook
+    from hearthline.platform.documents import Documents
+
     return Rulebook(Documents(complaints_table()))
 
 
 @cache
-def secret() -> Secret:
+def secret() -> "Secret":
     """Give the installation's secret, fetched when something is first derived from it."""
+    from hearthline.platform.secret import Secret
+
     return Secret(lambda: fetch_secret(settings().secret_id))
 
 
@@ -98,8 +110,10 @@ def fetch_secret(identifier: str) -> str:
 
 
 @cache
-def access_keys() -> AccessKeys:
+def access_keys() -> "AccessKeys":
     """Give what derives and checks the secrets around a complaint."""
+    from hearthline.complaints.access_keys import AccessKeys
+
     return AccessKeys(secret())
 
 
@@ -177,10 +191,18 @@ def sweeping() -> "Sweeping":
 
     reminding = Reminding(lambda bodies: send(settings().notices_queue_url, bodies))
     owing = {
-        "complaints": Owing(complaints_table(), {"C#": complaint_timers(), "J#": recalculation()}),
+        "complaints": Owing(complaints_table(), {"C#": _time_passes, "J#": _recalculate}),
         "deliveries": Owing(deliveries_table(), {"D#": reminding}),
     }
     return Sweeping(owing, reminding, settings().timer_shards)
+
+
+def _time_passes(due: "Due", now: datetime) -> bool:
+    return complaint_timers()(due, now)
+
+
+def _recalculate(due: "Due", now: datetime) -> bool:
+    return recalculation()(due, now)
 
 
 @cache

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from hearthline.notices.store import message_of_key
 from hearthline.platform.instants import instant
 from hearthline.platform.table import Table
 from hearthline.platform.timers import Due, Handler, Swept, sweep
@@ -34,6 +33,8 @@ class Reminding:
 
     def __call__(self, due: Due, now: datetime) -> bool:  # noqa: ARG002 - the sender looks at its own clock
         """Take up one delivery."""
+        from hearthline.notices.store import message_of_key
+
         self._waiting.append({"delivery": message_of_key(due.pk)})
         return True
 

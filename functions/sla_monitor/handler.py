@@ -38,7 +38,8 @@ def _sweep(wish: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def _measure(done: dict[str, Any], now: datetime) -> None:
     tables = [figures for figures in done.values() if isinstance(figures, dict) and "handled" in figures]
-    days_left = root.complaint_timers().days_left(now)
+    root.rulebook().refresh(now)
+    days_left = root.rulebook().days_left(now)
     metrics: dict[str, tuple[float, Unit]] = {
         "SweepHandled": (sum(figures["handled"] for figures in tables), "Count"),
         "SweepFailed": (sum(figures["failed"] for figures in tables), "Count"),

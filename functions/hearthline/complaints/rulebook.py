@@ -1,14 +1,16 @@
 """The documents, read into the values that the rules work with, each version parsed once."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hearthline.complaints.catalog import Catalog, City
-from hearthline.complaints.policy import Policy, Terms
-from hearthline.complaints.reporting import ReportingLine
 from hearthline.platform.calendar import Calendar
 from hearthline.platform.documents import Documents
+
+if TYPE_CHECKING:
+    from hearthline.complaints.policy import Terms
+    from hearthline.complaints.reporting import ReportingLine
 
 T = TypeVar("T")
 
@@ -32,8 +34,10 @@ class Rulebook:
         """Give a city, or None."""
         return self.catalog().cities.get(code)
 
-    def reporting_line(self) -> ReportingLine:
+    def reporting_line(self) -> "ReportingLine":
         """Give the reporting line in force."""
+        from hearthline.complaints.reporting import ReportingLine
+
         document = self._documents.latest("reporting-line")
         return self._read("reporting-line", document, ReportingLine.from_document)
 
@@ -43,8 +47,10 @@ class Rulebook:
             f"calendar-{name}", self._documents.latest(f"calendar-{name}"), Calendar.from_document
         )
 
-    def terms(self, city: str, policy: int | None = None) -> Terms:
+    def terms(self, city: str, policy: int | None = None) -> "Terms":
         """Give the terms of a city's complaints: of a policy version, or of the newest one for a new case."""
+        from hearthline.complaints.policy import Policy, Terms
+
         found = (
             self._documents.latest("policy") if policy is None else self._documents.version("policy", policy)
         )
@@ -54,6 +60,14 @@ class Rulebook:
     def calendars_in_use(self) -> dict[str, Calendar]:
         """Give every calendar that some city works by."""
         return {city.calendar: self.calendar(city.calendar) for city in self.catalog().cities.values()}
+
+    def days_left(self, now: datetime) -> dict[str, int]:
+        """Give, for each calendar in use with official days, how many days of it are still known."""
+        return {
+            name: max(0, (until - now.date()) // timedelta(days=1))
+            for name, calendar in self.calendars_in_use().items()
+            if (until := calendar.known_until()) is not None
+        }
 
     def _read(self, name: str, document: Mapping[str, Any], parse: Callable[[Mapping[str, Any]], T]) -> T:
         key = (name, int(document["version"]))

@@ -1,6 +1,6 @@
-"""What the scheduled sweep does with one complaint that is due, and what it reports of the calendars."""
+"""What the scheduled sweep does with one complaint that is due."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hearthline.complaints import lifecycle
 from hearthline.complaints.commands import PassTime
@@ -37,12 +37,3 @@ class ComplaintTimers:
         except Outdated:
             return False
         return True
-
-    def days_left(self, now: datetime) -> dict[str, int]:
-        """Give, for each calendar in use with official days, how many days of it are still known."""
-        self._rulebook.refresh(now)
-        return {
-            name: max(0, (until - now.date()) // timedelta(days=1))
-            for name, calendar in self._rulebook.calendars_in_use().items()
-            if (until := calendar.known_until()) is not None
-        }
