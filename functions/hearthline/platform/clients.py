@@ -1,5 +1,6 @@
 """Clients of AWS services: botocore alone, because boto3 adds start-up time and nothing that is used here."""
 
+from functools import cache
 from typing import Any
 
 CONNECT_SECONDS = 2
@@ -18,7 +19,6 @@ def make_client(service: str) -> Any:
     keeps its own record of what may be tried again.
     """
     from botocore.config import Config
-    from botocore.session import get_session
 
     config = Config(
         connect_timeout=CONNECT_SECONDS,
@@ -27,4 +27,12 @@ def make_client(service: str) -> Any:
         # What S3 signs for others (an upload, a download) is good in every region only so.
         signature_version="s3v4" if service == "s3" else None,
     )
-    return get_session().create_client(service, config=config)
+    return _session().create_client(service, config=config)
+
+
+@cache
+def _session() -> Any:
+    """Give the one session of all clients: it wires up botocore's hooks and reads its common data once."""
+    from botocore.session import get_session
+
+    return get_session()
