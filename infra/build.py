@@ -42,6 +42,17 @@ UNUSED = (
 )
 """What no function imports or reads: metadata of pip, tests, stubs, an older API, data by telephone area."""
 
+STAND_INS = Path(__file__).parent / "stand_ins"
+"""Modules put in place of the libraries' own: those load much at each start for what no function does."""
+
+PROOF = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from botocore.session import get_session
+for service in sys.argv[2:]:
+    get_session().create_client(service, region_name="us-east-1")
+"""
+
 
 class BuildFailed(Exception):
     """The artefact can't be made; the message says what to do."""
@@ -81,6 +92,7 @@ def make(build: Path, runtime: str) -> Path:
     if folder is not None:
         trim(folder)
         compile_all(folder, interpreter)
+        prove(folder, interpreter)
         pack(folder, artefact)
         shutil.rmtree(folder)
     size = artefact.stat().st_size
@@ -119,6 +131,16 @@ def trim(artefact: Path) -> None:
             elif path.exists():
                 path.unlink()
     trim_botocore(artefact / "botocore" / "data")
+    put_stand_ins(artefact)
+
+
+def put_stand_ins(artefact: Path) -> None:
+    """Replace modules of libraries by ours; raises BuildFailed where a library no longer has such a one."""
+    for path in sorted(STAND_INS.rglob("*.py")):
+        replaced = artefact / path.relative_to(STAND_INS)
+        if not replaced.is_file():
+            raise BuildFailed(f"{path} stands in for nothing: the library has changed")
+        shutil.copyfile(path, replaced)
 
 
 def trim_botocore(data: Path) -> None:
@@ -191,6 +213,14 @@ def compile_all(artefact: Path, interpreter: str) -> None:
     done = subprocess.run(command, cwd=artefact, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BuildFailed(f"compiling failed: {done.stdout.strip() or done.stderr.strip()}")
+
+
+def prove(artefact: Path, interpreter: str) -> None:
+    """Make a client of each service from what is left; raises BuildFailed where too much was taken away."""
+    command = [interpreter, "-I", "-B", "-c", PROOF, str(artefact), *SERVICES]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildFailed(f"the trimmed botocore makes no client: {done.stderr.strip().splitlines()[-1]}")
 
 
 def pack(folder: Path, artefact: Path) -> None:
