@@ -3,9 +3,9 @@
     make document NAME=policy FILE=policy.json
     make holidays FILE=2027.json CALENDAR=cn
 
-The names are policy, catalog, reporting-line and calendar-<code>. Without STACK= the local stack is meant;
-with it a deployed one, reached with the environment's AWS credentials. A calendar is saved together with the
-order to reckon its provisional deadlines again, which the sweep carries out.
+The names are policy, catalog, reporting-line and calendar-<code>. Without DEPLOYED= the local stack is meant;
+with it a stack on AWS, reached with the surrounding credentials. A calendar is saved together with the order
+to reckon its provisional deadlines again, which the sweep carries out.
 """
 
 import argparse
@@ -102,8 +102,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the tool; 0 when saved, 2 with the reasons on stderr when not."""
     given = _arguments(arguments)
     try:
-        desk = Desk(_table(given.stack), getpass.getuser(), datetime.now(UTC))
-        name, document = given.make(desk, given, _read(given.file))
+        desk = Desk(_table(given.deployed), getpass.getuser(), datetime.now(UTC))
+        name, document = given.make(desk, given, _read(Path(given.caller, given.file)))
         version = desk.save(name, document)
     except (Refused, CannotRun) as refused:
         print(f"hearthline: {refused}", file=sys.stderr)
@@ -114,17 +114,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.documents")
-    parser.add_argument(
-        "--stack", default=os.environ.get("STACK"), help="a deployed stack; else the local one"
-    )
+    parser.add_argument("--deployed", default="", help="a stack on AWS; without it the local one is meant")
+    parser.add_argument("--from", dest="caller", default=".", help="folder that relative paths start at")
     commands = parser.add_subparsers(required=True)
     save = commands.add_parser("save", help="save the next version of a document")
     save.add_argument("name")
-    save.add_argument("file", type=Path)
+    save.add_argument("file")
     save.set_defaults(make=lambda _, given, document: (given.name, document))
     holidays = commands.add_parser("holidays", help="add a year's official days to a calendar")
     holidays.add_argument("calendar")
-    holidays.add_argument("file", type=Path)
+    holidays.add_argument("file")
     holidays.set_defaults(make=_with_year)
     return parser.parse_args(arguments)
 
@@ -151,11 +150,11 @@ def _read(path: Path) -> dict[str, Any]:
     return document
 
 
-def _table(stack: str | None) -> Table:
-    if stack is None:
+def _table(deployed: str) -> Table:
+    if not deployed:
         local = LocalStack.of_environment(os.environ)
         return Table(local.client("dynamodb"), local.description()["outputs"]["ComplaintsTable"])
-    described = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+    described = boto3.client("cloudformation").describe_stacks(StackName=deployed)["Stacks"][0]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
     client: Any = boto3.client("dynamodb")
     return Table(client, outputs["ComplaintsTable"])

@@ -29,8 +29,16 @@ mailbox: ## Show the mails and short messages caught so far, newest first
 	@$(STACK) mailbox
 
 .PHONY: replay
-replay: ## Import historical complaints through the running system: make replay FILE= MAP=
-	@$(STACK) replay "$(FILE)" "$(MAP)"
+replay: venv ## Import historical complaints through the running system: make replay FILE= MAP=
+	@.venv/bin/python -m infra.local.replay --from "$(PWD)" "$(FILE)" "$(MAP)"
+
+.PHONY: document
+document: venv ## Check and save a document's next version: make document NAME=policy FILE= (DEPLOYED=a stack on AWS)
+	@PYTHONPATH=functions .venv/bin/python -m infra.documents --from "$(PWD)" --deployed "$(DEPLOYED)" save "$(NAME)" "$(FILE)"
+
+.PHONY: holidays
+holidays: venv ## Add a year's official days to a calendar: make holidays CALENDAR=cn FILE=2027.json
+	@PYTHONPATH=functions .venv/bin/python -m infra.documents --from "$(PWD)" --deployed "$(DEPLOYED)" holidays "$(or $(CALENDAR),cn)" "$(FILE)"
 
 .PHONY: bench
 bench: venv ## Measure what docs/performance.md says
