@@ -18,8 +18,11 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def _message(body: dict[str, Any], context: Any) -> None:
-    for identifier in _named(body):
+    named = _named(body)
+    for identifier in named:
         _go_on(identifier, context)
+    if not named:
+        log("import.none_named")
 
 
 def _named(body: dict[str, Any]) -> list[str]:
