@@ -89,7 +89,8 @@ def _folder(tools: Tools) -> Path:
     """Give the folder for what is built of the sources as they are now."""
     digest = hashlib.sha256(f"{tools.runtime} {tools.architecture}".encode())
     sources = [ROOT / "template.yaml", ROOT / "infra" / "build.py", *(ROOT / "infra").glob("*.yaml")]
-    for path in sorted([*sources, *(ROOT / "functions").rglob("*")]):
+    folders = [ROOT / "infra" / "stand_ins", ROOT / "functions"]
+    for path in sorted([*sources, *(path for folder in folders for path in folder.rglob("*"))]):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(ROOT)} {path.stat().st_size}\n".encode())
             digest.update(path.read_bytes())

@@ -11,6 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 LARGEST_BODY = 10 * 1024 * 1024
+DISCARDED = 10 * LARGEST_BODY
+"""Bytes of a refused body that are read, at most, before the answer."""
+
 LANES = 8
 """Requests under way at once; further ones wait. On the engine each call at the same time is a process."""
 
@@ -55,15 +58,22 @@ class Forwarder(BaseHTTPRequestHandler):
             return self._chunked_body()
         length = int(self.headers.get("Content-Length") or 0)
         if length > LARGEST_BODY:
-            self.close_connection = True
+            self._discard(length)
             return None
         return self.rfile.read(length)
+
+    def _discard(self, length: int) -> None:
+        """Read on for a while: a client that is still sending would miss the answer."""
+        self.close_connection = True
+        left = min(length, DISCARDED)
+        while left and (piece := self.rfile.read(min(left, 65536))):
+            left -= len(piece)
 
     def _chunked_body(self) -> bytes | None:
         body = bytearray()
         while size := int(self.rfile.readline().split(b";")[0], 16):
             if len(body) + size > LARGEST_BODY:
-                self.close_connection = True
+                self._discard(size)
                 return None
             body += self.rfile.read(size)
             self.rfile.readline()

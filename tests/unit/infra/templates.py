@@ -1,0 +1,49 @@
+"""The templates as data: every resource of the stack, with CloudFormation's functions left as they stand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parents[3]
+TEMPLATES = [ROOT / "template.yaml", *sorted((ROOT / "infra").glob("*.yaml"))]
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads `!Sub x` as `{"Sub": x}`."""
+
+
+def _function(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> dict[str, Any]:
+    if isinstance(node, yaml.ScalarNode):
+        return {name: loader.construct_scalar(node)}
+    if isinstance(node, yaml.SequenceNode):
+        return {name: loader.construct_sequence(node, deep=True)}
+    assert isinstance(node, yaml.MappingNode)
+    return {name: loader.construct_mapping(node, deep=True)}
+
+
+_Loader.add_multi_constructor("!", _function)
+
+
+def resources(kind: str) -> dict[str, dict[str, Any]]:
+    """Give the properties of all resources of a kind, by logical id."""
+    return {
+        name: resource.get("Properties", {})
+        for path in TEMPLATES
+        for name, resource in _read(path)["Resources"].items()
+        if resource["Type"] == kind
+    }
+
+
+def statements() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give each statement of each role, with the role's logical id; of a choice, the first one."""
+    for role, properties in resources("AWS::IAM::Role").items():
+        for policy in properties["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                yield role, statement["Fn::If"][1] if "Fn::If" in statement else statement
+
+
+def _read(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = yaml.load(path.read_text("utf-8"), _Loader)
+    return document

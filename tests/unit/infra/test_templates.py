@@ -1,0 +1,104 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.unit.infra.templates import TEMPLATES, resources, statements
+
+KNOW_NO_RESOURCE = {"Trace", "ListStreams", "SendShortMessages"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_names_a_partition(path: Any) -> None:
+    assert "arn:aws" not in path.read_text("utf-8")
+
+
+def test_every_action_is_written_out() -> None:
+    assert [
+        (role, action) for role, one in statements() for action in listed(one["Action"]) if "*" in action
+    ] == []
+
+
+def test_only_actions_that_know_no_resource_reach_all() -> None:
+    reach_all = {one["Sid"] for _, one in statements() if "*" in listed(one["Resource"])}
+
+    assert reach_all == KNOW_NO_RESOURCE
+
+
+def test_each_function_has_a_role_and_a_log_of_its_own() -> None:
+    functions = resources("AWS::Serverless::Function")
+
+    assert {name: one["Role"] for name, one in functions.items()} == {
+        name: {"GetAtt": f"{name}Role.Arn"} for name in functions
+    }
+    assert {name: one["LoggingConfig"]["LogGroup"] for name, one in functions.items()} == {
+        name: {"Ref": f"{name}Log"} for name in functions
+    }
+
+
+def test_every_log_is_forgotten_some_day() -> None:
+    assert all("RetentionInDays" in log for log in resources("AWS::Logs::LogGroup").values())
+
+
+def test_each_queue_has_a_dead_letter_queue_and_each_of_those_an_alarm() -> None:
+    queues = resources("AWS::SQS::Queue")
+    alarms = resources("AWS::CloudWatch::Alarm").values()
+    watched = {(alarm["MetricName"], value) for alarm in alarms for value in dimension_values(alarm)}
+
+    for name, queue in queues.items():
+        if name.endswith("DeadQueue"):
+            assert ("ApproximateNumberOfMessagesVisible", name) in watched
+        else:
+            dead = queue["RedrivePolicy"]["deadLetterTargetArn"]["GetAtt"].removesuffix(".Arn")
+            assert queues[dead]["MessageRetentionPeriod"] == 1_209_600
+            assert ("ApproximateAgeOfOldestMessage", name) in watched
+
+
+def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> None:
+    functions = resources("AWS::Serverless::Function")
+    given = resources("AWS::CloudFormation::Stack")["Messaging"]["Parameters"]
+
+    assert given == {
+        "NoticesVisibility": 6 * functions["Notification"]["Timeout"],
+        "SweepVisibility": 6 * functions["SlaMonitor"]["Timeout"],
+        "ImportsVisibility": 6 * functions["ComplaintImport"]["Timeout"],
+    }
+
+
+def test_every_desk_and_import_route_asks_for_a_token() -> None:
+    routes = resources("AWS::ApiGatewayV2::Route").values()
+    guarded = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "JWT"}
+    open_to_all = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
+
+    assert all(" /api/desk/" in key or " /api/imports" in key for key in guarded)
+    assert not any("/api/desk" in key or "/api/imports" in key for key in open_to_all)
+    assert len(guarded) + len(open_to_all) == len(routes)
+
+
+def test_tables_come_back_and_outlive_the_stack() -> None:
+    for table in resources("AWS::DynamoDB::Table").values():
+        assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert table["DeletionProtectionEnabled"] == {"Ref": "DeletionProtection"}
+
+
+def test_the_alarms_watch_metrics_that_some_function_writes() -> None:
+    own = [
+        alarm for alarm in resources("AWS::CloudWatch::Alarm").values() if alarm["Namespace"] == "Hearthline"
+    ]
+
+    assert {alarm["MetricName"] for alarm in own} == {
+        "SweepLag",
+        "SweepFailed",
+        "CalendarDaysLeft",
+        "NoticesLost",
+    }
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def dimension_values(alarm: dict[str, Any]) -> Iterator[str]:
+    for dimension in alarm.get("Dimensions", []):
+        if "Ref" in dimension["Value"]:
+            yield dimension["Value"]["Ref"]
