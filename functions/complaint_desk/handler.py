@@ -20,9 +20,10 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def work_list(request: Request) -> Response:
     """`GET /api/desk/complaints`."""
+    staff = _staff(request)
     query = bodies.read(desk_bodies.WorkQuery, request.query, sign="?")
     page = root.desk().work_list(
-        _staff(request),
+        staff,
         query.view,
         query.filters(),
         city=query.city,

@@ -12,9 +12,10 @@ from hearthline.platform.logs import bind
 
 def begin(request: Request) -> Response:
     """`POST /api/imports`: prepare one, and say where and how its file is posted."""
+    staff = _staff(request)
     body = bodies.read(ImportBody, request.json_object())
     begun = root.imports().begin(
-        _staff(request),
+        staff,
         city=body.city,
         source=body.source,
         mapping=body.mapping_document(),

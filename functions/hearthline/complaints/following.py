@@ -39,11 +39,11 @@ class Following:
         return views.for_filer(stored.complaint, entries)
 
     def say(self, number: str, key: str, text: str, now: datetime) -> dict[str, Any]:
-        """Add the customer's message."""
+        """Add the customer's message; give the filer's view without the timeline."""
         return self._give(number, key, CustomerMessage(text), now)
 
     def verdict(self, number: str, key: str, verdict: GiveVerdict, now: datetime) -> dict[str, Any]:
-        """Accept the solution, or not."""
+        """Accept the solution, or not; give the filer's view without the timeline."""
         return self._give(number, key, verdict, now)
 
     def find(self, kind: str, value: str, address: str, now: datetime) -> None:
@@ -73,7 +73,7 @@ class Following:
             after = apply(self._store, self._rulebook, stored, command, CUSTOMER, now, counted=counted)
         except LimitReached as limit:
             raise Problem.too_many(limit.retry_after) from limit
-        return views.for_filer(after.complaint, [])
+        return views.head_for_filer(after.complaint)
 
     def _opens(self, stored: Stored, key: str) -> bool:
         access = stored.private.get("access")

@@ -1,5 +1,6 @@
 """What each reader is shown of a complaint: its filer, the public, and staff."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,15 +15,19 @@ from hearthline.platform.instants import instant
 
 def head(complaint: Complaint) -> dict[str, Any]:
     """Give the head for staff: everything but the timeline."""
-    shown = dump(complaint)
-    for internal in ("clocks", "escalation"):
-        shown.pop(internal, None)
+    numbers = {name: getattr(complaint, name) for name in ("number", "merged_into", "follows")}
     return {
-        **shown,
-        "number": display(complaint.number),
+        **_shown(complaint),
+        **{name: display(number) if number else None for name, number in numbers.items()},
         "clocks": [clock_view(clock) for clock in complaint.clocks],
-        "escalation": dump(complaint.escalation) if complaint.escalation else None,
     }
+
+
+def _shown(value: Any) -> Any:
+    """Give a value as it is shown: unlike what is stored, with a null for what is not there."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: _shown(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return dump(value)
 
 
 def clock_view(clock: Clock) -> dict[str, Any]:
@@ -63,6 +68,12 @@ def timeline(entries: Iterable[Entry]) -> list[dict[str, Any]]:
 
 def for_filer(complaint: Complaint, entries: Sequence[Entry]) -> dict[str, Any]:
     """Give the filer's own view: what was promised, what was said; no staff names, no internal notes."""
+    told = [_told(entry) for entry in entries if entry.visibility is not Visibility.INTERNAL]
+    return {**head_for_filer(complaint), "timeline": told}
+
+
+def head_for_filer(complaint: Complaint) -> dict[str, Any]:
+    """Give the filer's own view without the timeline."""
     return {
         "number": display(complaint.number),
         "kind": complaint.kind.value,
@@ -70,7 +81,7 @@ def for_filer(complaint: Complaint, entries: Sequence[Entry]) -> dict[str, Any]:
         "title": complaint.title,
         "text": complaint.text,
         "city": complaint.city,
-        "home": dump(complaint.home) if complaint.home else None,
+        "home": _shown(complaint.home),
         "category": complaint.category,
         "language": complaint.language,
         "public": complaint.publication.value,
@@ -80,8 +91,7 @@ def for_filer(complaint: Complaint, entries: Sequence[Entry]) -> dict[str, Any]:
             for clock in complaint.clocks
         ],
         "merged_into": display(complaint.merged_into) if complaint.merged_into else None,
-        "verdict": dump(complaint.verdict) if complaint.verdict else None,
-        "timeline": [_told(entry) for entry in entries if entry.visibility is not Visibility.INTERNAL],
+        "verdict": _shown(complaint.verdict),
     }
 
 
