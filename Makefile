@@ -47,6 +47,10 @@ test: venv ## Run every test
 test-fast: venv ## Run the tests that need no server and no browser (under 60 s)
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not system and not dynamodb_local"
 
+.PHONY: openapi
+openapi: venv ## Write the HTTP contract anew from the routes and models
+	@PYTHONPATH=functions $(BIN)/python -m infra.openapi
+
 .PHONY: lock
 lock: venv-lint ## Lock the newest versions that the requirements allow
 	$(COMPILE) --upgrade functions/requirements.in -o functions/requirements.txt

@@ -1,0 +1,210 @@
+"""The OpenAPI 3.1 document, made of the operations, the models that check requests, and those of answers."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from hearthline.platform.request import FORM, JSON
+from infra.contract import problem_schemas
+from infra.contract.form import form_schema
+from infra.contract.operations import Answer, Operation
+from infra.contract.public_operations import PUBLIC
+from infra.contract.staff_operations import STAFF
+from infra.contract.words import OVERVIEW, WORDS
+
+OPERATIONS = (*PUBLIC, *STAFF)
+_REFERENCE = "#/components/schemas/{model}"
+_TAGS = {
+    "Complaints": "What customers do.",
+    "Board": "What anybody can read.",
+    "Service": "About the service itself.",
+    "Desk": "What staff do with cases.",
+    "Imports": "History from another system.",
+}
+_PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
+    "number": {"description": "The complaint's number.", "example": "K7Q2-9XPD-3"},
+    "id": {"description": "The import's id.", "example": "0123456789ABCDEF"},
+}
+_HEADER_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "16 to 128 visible characters of the caller's own making, new for each filing. The "
+        "same key "
+        "with the same body gives the first answer again; with another body, a 422.",
+        "schema": {"type": "string", "pattern": "^[!-~]{16,128}$"},
+        "example": "0b8e6a52-3f54-4a55-9a0d-2f6f6c4d8f11",
+    },
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "Change it only while it is of this version: the `ETag` that was read. `*` for any.",
+        "schema": {"type": "string", "pattern": '^(\\*|(W/)?"[0-9]{1,9}")$'},
+        "example": '"3"',
+    },
+}
+
+
+def document(version: str) -> dict[str, Any]:
+    """Give the whole contract; the same input gives the same document, in the same order."""
+    schemas = _schemas()
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.address, {})[operation.method] = _operation(operation, schemas)
+    queries = {operation.query.__name__ for operation in OPERATIONS if operation.query}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Hearthline",
+            "version": version,
+            "summary": "Customer relations for residential developers.",
+            "description": OVERVIEW,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "tags": [{"name": name, "description": words} for name, words in _TAGS.items()],
+        "paths": paths,
+        "components": {
+            "schemas": {name: schema for name, schema in schemas.items() if name not in queries},
+            "responses": problem_schemas.responses(),
+            "headers": {name: dict(header) for name, (_, header) in problem_schemas.HEADERS.items()},
+            "parameters": {name: dict(given) for name, given in _HEADER_PARAMETERS.items()},
+            "securitySchemes": {
+                "staff": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "JWT",
+                    "description": "A JWT of the configured issuer, with its groups.",
+                }
+            },
+        },
+    }
+
+
+def _schemas() -> dict[str, Any]:
+    models = {model.__name__: model for operation in OPERATIONS for model in _models(operation)}
+    _, found = models_json_schema(
+        [(model, "validation") for model in models.values()], ref_template=_REFERENCE
+    )
+    schemas = {name: _tidy(schema) for name, schema in found["$defs"].items()}
+    for name, model in models.items():
+        if model.__doc__ and name in schemas:
+            schemas[name]["description"] = " ".join(model.__doc__.split())
+    for name, schema in schemas.items():
+        _describe(schema, _words(name, models.get(name)))
+    for operation in OPERATIONS:
+        if operation.body and operation.form:
+            schemas[operation.form] = form_schema(schemas, operation.body.__name__, operation.form_extra)
+    return dict(sorted({**schemas, **problem_schemas.schemas()}.items()))
+
+
+def _models(operation: Operation) -> Iterable[type[BaseModel]]:
+    given = (operation.query, operation.body, *(answer.model for answer in operation.answers))
+    return [model for model in given if model]
+
+
+def _words(name: str, model: type[BaseModel] | None) -> dict[str, str]:
+    names = [parent.__name__ for parent in reversed(model.__mro__)] if model else [name]
+    return {member: words for each in names for member, words in WORDS.get(each, {}).items()}
+
+
+def _describe(schema: dict[str, Any], words: Mapping[str, str]) -> None:
+    for member, shape in schema.get("properties", {}).items():
+        if member in words and "description" not in shape:
+            shape["description"] = words[member]
+
+
+def _tidy(schema: Any) -> Any:
+    """Leave out what pydantic adds and nobody reads: titles that repeat names, and defaults of nothing."""
+    if isinstance(schema, list):
+        return [_tidy(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    tidied = {}
+    for name, inner in schema.items():
+        if name == "properties":
+            tidied[name] = {member: _tidy(shape) for member, shape in inner.items()}
+        elif not (name == "title" and isinstance(inner, str)) and not (name == "default" and inner is None):
+            tidied[name] = _tidy(inner)
+    return tidied
+
+
+def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    answers = {str(answer.status): _answer(answer) for answer in operation.answers}
+    refusals = {
+        str(status): problem_schemas.reference(status, meaning)
+        for status, meaning in operation.all_refusals.items()
+    }
+    parameters = [
+        *_path_parameters(operation.address),
+        *_query_parameters(operation.query, schemas),
+        *({"$ref": f"#/components/parameters/{name}"} for name in operation.headers),
+    ]
+    return {
+        "operationId": operation.id,
+        "tags": [operation.tag],
+        "summary": operation.summary,
+        "description": operation.description,
+        **({"security": [{"staff": []}]} if operation.staff else {}),
+        **({"parameters": parameters} if parameters else {}),
+        **({"requestBody": _body(operation)} if operation.body else {}),
+        "responses": {**answers, **refusals},
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    if answer.model:
+        content[JSON] = {"schema": {"$ref": _REFERENCE.format(model=answer.model.__name__)}}
+    if answer.schema:
+        content[JSON] = {"schema": {"type": "object", "required": ["openapi", "paths"]}}
+    if answer.page:
+        content["text/html"] = {"schema": {"type": "string"}}
+    return {
+        "description": answer.description,
+        "headers": problem_schemas.header_references(("RequestId", *answer.headers)),
+        **({"content": content} if content else {}),
+    }
+
+
+def _path_parameters(address: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, **words, "schema": {"type": "string", "minLength": 1}}
+        for name, words in _PATH_PARAMETERS.items()
+        if f"{{{name}}}" in address
+    ]
+
+
+def _query_parameters(model: type[BaseModel] | None, schemas: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if model is None:
+        return []
+    schema = schemas[model.__name__]
+    return [
+        _query_parameter(name, dict(shape), name in schema.get("required", ()))
+        for name, shape in schema["properties"].items()
+    ]
+
+
+def _query_parameter(name: str, shape: dict[str, Any], required: bool) -> dict[str, Any]:
+    description = shape.pop("description", None)
+    choices = [inner for inner in shape.pop("anyOf", ()) if inner != {"type": "null"}]
+    return {
+        "name": name,
+        "in": "query",
+        **({"required": True} if required else {}),
+        **({"description": description} if description else {}),
+        "schema": {**shape, **(choices[0] if choices else {})},
+    }
+
+
+def _body(operation: Operation) -> dict[str, Any]:
+    name = operation.body.__name__ if operation.body else ""
+    json: dict[str, Any] = {"schema": {"$ref": _REFERENCE.format(model=name)}}
+    if operation.examples:
+        json["examples"] = dict(operation.examples)
+    content = {JSON: json}
+    if operation.form:
+        content[FORM] = {"schema": {"$ref": _REFERENCE.format(model=operation.form)}}
+    return {"required": not operation.body_optional, "content": content}

@@ -1,0 +1,177 @@
+"""Refusals in the contract: a schema for each kind of problem, and a response for each status."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hearthline.platform.problems import CONTENT_TYPE, Kind
+
+FROM_THE_GATEWAY = frozenset({401, 413, 429, 500, 503})
+"""Statuses that the gateway may also answer by itself, with a body of its own and without our request id."""
+
+REASONS: Mapping[str, str] = {
+    "not_open": "the case is settled, rejected or merged",
+    "already_taken": "somebody, or this very handler, has it",
+    "nothing_to_acknowledge": "no escalation step is running, or it is acknowledged",
+    "clock_not_running": "this promise is kept or called off",
+    "extension_out_of_range": "not between `after` and `until`",
+    "not_reopenable": "not settled, or settled too long ago",
+    "not_resolved": "the case is not resolved",
+    "verdict_given": "this round has its verdict",
+    "merged": "the case goes on as `merged_into`",
+    "import_not_ended": "the import still runs",
+}
+_TEXT: Mapping[str, Any] = {"type": "string"}
+_STATE: Mapping[str, Any] = {
+    "type": "object",
+    "description": "What stands there now; the members depend on the reason.",
+    "properties": {
+        "status": {"type": "string", "description": "Where the case, or the import, stands."},
+        "assignee": {"type": ["string", "null"], "description": "Who has it."},
+        "acknowledged_by": {"type": ["string", "null"]},
+        "clock": {"$ref": "#/components/schemas/ClockName"},
+        "after": {"type": "string", "format": "date-time"},
+        "until": {"type": "string", "format": "date-time"},
+        "merged_into": {"type": ["string", "null"]},
+        "version": {"type": "integer", "description": "The present version."},
+    },
+    "required": ["status"],
+}
+_FIELD: Mapping[str, Any] = {
+    "type": "object",
+    "description": "What is wrong with one part of the request. Never repeats what was sent.",
+    "properties": {
+        "pointer": {"type": "string", "description": "Where.", "examples": ["/contact/phone", "?limit"]},
+        "detail": {"type": "string", "description": "Why, as an English sentence."},
+    },
+    "required": ["pointer", "detail"],
+}
+_WITH: Mapping[Kind, Mapping[str, Any]] = {
+    Kind.INVALID: {"errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldError"}}},
+    Kind.REFUSED: {
+        "reason": {
+            "type": "string",
+            "enum": list(REASONS),
+            "description": "; ".join(f"`{code}`: {meaning}" for code, meaning in REASONS.items()),
+        },
+        "state": {"$ref": "#/components/schemas/State"},
+    },
+    Kind.STALE: {"state": {"$ref": "#/components/schemas/State"}},
+    Kind.TOO_LARGE: {"limit": {"type": "integer", "description": "Bytes that are read here."}},
+    Kind.INTERNAL: {
+        "request_id": {"type": "string", "description": "The id under which our log has the rest."}
+    },
+}
+_ALWAYS_WITH = frozenset({"reason", "limit", "request_id"})
+_HEADERS: Mapping[int, tuple[str, ...]] = {
+    401: ("WWWAuthenticate",),
+    415: ("Accept",),
+    429: ("RetryAfter",),
+    503: ("RetryAfter",),
+}
+
+
+def schemas() -> dict[str, Any]:
+    """Give the component schemas of all problems."""
+    gateway = {
+        "type": "object",
+        "description": "The gateway's own refusal.",
+        "properties": {"message": _TEXT},
+        "required": ["message"],
+    }
+    return {
+        **{_name(kind): _schema(kind) for kind in Kind},
+        "FieldError": dict(_FIELD),
+        "State": dict(_STATE),
+        "GatewayRefusal": gateway,
+    }
+
+
+def responses() -> dict[str, Any]:
+    """Give the component response of each status."""
+    return {f"Refused{status}": _response(status) for status in sorted({kind.status for kind in Kind})}
+
+
+def reference(status: int, meaning: str) -> dict[str, Any]:
+    """Give the response of an operation that may refuse with this status."""
+    found = {"$ref": f"#/components/responses/Refused{status}"}
+    return {**found, "description": meaning} if meaning else found
+
+
+def _response(status: int) -> dict[str, Any]:
+    kinds = [kind for kind in Kind if kind.status == status]
+    shapes = [{"$ref": f"#/components/schemas/{_name(kind)}"} for kind in kinds]
+    content: dict[str, Any] = {CONTENT_TYPE: {"schema": shapes[0] if len(shapes) == 1 else {"oneOf": shapes}}}
+    content["text/html"] = {"schema": {"type": "string", "description": "For a person in a browser."}}
+    headers = ("ContentLanguage", *_HEADERS.get(status, ()))
+    if status in FROM_THE_GATEWAY:
+        content["application/json"] = {"schema": {"$ref": "#/components/schemas/GatewayRefusal"}}
+        headers = ("MaybeRequestId", *headers)
+    else:
+        headers = ("RequestId", *headers)
+    return {
+        "description": ", or ".join(kind.title("en") for kind in kinds) + ".",
+        "headers": header_references(headers),
+        "content": content,
+    }
+
+
+HEADERS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "RequestId": ("X-Request-Id", {"required": True, "schema": _TEXT, "description": "Names this request."}),
+    "MaybeRequestId": ("X-Request-Id", {"schema": _TEXT, "description": "Names this request."}),
+    "Location": ("Location", {"required": True, "schema": _TEXT, "description": "Where to go on."}),
+    "ETag": (
+        "ETag",
+        {
+            "required": True,
+            "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
+            "description": "The version; send it back as `If-Match`.",
+        },
+    ),
+    "AnyOrigin": (
+        "Access-Control-Allow-Origin",
+        {
+            "required": True,
+            "schema": {"const": "*"},
+            "description": "Any site may file, and read the answer.",
+        },
+    ),
+    "RetryAfter": (
+        "Retry-After",
+        {"schema": {"type": "integer", "minimum": 1}, "description": "Seconds to wait before trying again."},
+    ),
+    "WWWAuthenticate": ("WWW-Authenticate", {"schema": _TEXT, "description": "Bearer."}),
+    "Accept": ("Accept", {"schema": _TEXT, "description": "The content types that are taken here."}),
+    "ContentLanguage": (
+        "Content-Language",
+        {
+            "schema": {"enum": ["zh", "en"]},
+            "description": "The title's language, chosen by `Accept-Language`.",
+        },
+    ),
+}
+"""Component headers: the name that they have on the wire, and what they are."""
+
+
+def header_references(names: tuple[str, ...]) -> dict[str, Any]:
+    """Give a response's headers by their component names."""
+    return {HEADERS[name][0]: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _name(kind: Kind) -> str:
+    return "".join(part.capitalize() for part in kind.name.split("_")) + "Problem"
+
+
+def _schema(kind: Kind) -> dict[str, Any]:
+    extra = _WITH.get(kind, {})
+    return {
+        "type": "object",
+        "description": f"{kind.title('en')}.",
+        "properties": {
+            "type": {"const": kind.urn, "description": "Never changes; rely on it."},
+            "title": {"type": "string", "enum": [kind.title("en"), kind.title("zh")]},
+            "status": {"const": kind.status},
+            "detail": {"type": "string", "description": "What to do about it, in English."},
+            **extra,
+        },
+        "required": ["type", "title", "status", *(name for name in extra if name in _ALWAYS_WITH)],
+    }

@@ -1,0 +1,156 @@
+"""What the members of requests mean. Kept out of the models: a function's cold start need not read it."""
+
+from collections.abc import Mapping
+
+CITY = "A city's code, from `GET /api/catalog`."
+KEY = "The secret key that filing gave."
+TEXT = (
+    "Plain text; line breaks are kept. No control characters, nor marks that change the direction of writing."
+)
+RULE = "Where this comes from."
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "FileBody": {
+        "kind": "What it is.",
+        "title": "In one line.",
+        "text": TEXT,
+        "city": CITY,
+        "home": "The home that it is about.",
+        "category": "A category's code, from `GET /api/catalog`.",
+        "contact": "Whom to answer.",
+        "public": "Whether it may stand on the public board, masked. In a form, a ticked checkbox: on, "
+        "true, 1 or yes.",
+        "language": "The language to answer in.",
+        "channel": "How it comes in.",
+        "occurred_on": "The day on which it happened, in the city's zone; not one to come.",
+    },
+    "DeskFileBody": {"severity": "How grave it is, as far as was heard."},
+    "HomeBody": {
+        "project": "The project's name.",
+        "building": "The building.",
+        "unit": "The unit; never shown on the board.",
+    },
+    "ContactBody": {
+        "name": "The person's name; masked on the board.",
+        "phone": "A telephone number, in any usual spelling; without a country code one of China.",
+        "email": "An e-mail address.",
+    },
+    "MessageBody": {"key": KEY, "text": TEXT},
+    "VerdictBody": {
+        "key": KEY,
+        "accepted": "Whether the solution is one.",
+        "rating": "1 is the worst, 5 the best.",
+        "comment": TEXT,
+    },
+    "FindBody": {
+        "phone": "The telephone number that one filed with.",
+        "email": "The e-mail address that one filed with.",
+    },
+    "FollowQuery": {"key": KEY},
+    "PageQuery": {
+        "limit": "At most this many.",
+        "cursor": "`next_cursor` of the page before, of this very list.",
+    },
+    "BoardQuery": {
+        "city": CITY,
+        "project": "A project's name, exactly.",
+        "kind": "Only this kind.",
+        "month": "Only what was received in this month, as YYYY-MM in the city's zone.",
+    },
+    "PromiseQuery": {
+        "city": CITY,
+        "project": "A project's name, exactly.",
+        "month": "As YYYY-MM; the present one by default.",
+    },
+    "WorkQuery": {
+        "view": "Which part of the work.",
+        "city": CITY,
+        "status": "Only this status.",
+        "severity": "Only this severity.",
+        "kind": "Only this kind.",
+        "project": "A project's name, exactly.",
+    },
+    "AssignBody": {"to": "Who is to handle it: an id of the city's reporting line."},
+    "TriageBody": {
+        "severity": "How grave it is; the promises follow it.",
+        "category": "A category's code, from `GET /api/catalog`.",
+        "safety": "Whether somebody's safety is touched.",
+        "complexity": "How hard it is to settle.",
+        "impact": "How far it reaches.",
+        "immediate_action": "Whether something must be done at once.",
+    },
+    "ReplyBody": {
+        "text": TEXT,
+        "public": "Whether the board shows it; by default, whether the case is public.",
+    },
+    "TextBody": {"text": TEXT},
+    "ReasonBody": {"reason": TEXT},
+    "ResolveBody": {
+        "summary": f"What was done, for the customer. {TEXT}",
+        "cause": "A cause's code, from `GET /api/catalog`.",
+        "department": "The responsible department's code, from `GET /api/catalog`.",
+        "contractor": "The responsible contractor, where there is one.",
+    },
+    "ExtendBody": {
+        "clock": "Which promise.",
+        "until": "The new deadline (RFC 3339, with zone): later than the present one, at most 180 days "
+        "from now.",
+        "reason": f"Why; the customer is told. {TEXT}",
+    },
+    "ImportBody": {
+        "city": CITY,
+        "mapping": "Which column of the file means what.",
+        "filename": "The file's name, for the record.",
+    },
+    "MappingBody": {
+        "delimiter": "What stands between two cells.",
+        "language": "The customers' language.",
+        "external_id": "The case's id in its source; with the source it names the case, so that none comes "
+        "twice.",
+        "opened": "When the case was opened.",
+        "due": "When the source had promised it.",
+        "closed": "When it was closed; empty for one that is open.",
+        "label": "The source's own word on whether the promise was kept, to compare with ours.",
+        **dict.fromkeys(("title", "kind", "category", "severity", "channel", "project"), RULE),
+        **dict.fromkeys(("building", "unit", "name", "phone", "email"), RULE),
+    },
+    "RuleBody": {"column": "A column of the file.", "constant": "The same for each row."},
+    "TimeBody": {"column": "A column of the file."},
+    "LabelBody": {
+        "column": "A column of the file.",
+        "met": "What it says where the promise was kept.",
+        "breached": "What it says where it was broken.",
+    },
+}
+"""By model and member. A model's words hold for its heirs too; a model's own description wins."""
+
+OVERVIEW = """\
+Complaints of a residential developer's customers: filed, followed, answered within 24 hours, in public
+where the customer likes.
+
+**Form.** JSON in UTF-8, names in snake_case. Instants are RFC 3339 in UTC with milliseconds, dates
+`YYYY-MM-DD`. A request with an unknown field, or with the same name twice, is refused. In an answer every
+member is always there, null where there is nothing; further members may be added, so skip what you don't
+know.
+
+**Numbers.** A complaint's number is written `K7Q2-9XPD-3`. Case, hyphens and spaces don't matter, O is read
+as 0, I and L as 1; a mistyped one is no number, and so a 404.
+
+**Lists** take `limit` and `cursor` and answer `items` and `next_cursor`. A cursor is good for the very
+list, with the very filters, that gave it.
+
+**Errors** are RFC 9457 problem documents. Rely on `status` and `type`; `title` and `detail` are for people.
+`errors` names each field at fault: a JSON Pointer into the body, `?name` for a parameter of the query,
+`#Name` for a header. What the gateway refuses before a function sees it (no valid token, too many requests
+at once, a body over 10 MB) comes with the gateway's own short body instead.
+
+**Doing it twice.** With an `Idempotency-Key`, filing can be repeated safely. Every other change can too,
+because the state is looked at first: a second claim is a 409. Staff can add `If-Match` to change only the
+version that they saw.
+
+**Following a request.** Every answer carries `X-Request-Id`; say it when you ask us about one.
+
+**Staff** send `Authorization: Bearer` with a JWT of the configured issuer. Its groups give the roles
+(`agent`, `lead`, `manager`, `marketing`, `auditor`, `admin`) and the scope (`city:<code>`, or `hq` for
+all).
+"""
