@@ -1,0 +1,66 @@
+"""AWS in this process, once for all tests; each test gets tables of its own."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import botocore.session
+from moto import mock_aws
+
+from tests.engines.definitions import table_definitions
+from tests.engines.engine import KEY, REGION, create_table, dynamodb_client
+from tests.engines.strictness import Strictness
+
+BUCKET = "imports"
+SECRET = "hearthline"
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Clients by service. The tables' names begin with their logical ids."""
+
+    clients: dict[str, Any]
+
+    @contextmanager
+    def tables(self) -> Iterator[dict[str, str]]:
+        """Give fresh tables: their names by logical id."""
+        run = uuid.uuid4().hex[:12]
+        names = {logical_id: f"{logical_id}-{run}" for logical_id in table_definitions()}
+        for logical_id, definition in table_definitions().items():
+            create_table(self.clients["dynamodb"], definition, names[logical_id])
+        try:
+            yield names
+        finally:
+            for name in names.values():
+                self.clients["dynamodb"].delete_table(TableName=name)
+
+    def items(self, table: str) -> list[str]:
+        """Give everything that stands in a table, in one order."""
+        pages = self.clients["dynamodb"].get_paginator("scan").paginate(TableName=table)
+        return sorted(repr(sorted(item.items())) for page in pages for item in page["Items"])
+
+
+@contextmanager
+def cloud() -> Iterator[Cloud]:
+    """Start it; there is a bucket and the installation's secret."""
+    with mock_aws():
+        clients = {"dynamodb": dynamodb_client()}
+        for service in ("s3", "secretsmanager"):
+            clients[service] = botocore.session.get_session().create_client(
+                service,
+                region_name=REGION,
+                aws_access_key_id=KEY["AWS_ACCESS_KEY_ID"],
+                aws_secret_access_key=KEY["AWS_SECRET_ACCESS_KEY"],
+            )
+        Strictness(_keys_of).guard(clients["dynamodb"], moto=True)
+        clients["s3"].create_bucket(Bucket=BUCKET)
+        clients["secretsmanager"].create_secret(
+            Name=SECRET, SecretString="a secret that is long enough for a test of this kind"
+        )
+        yield Cloud(clients)
+
+
+def _keys_of(table: str, index: str | None) -> frozenset[str]:
+    return table_definitions()[table.partition("-")[0]].keys_of(index)

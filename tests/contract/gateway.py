@@ -1,0 +1,70 @@
+"""The gateway in this process: finds the route among the template's, and calls the function behind it."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from complaint_desk import handler as desk
+from complaint_intake import handler as intake
+from tests.contract.answer import Answer
+from tests.engines.definitions import read_template
+from tests.unit.gateway_event import gateway_event
+
+TEMPLATE = Path(__file__).parents[2] / "template.yaml"
+HANDLERS: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
+    "IntakeIntegration": intake.handle,
+    "DeskIntegration": desk.handle,
+}
+
+
+@cache
+def routes() -> dict[str, dict[str, Any]]:
+    """Give the properties of each route of the template, by its key."""
+    resources = read_template(TEMPLATE)["Resources"].values()
+    found = [each["Properties"] for each in resources if each["Type"] == "AWS::ApiGatewayV2::Route"]
+    return {route["RouteKey"]: route for route in found}
+
+
+def route_of(method: str, path: str) -> tuple[str, dict[str, str]]:
+    """Give the key of the most exact route, and what its template matched: literal, by name, then greedy."""
+    for key in sorted(routes(), key=lambda each: ("+}" in each, each.count("{"), -len(each))):
+        wanted, _, template = key.partition(" ")
+        pattern = re.sub(r"\\\{(\w+)\\\+\\\}", r"(?P<\1>.+)", re.escape(template))
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", pattern)
+        matched = re.fullmatch(pattern, path)
+        if matched and wanted in {method, "ANY"}:
+            return key, {name: unquote(value) for name, value in matched.groupdict().items()}
+    raise LookupError(f"the gateway has no route for {method} {path}")
+
+
+def ask(
+    method: str,
+    path: str,
+    *,
+    query: str = "",
+    body: bytes | str = b"",
+    headers: dict[str, str] | None = None,
+    claims: dict[str, Any] | None = None,
+) -> Answer:
+    """Send one request through; `claims` are those of a token that the gateway has checked."""
+    key, params = route_of(method, path)
+    event = gateway_event(
+        key,
+        path=unquote(path),
+        method=method,
+        query=query,
+        headers={name.lower(): value for name, value in (headers or {}).items()},
+        body=body,
+        params=params or None,
+        claims=claims,
+    )
+    integration = re.findall(r"\$\{(\w+)\}", str(routes()[key]["Target"]))[0]
+    given = HANDLERS[integration](event, None)
+    return Answer(
+        given["statusCode"],
+        {name.lower(): value for name, value in given["headers"].items()},
+        given["body"],
+    )

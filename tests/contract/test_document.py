@@ -1,0 +1,133 @@
+"""The contract itself: valid, up to date, about exactly the routes there are, and it tells what it should."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from complaint_desk import handler as desk
+from complaint_intake import handler as intake
+from hearthline.complaints.desk_bodies import COMMANDS
+from hearthline.platform.problems import Kind
+from infra.contract.problem_schemas import REASONS
+from infra.contract.words import WORDS
+from infra.openapi import contract as generated
+from tests.contract import gateway
+from tests.contract.schema import CONTRACT, contract, operations
+from tests.contract.service import Service
+
+COMMAND = "/api/desk/complaints/{number}/{command}"
+COMPLAINTS = Path(__file__).parents[2] / "functions" / "hearthline" / "complaints"
+
+
+def test_it_is_valid_openapi() -> None:
+    OpenAPIV31SpecValidator(contract()).validate()
+
+
+def test_it_is_what_routes_and_models_say_today() -> None:
+    assert CONTRACT.read_text("utf-8") == generated(), "run `make openapi` and look at what changed"
+
+
+def test_it_is_served(service: Service) -> None:
+    answer = service.get("/api/openapi.json")
+
+    assert answer.status == 200
+    assert answer.json == contract()
+
+
+def test_functions_serve_exactly_the_routes_of_the_contract() -> None:
+    tables = {tuple(key.split(" ")) for key in (*intake.ROUTES, *desk.ROUTES)}
+    commands = {("POST", COMMAND.replace("{command}", name)) for name in COMMANDS}
+
+    assert operations() == (tables - {("POST", COMMAND)}) | commands
+
+
+def test_the_gateway_opens_exactly_these_routes_and_to_whom() -> None:
+    opened = {key: route["AuthorizationType"] for key, route in gateway.routes().items()}
+
+    greedy = {"ANY /api/{proxy+}": "NONE", "ANY /api/desk/{proxy+}": "JWT"}
+    assert opened == {**dict.fromkeys(intake.ROUTES, "NONE"), **dict.fromkeys(desk.ROUTES, "JWT"), **greedy}
+
+
+def test_exactly_the_staff_routes_ask_for_a_token() -> None:
+    staff = {
+        path for path, item in contract()["paths"].items() for told in item.values() if told.get("security")
+    }
+
+    assert staff == {path for _, path in operations() if path.startswith(("/api/desk", "/api/imports"))}
+
+
+def test_every_operation_tells_every_status_that_any_route_can_give() -> None:
+    for path, item in contract()["paths"].items():
+        for method, told in item.items():
+            expected = {"400", "422", "429", "500", "503"}
+            expected |= {"413", "415"} if "requestBody" in told else set()
+            expected |= {"401", "403"} if "security" in told else set()
+            expected |= {"404"} if "{" in path else set()
+            assert expected <= set(told["responses"]), f"{method} {path}"
+
+
+def test_every_kind_of_problem_is_told() -> None:
+    urns = re.findall(r"urn:hearthline:problem:[\w-]+", CONTRACT.read_text("utf-8"))
+
+    assert set(urns) == {kind.urn for kind in Kind}
+
+
+def test_every_reason_of_a_refusal_is_told() -> None:
+    texts = [path.read_text("utf-8") for path in COMPLAINTS.rglob("*.py")]
+    raised = {
+        code
+        for text in texts
+        for code in re.findall(r"(?:Refused|refused)\(\s*\"(\w+)\"|refuse_unless\([^\"]*?\"(\w+)\"", text)
+        for code in code
+        if code
+    }
+
+    # Merging has its rules, but no route yet.
+    assert raised - {"merge_into_itself", "merge_across_persons"} == set(REASONS)
+
+
+def test_every_member_of_a_request_is_described() -> None:
+    schemas = contract()["components"]["schemas"]
+
+    bare = [
+        f"{name}.{member}"
+        for name, schema in schemas.items()
+        if name.endswith(("Body", "Form"))
+        for member, shape in schema["properties"].items()
+        if not shape.get("description")
+    ]
+    bare += [
+        f"{path}?{parameter['name']}"
+        for path, item in contract()["paths"].items()
+        for told in item.values()
+        for parameter in told.get("parameters", [])
+        if "$ref" not in parameter and not parameter.get("description")
+    ]
+    assert bare == []
+
+
+def test_no_word_is_about_a_member_that_is_gone() -> None:
+    schemas: dict[str, Any] = contract()["components"]["schemas"]
+    queries = {"FollowQuery", "PageQuery", "BoardQuery", "PromiseQuery", "WorkQuery"}
+
+    gone = [
+        f"{model}.{member}"
+        for model, words in WORDS.items()
+        if model not in queries
+        for member in words
+        if member not in schemas[model]["properties"]
+    ]
+    assert gone == []
+
+
+def test_fuzzers_and_forms_know_what_text_may_be_made_of() -> None:
+    title = contract()["components"]["schemas"]["FileBody"]["properties"]["title"]
+
+    def fits(text: str) -> bool:
+        return re.search(title["pattern"], text) is not None
+
+    assert (title["minLength"], title["maxLength"]) == (1, 80)
+    assert all(fits(text) for text in ("漏水", " a b ", "مرحبا", "👨‍👩‍👧"))
+    assert not any(fits(text) for text in ("", "   ", "a\u0000b", "a\nb", "a\u202eb", "a\u200fb"))
