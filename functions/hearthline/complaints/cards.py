@@ -3,6 +3,7 @@
 Lists read these from sparse indexes, so a page costs its lines and nothing else.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,9 +18,14 @@ NO_DEADLINE = "9999-12-31T23:59:59.999Z"
 OPEN_PREFIX = "0#"
 _FAR = 10**14
 
+Masked = Mapping[str, str]
 
-def index_attributes(complaint: Complaint, zone: ZoneInfo) -> dict[str, Any]:
-    """Give the attributes by which the lists find and show this complaint."""
+
+def index_attributes(complaint: Complaint, zone: ZoneInfo, masked: Masked | None = None) -> dict[str, Any]:
+    """Give the attributes by which the lists find and show this complaint.
+
+    `masked` are its masked texts where they are known already: they never change, and masking costs.
+    """
     order = urgency(complaint)
     at = f"{instant(complaint.received_at)}#{complaint.number}"
     attributes: dict[str, Any] = {
@@ -36,12 +42,14 @@ def index_attributes(complaint: Complaint, zone: ZoneInfo) -> dict[str, Any]:
         "month_at": at,
         "promise": promise(complaint),
     }
-    if complaint.publication is Publication.PUBLIC and complaint.status is not Status.MERGED:
+    if on_board(complaint):
+        texts = masked or masked_texts(complaint)
         attributes |= {
+            "masked": texts,
             "board_queue": "board",
             "board_city": complaint.city,
             "board_at": at,
-            "board_card": board_card(complaint),
+            "board_card": board_card(complaint, texts),
         }
     return attributes
 
@@ -108,18 +116,33 @@ def _clock(clock: Clock) -> dict[str, Any]:
     }
 
 
-def board_card(complaint: Complaint) -> dict[str, Any]:
-    """Give the post on the public board: masked, without the unit."""
+def on_board(complaint: Complaint) -> bool:
+    """Tell whether the public board shows it."""
+    return complaint.publication is Publication.PUBLIC and complaint.status is not Status.MERGED
+
+
+def masked_texts(complaint: Complaint) -> Masked:
+    """Give what the board shows of the filer's own words."""
     known = [complaint.contact.name]
+    texts = {
+        "title": mask_text(complaint.title, known=known),
+        "excerpt": mask_text(complaint.text, known=known)[:EXCERPT],
+        "name": mask_name(complaint.contact.name),
+    }
+    return {**texts, "project": mask_text(complaint.home.project, known=known)} if complaint.home else texts
+
+
+def board_card(complaint: Complaint, masked: Masked) -> dict[str, Any]:
+    """Give the post on the public board: masked, without the unit."""
     return {
         "number": complaint.number,
         "kind": complaint.kind.value,
         "status": complaint.status.value,
-        "title": mask_text(complaint.title, known=known),
-        "excerpt": mask_text(complaint.text, known=known)[:EXCERPT],
-        "name": mask_name(complaint.contact.name),
+        "title": masked["title"],
+        "excerpt": masked["excerpt"],
+        "name": masked["name"],
         "city": complaint.city,
-        "project": complaint.home.project if complaint.home else None,
+        "project": masked.get("project"),
         "received_at": instant(complaint.received_at),
         "answered_at": instant(complaint.answered_at) if complaint.answered_at else None,
         "answer_due_at": promise(complaint).get("due_at"),

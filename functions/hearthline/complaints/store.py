@@ -24,7 +24,7 @@ from hearthline.platform.outbox import Event
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table, Update
 from hearthline.platform.timers import Due, shard_of
 
-_PRIVATE = ("access", "request", "filed", "persons", "source")
+_PRIVATE = ("access", "request", "filed", "persons", "source", "masked")
 
 
 class AlreadyFiled(Exception):
@@ -61,7 +61,8 @@ class Stored:
     """A complaint as read: its state, and what is kept with it but is nobody's to read.
 
     `private` holds `access` (hash of the follow key), `request` (fingerprint of the filing), `filed` (what
-    the filer was answered), `persons` (hashes of the contact) and `source` (where an import came from).
+    the filer was answered), `persons` (hashes of the contact), `source` (where an import came from)
+    and `masked` (the words that the board shows).
     """
 
     complaint: Complaint
@@ -222,7 +223,7 @@ class ComplaintStore:
             "sk": keys.HEAD,
             **dump(complaint),
             **stored.private,
-            **index_attributes(complaint, terms.calendar.zone),
+            **index_attributes(complaint, terms.calendar.zone, stored.private.get("masked")),
         }
         timer = next_timer(complaint, terms)
         if timer is not None:

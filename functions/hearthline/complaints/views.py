@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hearthline.complaints import clocks, keys
-from hearthline.complaints.cards import board_card
+from hearthline.complaints.cards import board_card, masked_texts
 from hearthline.complaints.masking import mask_text
 from hearthline.complaints.model import Clock, Complaint, Entry, Visibility
 from hearthline.platform.codec import dump
@@ -99,7 +99,7 @@ def for_public(complaint: Complaint, entries: Sequence[Entry], staff_names: Sequ
     """Give the public post with its answers, all text masked."""
     known = [complaint.contact.name, *staff_names]
     return {
-        **public_card(board_card(complaint)),
+        **public_card(board_card(complaint, masked_texts(complaint))),
         "text": mask_text(complaint.text, known=known),
         "timeline": [
             {**told, "text": mask_text(told["text"], known=known) if told["text"] else None}

@@ -178,7 +178,7 @@ def test_a_case_that_is_over_has_no_next_deadline() -> None:
 
 def test_the_post_on_the_board_hides_the_person() -> None:
     told = a_story(public=True, title="From 王小明", text="Call 13912345678 or wang@example.org, flat 1204.")
-    post = cards.board_card(told.complaint)
+    post = cards.board_card(told.complaint, cards.masked_texts(told.complaint))
 
     shown = str(post)
     assert post["name"] == "王**"
@@ -188,7 +188,7 @@ def test_the_post_on_the_board_hides_the_person() -> None:
 
 def test_the_post_on_the_board_is_an_excerpt() -> None:
     assert (
-        len(cards.board_card(a_story(public=True, text="wet " * 400).complaint)["excerpt"]) <= cards.EXCERPT
+        len(cards.masked_texts(a_story(public=True, text="wet " * 400).complaint)["excerpt"]) <= cards.EXCERPT
     )
 
 
