@@ -188,7 +188,7 @@ def _show(done: dict[str, Any], console: Console) -> None:
 
 
 def _show_rejected(api: httpx.Client, done: dict[str, Any], file: Path, console: Console) -> None:
-    """Keep the rejected rows beside the stack's state, and say where."""
+    """Keep the rejected rows until the stack is taken down, and say where."""
     if done["rejected_url"] is None:
         return
     answer = api.get(done["rejected_url"])
@@ -196,7 +196,7 @@ def _show_rejected(api: httpx.Client, done: dict[str, Any], file: Path, console:
         raise CannotRun(f"{done['rejected_url']}: {answer.status_code} {answer.text}")
     rows = httpx.get(answer.headers["Location"], timeout=REQUEST_SECONDS)
     rows.raise_for_status()
-    kept = LocalStack.of_environment(os.environ).state / f"rejected-{file.stem}.csv"
+    kept = LocalStack.of_environment(os.environ).state / "tmp" / f"rejected-{file.stem}.csv"
     kept.write_bytes(rows.content)
     console.print(f"Rejected rows with their reasons: {kept}")
 
