@@ -16,7 +16,8 @@ def main() -> int:
     """Run one command; 0 when done, 2 with one line on stderr when it can't be."""
     given = _arguments()
     # Both ways to be ended take the same path, the one that leaves nothing behind.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
     try:
         stack = LocalStack.of_environment(os.environ)
         return int(given.run(stack, given) or 0)
