@@ -8,7 +8,7 @@ import pytest
 
 from hearthline.platform import logs
 from hearthline.platform.http import Handler, Request, Response, serve
-from hearthline.platform.problems import Problem
+from hearthline.platform.problems import Language, Problem
 from tests.unit.gateway_event import gateway_event
 
 NUMBER = "GET /api/complaints/{number}"
@@ -163,3 +163,45 @@ def test_an_event_that_is_none_of_the_gateways_is_a_defect_with_the_functions_re
 
     assert gateway["statusCode"] == 500
     assert gateway["headers"]["X-Request-Id"] == "lambda-1"
+
+
+def a_page(problem: Problem, language: Language) -> Response:
+    return Response.html(f"<p>{problem.kind.title(language)}</p>", problem.status)
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("route", "headers", "page"),
+    [
+        (NUMBER, {"Accept": "text/html,*/*;q=0.8"}, True),
+        (NUMBER, {"accept": "text/html;q=0.5, application/json"}, False),
+        (NUMBER, {"accept": "*/*"}, False),
+        (NUMBER, {}, False),
+        ("POST /api/complaints", {"accept": "text/html", "content-type": f"{FORM}; charset=utf-8"}, True),
+        ("POST /api/complaints", {"accept": "*/*", "content-type": FORM}, False),
+        ("POST /api/complaints", {"accept": "text/html", "content-type": "application/json"}, False),
+    ],
+)
+def test_a_person_in_a_browser_reads_a_problem_as_a_page(
+    route: str, headers: dict[str, str], page: bool
+) -> None:
+    routes = {route: failing(Problem.not_found())}
+    gateway = serve(routes, gateway_event(route, headers=headers), None, problem_page=a_page)
+
+    assert gateway["statusCode"] == 404
+    kind = "text/html; charset=utf-8" if page else "application/problem+json"
+    assert gateway["headers"]["Content-Type"] == kind
+    assert gateway["headers"]["X-Request-Id"] == "req-1"
+
+
+def test_a_page_that_cannot_be_written_does_not_hide_the_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(*_: object) -> Response:
+        raise KeyError("template")
+
+    event = gateway_event(NUMBER, headers={"accept": "text/html"})
+    gateway, body = answer(event, failing(Problem.not_found()), problem_page=broken)
+
+    assert gateway["statusCode"] == body["status"] == 404
+    assert json.loads(capsys.readouterr().out)["error"] == "KeyError"

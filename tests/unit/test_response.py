@@ -48,6 +48,22 @@ def test_a_page_runs_no_script() -> None:
     assert "unsafe" not in headers["Content-Security-Policy"]
 
 
+def test_a_page_may_have_one_style_element_known_by_its_hash() -> None:
+    headers = Response.html("<style>p{}</style>", styles="p{}").to_gateway()["headers"]
+
+    style_hash = "sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y="
+    assert f"style-src 'self' '{style_hash}';" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+def test_a_pages_forms_may_lead_to_the_site_under_its_own_name() -> None:
+    plain = Response.html("<p>x</p>").to_gateway()["headers"]
+    leading = Response.html("<p>x</p>", forms_lead_to="https://care.example").to_gateway()["headers"]
+
+    assert "form-action 'self';" in plain["Content-Security-Policy"]
+    assert "form-action 'self' https://care.example;" in leading["Content-Security-Policy"]
+
+
 def test_a_posted_form_is_sent_on_with_a_get() -> None:
     answer = Response.redirect("https://example.org/f?key=x").to_gateway()
     assert (answer["statusCode"], answer["headers"]["Location"]) == (303, "https://example.org/f?key=x")

@@ -11,14 +11,15 @@ from dataclasses import replace
 from typing import Any, Final
 
 from hearthline.platform import logs
-from hearthline.platform.problems import CONTENT_TYPE, Problem
-from hearthline.platform.request import Request, preferred_language
+from hearthline.platform.problems import CONTENT_TYPE, Language, Problem
+from hearthline.platform.request import FORM, Request, preferred_language, prefers_html
 from hearthline.platform.response import Response, etag
 
 __all__ = ["Handler", "Request", "Response", "etag", "serve"]
 
 Handler = Callable[[Request], Response]
 Translate = Callable[[Any], Problem]
+ProblemPage = Callable[[Problem, Language], Response]
 
 _NO_HEADERS: Final[Mapping[str, Mapping[str, str]]] = {}
 _NO_ERRORS: Final[Mapping[type[Exception], Translate]] = {}
@@ -32,6 +33,7 @@ def serve(
     known: Iterable[str] = (),
     errors: Mapping[type[Exception], Translate] = _NO_ERRORS,
     route_headers: Mapping[str, Mapping[str, str]] = _NO_HEADERS,
+    problem_page: ProblemPage | None = None,
 ) -> dict[str, Any]:
     """Answer one request of the gateway; never raises.
 
@@ -39,6 +41,7 @@ def serve(
     - `known`: route keys that other functions serve behind the same catch-all, so that 404 and 405 are right.
     - `errors`: exceptions of the product, and the problem for each; a subclass counts as its base.
     - `route_headers`: headers on every answer of a route, problems too (such as CORS).
+    - `problem_page`: what a person in a browser gets to read instead of problem+json.
 
     A Problem becomes problem+json in the caller's language. Anything unforeseen becomes a 500 with nothing
     but the request id; its types and places, never its message, go to the log. Exactly one line is logged for
@@ -52,7 +55,7 @@ def serve(
         try:
             answer = _gateway(_answer(routes, known, event), always)
         except Exception as error:  # noqa: BLE001 - the border: nothing of the inside may pass it
-            answer = _gateway(_refusal(_problem(error, errors, request_id), event), always)
+            answer = _gateway(_refusal(_problem(error, errors, request_id), event, problem_page), always)
         status: int = answer["statusCode"]
         spent = round((time.perf_counter() - started) * 1000, 1)
         logs.log("request", level=_level(status), route=route, status=status, ms=spent)
@@ -94,11 +97,23 @@ def _level(status: int) -> logs.Level:
     return "WARNING" if status == 503 else "ERROR"
 
 
-def _refusal(problem: Problem, event: Mapping[str, Any]) -> Response:
+def _refusal(problem: Problem, event: Mapping[str, Any], page: ProblemPage | None) -> Response:
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     language = preferred_language(headers.get("accept-language", ""))
     kind = {"Content-Type": CONTENT_TYPE, "Content-Language": language}
+    if page is not None and _from_browser(event, headers):
+        try:
+            return page(problem, language)
+        except Exception as error:  # noqa: BLE001 - a page that can't be written must not hide the problem
+            logs.bind(**logs.failure(error))
     return Response.json(problem.status, problem.body(language), {**kind, **problem.headers})
+
+
+def _from_browser(event: Mapping[str, Any], headers: Mapping[str, str]) -> bool:
+    """Tell a person who opened an address or sent a form from a program."""
+    method = ((event.get("requestContext") or {}).get("http") or {}).get("method")
+    form = headers.get("content-type", "").partition(";")[0].strip().lower() == FORM
+    return prefers_html(headers.get("accept", "")) and (method == "GET" or form)
 
 
 def _problem(error: Exception, errors: Mapping[type[Exception], Translate], request_id: str) -> Problem:

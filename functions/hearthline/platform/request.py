@@ -68,8 +68,7 @@ class Request:
 
     def prefers_html(self) -> bool:
         """Say whether the caller asks for a page rather than JSON, as a browser does; ``*/*`` doesn't."""
-        weights = _weights(self.headers.get("accept", ""))
-        return weights.get("text/html", 0) > weights.get(JSON, 0)
+        return prefers_html(self.headers.get("accept", ""))
 
     @property
     def media_type(self) -> str:
@@ -140,6 +139,12 @@ def preferred_language(accept_language: str) -> Language:
         weights[primary] = max(weights.get(primary, 0), weight)
     rest = weights.get("*", 0)
     return "zh" if weights.get("zh", rest) > weights.get("en", rest) else "en"
+
+
+def prefers_html(accept: str) -> bool:
+    """Say whether an Accept header names HTML, and prefers it to JSON."""
+    weights = _weights(accept)
+    return weights.get("text/html", 0) > weights.get(JSON, 0)
 
 
 def _weights(header: str) -> dict[str, float]:

@@ -1,7 +1,9 @@
 """An HTTP answer, with the headers that keep a browser from doing what nobody asked for."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Final, Self
 
 from hearthline.platform.json_text import write_json
@@ -13,8 +15,8 @@ _ALWAYS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 _PAGE_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'{styles}; img-src 'self'; form-action 'self'{forms};"
+    " base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -33,9 +35,26 @@ class Response:
         return cls(status, write_json(body), {"Content-Type": "application/json", **(headers or {})})
 
     @classmethod
-    def html(cls, page: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Self:
-        """Answer with a page that loads styles and pictures from here only, and runs no script."""
-        kind = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": _PAGE_POLICY}
+    def html(
+        cls,
+        page: str,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        *,
+        styles: str = "",
+        forms_lead_to: str = "",
+    ) -> Self:
+        """Answer with a page that loads styles and pictures from here only, and runs no script.
+
+        `styles` is the text of the one style element that the page may have, let in by its hash.
+        `forms_lead_to` is the address under which a posted form's answer may send the browser on, beside this
+        origin: browsers hold redirects to the policy too.
+        """
+        policy = _PAGE_POLICY.format(
+            styles=f" 'sha256-{b64encode(sha256(styles.encode()).digest()).decode()}'" if styles else "",
+            forms=f" {forms_lead_to}" if forms_lead_to else "",
+        )
+        kind = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
         return cls(status, page, {**kind, **(headers or {})})
 
     @classmethod
