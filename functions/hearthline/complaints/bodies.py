@@ -134,11 +134,22 @@ def read(model: type[B], given: object, *, sign: str = "/") -> B:
         raise Problem.invalid(field_errors(invalid, sign=sign)) from None
 
 
+_TICKS: Mapping[str, bool] = {
+    **dict.fromkeys(("on", "true", "1", "yes"), True),
+    **dict.fromkeys(("off", "false", "0", "no"), False),
+}
+
+
 def from_form(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Turn a plain HTML form into the JSON body: a ticked checkbox is true."""
+    """Turn a plain HTML form into the JSON body: what is ticked is true, a digit for a rating is a number.
+
+    Anything else in their place is left for the model to refuse.
+    """
     body = dict(form)
-    if "public" in body:
-        body["public"] = str(body["public"]).lower() in {"on", "true", "1", "yes"}
+    for name in {"public", "accepted"} & body.keys():
+        body[name] = _TICKS.get(str(body[name]).lower(), body[name])
+    if body.get("rating") in ("1", "2", "3", "4", "5"):
+        body["rating"] = int(body["rating"])
     return body
 
 
