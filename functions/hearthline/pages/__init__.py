@@ -1,0 +1,3 @@
+from hearthline.pages.rendering import Pages
+
+__all__ = ["Pages"]

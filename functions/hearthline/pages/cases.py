@@ -1,0 +1,60 @@
+"""The filer's view of a case, read for its page: what is asked of the reader now, and what happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_TOLD_BY = {"awaiting_customer": "asked", "resolved": "resolved", "rejected": "rejected"}
+_SETTLED = frozenset({"resolved", "closed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the case stands for its reader.
+
+    `said` is what staff said on the way there: the question, the solution, the reason. `verdict` is the one
+    given on this round's solution. At most one of the forms is asked for; `writes` allows it beside them.
+    """
+
+    status: str
+    said: str | None
+    verdict: Mapping[str, Any] | None
+    asks_verdict: bool
+    asks_reply: bool
+    writes: bool
+
+
+def stage(view: Mapping[str, Any]) -> Stage:
+    """Read the stage from the view."""
+    status: str = view["status"]
+    present = max((clock["round"] for clock in view["clocks"]), default=1)
+    given = view["verdict"]
+    verdict = given if given and given["round"] == present else None
+    awaiting = status == "awaiting_customer"
+    return Stage(
+        status=status,
+        said=_said(view["timeline"], _TOLD_BY.get(status)),
+        verdict=verdict,
+        asks_verdict=status in _SETTLED and verdict is None,
+        asks_reply=awaiting,
+        writes=status != "merged" and not awaiting,
+    )
+
+
+def story(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give what happened, newest last; it begins with what the customer wrote.
+
+    An imported case has no entry of its filing: it begins on the day that its source says.
+    """
+    told = [dict(entry) for entry in view["timeline"]]
+    if not told or told[0]["kind"] != "received":
+        told.insert(
+            0, {"kind": "received", "at": view["received_at"], "by": "customer", "text": None, "data": {}}
+        )
+    told[0]["text"] = view["text"]
+    return told
+
+
+def _said(timeline: list[dict[str, Any]], kind: str | None) -> str | None:
+    texts = [entry["text"] for entry in timeline if entry["kind"] == kind and entry["text"]]
+    return texts[-1] if texts else None

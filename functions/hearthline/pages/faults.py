@@ -1,0 +1,85 @@
+"""What is wrong with a posted form, in the words of its page.
+
+A problem's errors say what and where in English, for programs. Here each becomes the control that it is about
+and a sentence for whoever filled it in; of several about one control the first is told.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hearthline.platform.problems import FieldError
+
+REPEATED = "#Idempotency-Key"
+"""The pointer of the error that says: this form was sent before, with another content."""
+
+_BY_DETAIL: Final = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (r"Must be given\.|Must not be empty\.", "required"),
+        (r"Must have at most (\d+) characters; it has (\d+)\.", "too_long"),
+        (r"String should have at most (\d+) characters\.", "long"),
+        (r"Contains .*", "characters"),
+        (r"Must be a single line without tabs\.", "one_line"),
+        (r"Give a phone number or an e-mail address.*", "reachable"),
+        (r"This day is still to come\.", "future"),
+        (r"No such field\.|Not a name of a field\.", "unknown"),
+    )
+)
+_BY_NAME: Final = {
+    "accepted": "choose",
+    "category": "choose",
+    "city": "choose",
+    "contact.email": "email",
+    "contact.phone": "phone",
+    "kind": "choose",
+    "occurred_on": "day",
+    "rating": "rating",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One sentence; `name` is the control it is about, None where it is about the whole form."""
+
+    name: str | None
+    label: str
+    sentence: str
+
+
+def in_words(
+    errors: Iterable[FieldError], labels: Mapping[str, str], words: Mapping[str, Any]
+) -> list[Fault]:
+    """Give what is wrong, once for each control; `labels` holds the form's controls by name."""
+    told: dict[str, Fault] = {}
+    for error in errors:
+        for place in _places(error):
+            told.setdefault(place, _fault(place, error, labels, words))
+    return list(told.values())
+
+
+def _places(error: FieldError) -> list[str]:
+    """Give the controls of an error; a contact that was left out as a whole is missing in all its parts."""
+    if error.pointer == REPEATED:
+        return [REPEATED]
+    name = error.pointer.lstrip("/?#").replace("/", ".")
+    if name == "contact":
+        return ["contact.name", "contact.phone"] if error.detail == "Must be given." else ["contact.phone"]
+    return [name]
+
+
+def _fault(place: str, error: FieldError, labels: Mapping[str, str], words: Mapping[str, Any]) -> Fault:
+    if place == REPEATED:
+        return Fault(None, "", words["repeated"])
+    sentence = _sentence(place, error.detail, words)
+    return Fault(place, labels[place], sentence) if place in labels else Fault(None, place, sentence)
+
+
+def _sentence(name: str, detail: str, words: Mapping[str, Any]) -> str:
+    for pattern, word in _BY_DETAIL:
+        found = pattern.fullmatch(detail)
+        if found:
+            left_out = word == "required" and name == "contact.phone"
+            return str(words["reachable" if left_out else word]).format(*found.groups())
+    return str(words[_BY_NAME.get(name, "invalid")])

@@ -1,0 +1,184 @@
+"""The pages that need no script and no sign-in: the first one, a case's own, and a problem's.
+
+Every value is escaped where it is put in. A page loads nothing: its styles stand in it, in one element.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from hearthline.notices.wording import STATUSES, readable, supported
+from hearthline.pages.cases import stage, story
+from hearthline.pages.faults import in_words
+from hearthline.pages.promises import rounds
+from hearthline.pages.times import day_and_time
+from hearthline.pages.words import styles, words
+from hearthline.platform.instants import read_instant
+from hearthline.platform.problems import Kind, Language, Problem
+
+_FILING = (
+    "kind",
+    "title",
+    "text",
+    "category",
+    "occurred_on",
+    "city",
+    "home.project",
+    "home.building",
+    "home.unit",
+    "contact.name",
+    "contact.phone",
+    "contact.email",
+    "public",
+)
+_FOLLOWING = ("accepted", "rating", "comment")
+
+MOST_PROJECTS = 150
+"""Projects that are suggested at most: more of them would weigh more than the rest of the page."""
+
+_NOTHING: Mapping[str, str] = {}
+_UTC = "UTC"
+
+
+class Pages:
+    """Writes the pages in Chinese and English. One serves the whole process."""
+
+    @property
+    def styles(self) -> str:
+        """The style sheet that stands in every page, for the policy that allows it and no other."""
+        return styles()
+
+    @property
+    def controls(self) -> tuple[str, ...]:
+        """The names of all controls whose content is kept when a form comes back."""
+        return (*_FILING, *_FOLLOWING)
+
+    def home(
+        self,
+        catalog: Mapping[str, Any],
+        language: str,
+        *,
+        repeat_key: str = "",
+        typed: Mapping[str, str] = _NOTHING,
+        problem: Problem | None = None,
+    ) -> str:
+        """Write the first page: what this is, and the form.
+
+        `repeat_key` makes pressing the button twice file once; the form goes without it where it is empty.
+        `problem` says why what was `typed` was not taken.
+        """
+        text = words(language)
+        labels = {name: text["form"][name.rpartition(".")[2]] for name in _FILING}
+        projects = sorted({project for city in catalog["cities"] for project in city["projects"]})
+        return self._page(
+            "home.html",
+            language,
+            catalog=catalog,
+            projects=projects if len(projects) <= MOST_PROJECTS else [],
+            repeat_key=repeat_key,
+            typed=typed,
+            **_faults(problem, labels, text),
+        )
+
+    def followed(
+        self,
+        view: Mapping[str, Any],
+        *,
+        key: str,
+        catalog: Mapping[str, Any],
+        now: datetime,
+        typed: Mapping[str, str] = _NOTHING,
+        problem: Problem | None = None,
+    ) -> str:
+        """Write the page of a case for its filer, in the language of the case and by its city's clock.
+
+        `key` is the filer's own; the forms of the page send it along. `problem` says why what was `typed`
+        into one of them was not taken.
+        """
+        language = supported(view["language"])
+        city = _named(catalog["cities"], view["city"])
+        zone = city["zone"] if city else _UTC
+        text = words(language)
+        labels = {name: text["follow"][name] for name in ("text", *_FOLLOWING)}
+        return self._page(
+            "follow.html",
+            language,
+            case=view,
+            key=key,
+            status=STATUSES[language].get(view["status"], view["status"]),
+            kind=_name(catalog["kinds"], view["kind"], language),
+            city=city["names"][language] if city else view["city"],
+            category=_name(catalog["categories"], view["category"], language),
+            wall=text["follow"]["zone"].format(city["names"][language]) if city else _UTC,
+            when=_clock_face(zone, language),
+            stage=stage(view),
+            rounds=rounds(view["clocks"], now),
+            story=story(view),
+            typed=typed,
+            **_faults(problem, labels, text),
+        )
+
+    def problem(self, problem: Problem, language: Language) -> str:
+        """Write what a program is told as problem+json, as a page with the same words."""
+        return self._page("problem.html", language, problem=problem, title=problem.kind.title(language))
+
+    def _page(self, template: str, language: str, **values: Any) -> str:
+        page = self._environment.get_template(template)
+        return page.render(w=words(language), language=supported(language), styles=self.styles, **values)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        made = Environment(
+            loader=PackageLoader("hearthline.pages", "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        made.filters["fill"] = _fill
+        made.filters["readable"] = readable
+        return made
+
+
+def _fill(sentence: str, *values: object, **named: object) -> Markup:
+    """Put values into a sentence's places, each escaped unless it is markup of ours."""
+    return escape(sentence).format(*values, **named)
+
+
+def _clock_face(zone: str, language: str) -> Callable[[str], Markup]:
+    def when(text: str) -> Markup:
+        shown = day_and_time(read_instant(text), zone, language)
+        return Markup('<time datetime="{}">{}</time>').format(text, shown)
+
+    return when
+
+
+def _faults(problem: Problem | None, labels: Mapping[str, str], text: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a form's page says of why it came back: as a whole, in a list, and at each control."""
+    told = in_words(problem.errors, labels, text["fault"]) if problem else []
+    return {
+        "refusal": _refusal(problem, text["fault"]) if problem else None,
+        "told": told,
+        "faults": {fault.name: fault.sentence for fault in told if fault.name},
+    }
+
+
+def _refusal(problem: Problem, words_of_it: Mapping[str, Any]) -> str | None:
+    if problem.kind is Kind.REFUSED:
+        reasons = words_of_it["refused"]
+        return str(reasons.get(problem.extra.get("reason"), reasons["other"]))
+    return str(words_of_it["too_many"]) if problem.kind is Kind.TOO_MANY else None
+
+
+def _named(entries: Sequence[Mapping[str, Any]], code: str | None) -> Mapping[str, Any] | None:
+    return next((entry for entry in entries if entry["code"] == code), None)
+
+
+def _name(entries: Sequence[Mapping[str, Any]], code: str | None, language: str) -> str | None:
+    found = _named(entries, code)
+    return found["names"][language] if found else code

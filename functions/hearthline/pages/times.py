@@ -1,0 +1,17 @@
+"""An instant by a city's clock, as a page shows it: in full but short; the page names the zone once."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+_DAYS_ZH = "一二三四五六日"
+_DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_and_time(at: datetime, zone: str, language: str) -> str:
+    """Give ``2026年11月22日（周日）16:00`` or ``Sun 22 Nov 2026, 16:00``, whatever the machine's locale."""
+    local = at.astimezone(ZoneInfo(zone))
+    if language == "zh":
+        return f"{local.year}年{local.month}月{local.day}日（周{_DAYS_ZH[local.weekday()]}）{local:%H:%M}"
+    day = f"{_DAYS_EN[local.weekday()]} {local.day} {_MONTHS_EN[local.month - 1]} {local.year}"
+    return f"{day}, {local:%H:%M}"

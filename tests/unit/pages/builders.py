@@ -1,0 +1,45 @@
+"""Pages to look at: the shipped catalog, and the page of a story (tests/unit/complaints/builders.py)."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from hearthline.complaints.offer import KIND_NAMES, LIMITS
+from hearthline.complaints.views import for_filer
+from hearthline.pages import Pages
+from tests.unit.complaints.builders import DEFAULTS, Story, after
+from tests.unit.pages.html_page import HtmlPage
+
+KEY = "k3yK3yk3yK3yk3yK3yk3yK"
+PAGES = Pages()
+LANGUAGES = ("zh", "en")
+
+
+def a_catalog(projects: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The catalog that ships with the product, as callers get it; its first city has these projects."""
+    shipped = json.loads((DEFAULTS / "catalog-1.json").read_text("utf-8"))
+    cities = [{**city, "projects": []} for city in shipped["cities"]]
+    cities[0]["projects"] = list(projects)
+    kinds = [{"code": kind.value, "names": names} for kind, names in KIND_NAMES.items()]
+    return {**shipped, "kinds": kinds, "cities": cities, "languages": ["zh", "en"], "limits": LIMITS}
+
+
+def a_view(story: Story, language: str = "en", **changes: Any) -> dict[str, Any]:
+    """What the filer is shown of a story that happened in Shenzhen."""
+    return {
+        **for_filer(story.complaint, story.entries),
+        "language": language,
+        "city": "sz",
+        **changes,
+    }
+
+
+def the_text(view: Mapping[str, Any], *, now: datetime | None = None, **rest: Any) -> str:
+    """The page of a case as it is sent; on Monday at noon, unless a test says otherwise."""
+    return PAGES.followed(view, key=KEY, catalog=a_catalog(), now=now or after(hours=3), **rest)
+
+
+def the_page(view: Mapping[str, Any], **rest: Any) -> HtmlPage:
+    """The page of a case, read."""
+    return HtmlPage(the_text(view, **rest))
