@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from complaint_intake import browser
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.complaints.commands import GiveVerdict
 from hearthline.platform.http import Handler, Request, Response, serve
+from hearthline.platform.problems import Problem
+from hearthline.platform.request import FORM, JSON
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
 
 OTHERS = ("POST /api/imports", "GET /api/imports/{id}", "GET /api/imports/{id}/rejected")
-FORM = "application/x-www-form-urlencoded"
 ANY_SITE: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
 PREFLIGHT: Mapping[str, str] = {
     **ANY_SITE,
@@ -30,20 +32,20 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
         known=OTHERS,
         errors=STORAGE_PROBLEMS,
         route_headers={"POST /api/complaints": ANY_SITE},
+        problem_page=browser.problem_page,
     )
 
 
 def file(request: Request) -> Response:
     """`POST /api/complaints`, as JSON or as a plain HTML form from any site."""
-    from_form = request.media_type == FORM
-    body = bodies.read(
-        bodies.FileBody, bodies.from_form(request.form()) if from_form else request.json_object()
-    )
+    if request.media_type == FORM:
+        return browser.file(request)
+    if request.media_type != JSON:
+        raise Problem.unsupported(JSON, FORM)
+    body = bodies.read(bodies.FileBody, request.json_object())
     filed = root.filing().by_customer(
         body.command(), bodies.repeat_key(request.headers), request.source_address, root.now()
     )
-    if from_form:
-        return Response.redirect(filed.follow_url)
     return Response.json(201, filed.for_filer(), {"Location": f"/api/complaints/{filed.number}"})
 
 
@@ -56,19 +58,23 @@ def follow(request: Request) -> Response:
     """`GET /api/complaints/{number}`: a page for a browser, JSON for everybody else."""
     key = bodies.read(bodies.FollowQuery, request.query, sign="?").key
     view = root.following().view(request.params["number"], key)
-    if "text/html" in request.headers.get("accept", ""):
-        return Response.html(root.pages().followed(view, request.language))
+    if request.prefers_html():
+        return browser.follow(view, key)
     return Response.json(200, view)
 
 
 def say(request: Request) -> Response:
-    """`POST /api/complaints/{number}/messages`."""
+    """`POST /api/complaints/{number}/messages`, as JSON or by the form of the page."""
+    if request.media_type == FORM:
+        return browser.say(request)
     body = bodies.read(bodies.MessageBody, request.json_object())
     return Response.json(201, root.following().say(request.params["number"], body.key, body.text, root.now()))
 
 
 def verdict(request: Request) -> Response:
-    """`POST /api/complaints/{number}/verdict`."""
+    """`POST /api/complaints/{number}/verdict`, as JSON or by the form of the page."""
+    if request.media_type == FORM:
+        return browser.verdict(request)
     body = bodies.read(bodies.VerdictBody, request.json_object())
     given = GiveVerdict(body.accepted, body.rating, body.comment)
     return Response.json(200, root.following().verdict(request.params["number"], body.key, given, root.now()))
@@ -129,13 +135,8 @@ def openapi(_: Request) -> Response:
     return Response(200, text, headers)
 
 
-def home(request: Request) -> Response:
-    """`GET /`: what this is, and the form."""
-    return Response.html(root.pages().home(root.offer().catalog(root.now()), request.language))
-
-
 ROUTES: Mapping[str, Handler] = {
-    "GET /": home,
+    "GET /": browser.home,
     "POST /api/complaints": file,
     "OPTIONS /api/complaints": preflight,
     "POST /api/complaints/find": find,
