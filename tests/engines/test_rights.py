@@ -1,0 +1,156 @@
+"""What each function's role may do with the tables, held against what its work asks of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from hearthline.complaints.applying import apply
+from hearthline.complaints.board import Board
+from hearthline.complaints.commands import Claim, CustomerMessage
+from hearthline.complaints.desk import Desk
+from hearthline.complaints.lists import Filters
+from hearthline.notice_cases import Cases
+from hearthline.notices import delivery
+from hearthline.notices.store import DeliveryTable
+from hearthline.platform.access import Principal
+from hearthline.platform.cursors import Cursors
+from hearthline.platform.outbox import CUSTOMER, Actor
+from hearthline.platform.secret import Secret
+from hearthline.platform.table import Table
+from hearthline.platform.timers import Due, push_back, sweep
+from tests.engines.engine import Engine, in_moto
+from tests.engines.world import PUBLIC_URL, SHARDS, World
+from tests.unit.infra.templates import statements
+from tests.unit.notices.builders import NOW, PATIENCE, a_message
+
+LEAD = Principal("lead", frozenset({"lead"}), frozenset({"sz"}))
+CURSORS = Cursors(Secret(lambda: "a secret that is long enough for a test of this kind"))
+_IN_TRANSACTION = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    with in_moto() as engine:
+        yield engine
+
+
+@pytest.fixture
+def world(engine: Engine, now: datetime) -> World:
+    world = World(engine)
+    world.rulebook.refresh(now)
+    return world
+
+
+@contextmanager
+def used(engine: Engine) -> Iterator[set[tuple[str, str]]]:
+    """Give what the block does: (verb, the table or index it does it to), filled while it runs."""
+    found: set[tuple[str, str]] = set()
+
+    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
+        if model.name == "TransactWriteItems":
+            for item in params["TransactItems"]:
+                ((kind, action),) = item.items()
+                found.add((_IN_TRANSACTION[kind], action["TableName"].partition("-")[0]))
+        elif model.name == "BatchGetItem":
+            found.update(("BatchGetItem", name.partition("-")[0]) for name in params["RequestItems"])
+        else:
+            table = params["TableName"].partition("-")[0]
+            found.add((model.name, f"{table}/{params['IndexName']}" if "IndexName" in params else table))
+
+    engine.client.meta.events.register("provide-client-params.dynamodb.*", note)
+    try:
+        yield found
+    finally:
+        engine.client.meta.events.unregister("provide-client-params.dynamodb.*", note)
+
+
+def granted(function: str) -> set[tuple[str, str]]:
+    """Give what a function's role allows on tables and indexes, in the same form."""
+    return {
+        (action.removeprefix("dynamodb:"), _place(resource))
+        for role, one in statements()
+        if role == f"{function}Role"
+        for action in _listed(one["Action"])
+        if action.startswith("dynamodb:") and "Stream" not in str(one["Resource"])
+        for resource in _listed(one["Resource"])
+        if resource != "*"
+    }
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _place(resource: dict[str, Any]) -> str:
+    if "GetAtt" in resource:
+        return str(resource["GetAtt"]).removeprefix("Data.Outputs.").removesuffix("Arn")
+    pattern, names = resource["Sub"]
+    return str(pattern).replace("${Table}", _place(names["Table"])).replace("/index/", "/")
+
+
+def test_intake_may_do_what_the_public_asks_and_no_more(world: World, now: datetime) -> None:
+    board = Board(world.store, world.rulebook, CURSORS)
+    with used(world.engine) as asked:
+        world.rulebook.refresh(now + timedelta(minutes=2))
+        filed = world.file(now, repeat_key="a-key-of-sixteen-signs")
+        world.following.view(filed.number, filed.key)
+        world.following.say(filed.number, filed.key, "还在漏。", now)
+        world.following.find("phone", "+8613800138000", "203.0.113.7", now)
+        board.post(filed.number, now)
+        board.promise(city=None, project=None, month=None, now=now)
+        for city in (None, "sz"):
+            board.page(city=city, project=None, kind=None, month=None, limit=5, cursor=None, now=now)
+
+    assert asked == granted("ComplaintIntake")
+
+
+def test_the_desk_may_do_what_staff_ask(world: World, now: datetime) -> None:
+    filed = world.file(now)
+    world.file(now)
+    desk = Desk(world.store, world.rulebook, CURSORS, world.filing)
+    everywhere = Principal("group", frozenset({"lead"}), hq=True)
+    with used(world.engine) as asked:
+        world.rulebook.refresh(now + timedelta(minutes=2))
+        desk.case(LEAD, filed.number, now)
+        apply(world.store, world.rulebook, world.stored(filed), Claim(), Actor("staff", "lead"), now)
+        for view in ("mine", "unassigned", "team", "city"):
+            desk.work_list(LEAD, view, Filters(), city=None, limit=5, cursor=None, now=now)
+        desk.work_list(everywhere, "all", Filters(), city=None, limit=5, cursor=None, now=now)
+
+    assert asked == granted("ComplaintDesk")
+
+
+def test_the_sweep_may_do_what_time_asks(world: World, now: datetime) -> None:
+    filed = world.file(now)
+    due = Due(f"C#{world.stored(filed).complaint.number}", "A", str(world.stored(filed).timer_at))
+    with used(world.engine) as asked:
+        world.rulebook.refresh(now + timedelta(minutes=2))
+        push_back(world.table, due, now)
+        later = now + timedelta(hours=25)
+        sweep(world.table, later, world.timers, shards=SHARDS, may_go_on=lambda: True)
+
+    assert asked <= granted("SlaMonitor")
+
+
+def test_notices_may_read_every_case_that_they_write_of(world: World, now: datetime) -> None:
+    filed = world.file(now)
+    apply(world.store, world.rulebook, world.stored(filed), CustomerMessage("还在漏。"), CUSTOMER, now)
+    cases = Cases(world.store, world.rulebook, world.keys, PUBLIC_URL, lambda: now)
+    deliveries = DeliveryTable(Table(world.engine.client, world.engine.deliveries), SHARDS)
+    with used(world.engine) as asked:
+        world.rulebook.refresh(now + timedelta(minutes=2))
+        cases.case(world.stored(filed).complaint.number)
+        cases.cases_of_contact(world.keys.person("phone", "+8613800138000"))
+        queued = deliveries.add(delivery.queue(a_message(), NOW, PATIENCE))
+        deliveries.change(queued, delivery.claim(queued, "email", NOW, PATIENCE))
+        deliveries.find(queued.message.id)
+
+    assert asked <= granted("Notification")
