@@ -55,6 +55,9 @@ Span = Annotated[str, AfterValidator(_target)]
 Level = Literal["handler", "lead", "manager", "group"]
 Days = Annotated[StrictInt, Field(ge=0, le=3650)]
 Minutes = Annotated[StrictInt, Field(ge=1, le=7 * 24 * 60)]
+Robot = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+"""The name of a chat group's webhook; its address and key are secrets and stand with them."""
+
 Severities = Literal["critical", "high", "normal", "low"]
 
 
@@ -154,14 +157,6 @@ class CatalogDocument(_Document):
         return self
 
 
-class RobotDocument(_Document):
-    """A chat group's webhook."""
-
-    kind: Literal["wecom", "dingtalk", "feishu"]
-    url: Annotated[str, Field(pattern=r"^https://")]
-    secret: str | None = None
-
-
 class PersonDocument(_Document):
     """A member of staff and how they are reached."""
 
@@ -169,7 +164,7 @@ class PersonDocument(_Document):
     language: Literal["zh", "en"] = "zh"
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     phone: Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")] | None = None
-    robots: list[RobotDocument] = []
+    robots: list[Robot] = []
 
 
 class ReportingLineDocument(_Document):

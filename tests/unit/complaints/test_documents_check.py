@@ -111,3 +111,17 @@ def test_a_years_list_takes_the_place_of_an_older_one() -> None:
         {"year": 2027, "papers": ["p"], "days": []},
         {"year": 2028, "days": []},
     ]
+
+
+def test_a_person_names_chat_robots_and_their_addresses_stay_with_the_secrets() -> None:
+    line: dict[str, Any] = {
+        "cities": {},
+        "group": [],
+        "people": {"li": {"name": "李雷", "robots": ["sz-leads"]}},
+    }
+
+    checked = check_document("reporting-line", line, 2)
+
+    assert ReportingLine.from_document(checked).people["li"].robots == ("sz-leads",)
+    line["people"]["li"]["robots"] = [{"kind": "wecom", "url": "https://robots.example/send?key=1"}]
+    assert "robots" in refused("reporting-line", line)
