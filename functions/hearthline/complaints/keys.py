@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from hearthline.platform.instants import instant
+
 HEAD = "A"
 
 
@@ -19,6 +21,11 @@ def entry(version: int, index: int) -> str:
 def person(contact_hash: str) -> str:
     """Give the partition that points to the complaints of one phone number or e-mail address."""
     return f"P#{contact_hash}"
+
+
+def pointer(at: datetime, number: str) -> str:
+    """Give the sort key of such a pointer; pointers sort as the complaints were received."""
+    return f"C#{instant(at)}#{number}"
 
 
 def find_request(identifier: str) -> str:

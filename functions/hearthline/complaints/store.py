@@ -100,8 +100,8 @@ class ComplaintStore:
             Put(
                 {
                     "pk": keys.person(person),
-                    "sk": keys.complaint(complaint.number),
-                    "at": instant(complaint.received_at),
+                    "sk": keys.pointer(complaint.received_at, complaint.number),
+                    "number": complaint.number,
                 }
             )
             for person in private.get("persons", ())
@@ -192,11 +192,10 @@ class ComplaintStore:
 
     def of_person(self, person: str, limit: int) -> list[Stored]:
         """Read the latest complaints (at most `limit`, up to 100) of one contact hash, newest first."""
-        page = self.table.query(("pk", keys.person(person)))
-        latest = sorted(page.items, key=lambda pointer: pointer["at"], reverse=True)[:limit]
+        latest = self.table.query(("pk", keys.person(person)), limit=limit, descending=True).items
         if not latest:
             return []
-        found = self.table.get_many([(pointer["sk"], keys.HEAD) for pointer in latest])
+        found = self.table.get_many([(keys.complaint(pointer["number"]), keys.HEAD) for pointer in latest])
         return sorted(
             (stored_from(item) for item in found), key=lambda s: s.complaint.received_at, reverse=True
         )
