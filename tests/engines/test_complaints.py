@@ -1,5 +1,6 @@
 """Complaints on real engines: nothing lost, nothing twice, and no more requests than promised."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -8,7 +9,9 @@ import pytest
 from hearthline.complaints.applying import apply
 from hearthline.complaints.commands import Ask, Claim, Note
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
-from hearthline.complaints.model import Kind
+from hearthline.complaints.model import Contact, Kind
+from hearthline.platform.documents import BUILT_IN, save_action
+from hearthline.platform.ids import display
 from hearthline.platform.outbox import Actor
 from hearthline.platform.problems import Problem
 from hearthline.platform.timers import Due, sweep
@@ -301,3 +304,52 @@ def test_the_board_pages_newest_first(world: World, now: datetime) -> None:
     assert len(times) == 4
     assert times == sorted(times, reverse=True)
     assert all("王小明" not in str(card) and "1801" not in str(card) for card in seen)
+
+
+def test_each_contact_of_a_filing_counts_so_that_nobody_is_mailed_by_way_of_other_numbers(
+    engine: Engine, now: datetime
+) -> None:
+    world = World(engine, per_contact=2)
+    for last in range(2):
+        world.file(now, contact=Contact("王小明", f"+861380013800{last}", "wang@example.com"))
+
+    with pytest.raises(Problem) as refused:
+        world.file(now, contact=Contact("王小明", "+8613800138009", "wang@example.com"))
+
+    assert refused.value.status == 429
+
+
+def test_a_network_of_one_household_counts_as_one_address(engine: Engine, now: datetime) -> None:
+    world = World(engine, per_address=1)
+    world.file_from("2001:db8:1:2::1", now)
+
+    with pytest.raises(Problem) as refused:
+        world.file_from("2001:db8:1:2:ffff::9", now)
+
+    assert refused.value.status == 429
+    world.file_from("2001:db8:1:3::1", now)
+
+
+def test_a_repetition_is_known_by_what_was_sent_not_by_what_the_catalog_made_of_it(
+    world: World, now: datetime
+) -> None:
+    first = world.file(now, repeat_key="a-key-of-sixteen-signs")
+    catalog = json.loads((BUILT_IN / "catalog-1.json").read_text("utf-8"))
+    cities = [{**city, "team": "another-team"} for city in catalog["cities"]]
+    world.table.transact([save_action("catalog", 2, {**catalog, "cities": cities}, "ops", now)])
+
+    assert world.file(now + timedelta(minutes=5), repeat_key="a-key-of-sixteen-signs") == first
+
+
+def test_a_contact_of_many_cases_costs_what_is_shown_of_it(world: World, now: datetime) -> None:
+    numbers = [world.file(now + timedelta(minutes=minute)).number for minute in range(12)]
+    person = world.keys.person("phone", "+8613800138000")
+
+    with world.engine.counter.during() as spent:
+        latest = world.store.of_person(person, 3)
+
+    assert [display(case.complaint.number) for case in latest] == numbers[:-4:-1]
+    assert dict(spent.requests) == {"Query": 1, "BatchGetItem": 1}
+    pointers = world.table.query(("pk", f"P#{person}"), limit=3, descending=True)
+    assert len(pointers.items) == 3
+    assert {item["number"] for item in pointers.items} == {case.complaint.number for case in latest}

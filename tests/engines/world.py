@@ -75,6 +75,10 @@ class World:
         """File a complaint as a customer."""
         return self.filing.by_customer(a_filing(**changes), repeat_key, "203.0.113.7", now)
 
+    def file_from(self, address: str, now: datetime) -> Filed:
+        """File a complaint as a customer at another source address."""
+        return self.filing.by_customer(a_filing(), None, address, now)
+
     def stored(self, filed: Filed) -> Stored:
         """Read a complaint as it stands."""
         stored = self.store.load(str(read_number(filed.number)))

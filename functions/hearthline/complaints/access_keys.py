@@ -9,6 +9,7 @@ import base64
 
 from hearthline.complaints.model import Contact
 from hearthline.platform.ids import display, number_from
+from hearthline.platform.limits import network_of
 from hearthline.platform.secret import Secret, digest, same
 
 KEY_BYTES = 16
@@ -48,8 +49,8 @@ class AccessKeys:
         return self.fingerprint("person", f"{kind}:{value}")
 
     def caller(self, address: str) -> str:
-        """Give the hash by which a source address is counted."""
-        return self.fingerprint("caller", address)
+        """Give the hash by which a source address is counted; of IPv6 its whole network is one."""
+        return self.fingerprint("caller", network_of(address))
 
     def fingerprint(self, purpose: str, text: str) -> str:
         """Give a keyed hash of 128 bits, in hexadecimal."""

@@ -87,7 +87,7 @@ class Filing:
         persons = self._keys.persons(command.contact)
         counted = [
             Counted(self._limits.address, self._keys.caller(address)),
-            *(Counted(self._limits.contact, person) for person in persons[:1]),
+            *(Counted(self._limits.contact, person) for person in persons),
         ]
         return self._file(command, CUSTOMER, repeat_key, now, counted)
 
@@ -99,9 +99,9 @@ class Filing:
         self, command: File, actor: Actor, repeat_key: str | None, now: datetime, counted: list[Counted]
     ) -> Filed:
         self._rulebook.refresh(now)
+        request = self._request(command, actor, repeat_key)
         command = self._checked(command, now)
         terms = self._rulebook.terms(command.city)
-        request = self._request(command, actor, repeat_key)
         for attempt in range(COLLISIONS):
             number = self._number(actor, repeat_key, attempt)
             change = lifecycle.file(command, number, actor, now, terms)

@@ -9,6 +9,23 @@ from datetime import datetime, timedelta
 
 from hearthline.platform.table import Guard, Update
 
+NETWORK_BITS = 64
+"""What one subscriber has of IPv6 (RFC 6177): whoever may change the rest counts once."""
+
+
+def network_of(address: str) -> str:
+    """Give what a source address is counted as: itself, of IPv6 its network; what is no address, itself."""
+    if ":" not in address:
+        return address
+    from ipaddress import ip_address
+
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    plain = getattr(parsed, "ipv4_mapped", None)
+    return str(plain) if plain else f"{int(parsed) >> (128 - NETWORK_BITS):016x}/{NETWORK_BITS}"
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
