@@ -24,7 +24,7 @@ _TAGS = {
     "Imports": "History from another system.",
 }
 _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
-    "number": {"description": "The complaint's number.", "example": "K7Q2-9XPD-3"},
+    "number": {"description": "The complaint's number.", "example": "K7Q2-9XPD-D"},
     "id": {"description": "The import's id.", "example": "0123456789ABCDEF"},
 }
 _HEADER_PARAMETERS: Mapping[str, Mapping[str, Any]] = {

@@ -133,7 +133,7 @@ where the customer likes.
 member is always there, null where there is nothing; further members may be added, so skip what you don't
 know.
 
-**Numbers.** A complaint's number is written `K7Q2-9XPD-3`. Case, hyphens and spaces don't matter, O is read
+**Numbers.** A complaint's number is written `K7Q2-9XPD-D`. Case, hyphens and spaces don't matter, O is read
 as 0, I and L as 1; a mistyped one is no number, and so a 404.
 
 **Lists** take `limit` and `cursor` and answer `items` and `next_cursor`. A cursor is good for the very

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import botocore.session
+from botocore.config import Config
 from moto import mock_aws
 
 from tests.engines.definitions import table_definitions
@@ -53,6 +54,7 @@ def cloud() -> Iterator[Cloud]:
                 region_name=REGION,
                 aws_access_key_id=KEY["AWS_ACCESS_KEY_ID"],
                 aws_secret_access_key=KEY["AWS_SECRET_ACCESS_KEY"],
+                config=Config(signature_version="s3v4" if service == "s3" else None),
             )
         Strictness(_keys_of).guard(clients["dynamodb"], moto=True)
         clients["s3"].create_bucket(Bucket=BUCKET)

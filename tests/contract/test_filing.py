@@ -1,5 +1,8 @@
 """Filing: as JSON, as a form, twice, too often."""
 
+import pytest
+
+from hearthline import root
 from hearthline.platform.ids import read_number
 from tests.contract.service import Service, filing
 
@@ -123,17 +126,23 @@ def test_without_a_key_the_same_body_is_filed_twice(service: Service) -> None:
     assert service.file()["number"] != service.file()["number"]
 
 
-def test_a_contact_that_files_too_often_is_told_when_to_come_back(service: Service) -> None:
-    for _ in range(10):
-        service.file()
+@pytest.mark.parametrize("limit", ["RATE_PER_CONTACT", "RATE_PER_ADDRESS"])
+def test_who_files_too_often_is_told_when_to_come_back(
+    service: Service, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setenv(limit, "2")
+    root.reset()
+    service.file()
+    service.file()
     before = service.snapshot()
 
     answer = service.post("/api/complaints", filing())
 
     assert (answer.status, answer.problem) == (429, "too-many")
-    assert answer.headers["retry-after"] == "3600"
+    wait = int(answer.headers["retry-after"])
+    assert wait == {"RATE_PER_CONTACT": 3600, "RATE_PER_ADDRESS": 600}[limit]
     assert service.snapshot() == before
-    service.later(hours=1)
+    service.later(seconds=wait)
     assert service.post("/api/complaints", filing()).status == 201
 
 
