@@ -1,10 +1,15 @@
 """The filer's view of a case, read for its page: what is asked of the reader now, and what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_TOLD_BY = {"awaiting_customer": "asked", "resolved": "resolved", "rejected": "rejected"}
+_TOLD_BY = {
+    "in_progress": "replied",
+    "awaiting_customer": "asked",
+    "resolved": "resolved",
+    "rejected": "rejected",
+}
 _SETTLED = frozenset({"resolved", "closed"})
 
 
@@ -12,8 +17,9 @@ _SETTLED = frozenset({"resolved", "closed"})
 class Stage:
     """Where the case stands for its reader.
 
-    `said` is what staff said on the way there: the question, the solution, the reason. `verdict` is the one
-    given on this round's solution. At most one of the forms is asked for; `writes` allows it beside them.
+    `said` is what staff said last on the way there: the answer, the question, the solution, the reason.
+    `verdict` is the one given on this round's solution. At most one of the forms is asked for; `writes`
+    allows it beside them.
     """
 
     status: str
@@ -55,6 +61,8 @@ def story(view: Mapping[str, Any]) -> list[dict[str, Any]]:
     return told
 
 
-def _said(timeline: list[dict[str, Any]], kind: str | None) -> str | None:
-    texts = [entry["text"] for entry in timeline if entry["kind"] == kind and entry["text"]]
+def _said(timeline: Sequence[Mapping[str, Any]], kind: str | None) -> str | None:
+    """Give the last text of a kind since the case was last taken up: what was said before is settled."""
+    begun = max((place for place, entry in enumerate(timeline) if entry["kind"] == "reopened"), default=0)
+    texts = [entry["text"] for entry in timeline[begun:] if entry["kind"] == kind and entry["text"]]
     return texts[-1] if texts else None

@@ -37,6 +37,13 @@ _BY_NAME: Final = {
     "occurred_on": "day",
     "rating": "rating",
 }
+_LEFT_OUT: Final = {
+    "accepted": "choose",
+    "city": "choose",
+    "contact.phone": "reachable",
+    "kind": "choose",
+    "rating": "rating",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,6 @@ def _sentence(name: str, detail: str, words: Mapping[str, Any]) -> str:
     for pattern, word in _BY_DETAIL:
         found = pattern.fullmatch(detail)
         if found:
-            left_out = word == "required" and name == "contact.phone"
-            return str(words["reachable" if left_out else word]).format(*found.groups())
+            told = _LEFT_OUT.get(name, word) if word == "required" else word
+            return str(words[told]).format(*found.groups())
     return str(words[_BY_NAME.get(name, "invalid")])

@@ -10,6 +10,7 @@ from hearthline.platform.problems import FieldError, Problem
 from tests.unit.complaints.builders import (
     Story,
     a_question,
+    a_reply,
     a_resolved_story,
     a_solution,
     a_story,
@@ -146,6 +147,16 @@ def test_after_reopening_the_first_rounds_record_stays() -> None:
     assert "You did not accept the solution: 1 of 5" in page.text
     assert "You asked us to go on; work continues" in page.text
     assert page.form("/messages").names == {"key", "text"}
+
+
+def test_the_latest_answer_stands_at_the_top_while_work_goes_on() -> None:
+    answer = "We are working on it. Our latest answer: A plumber comes tomorrow at nine."
+
+    assert answer in the_page(a_view(an_answered_story())).text
+    reopened = the_page(a_view(a_reopened_story()))
+    assert "Our latest answer" not in reopened.text
+    answered_again = a_reopened_story().does(a_reply(text="He comes again."), after(hours=3))
+    assert "Our latest answer: He comes again." in the_page(a_view(answered_again)).text
 
 
 def test_a_verdict_is_asked_once_for_each_solution() -> None:

@@ -239,7 +239,7 @@ def test_a_verdict_left_half_empty_keeps_what_was_chosen(browser: ScriptlessBrow
     browser.send(browser.page.form("/verdict"), accepted="false", comment="Still wet.")
 
     assert browser.status == 422
-    assert "How did we handle it?: Please fill this in." in browser.page.text
+    assert "How did we handle it?: Please choose 1 to 5." in browser.page.text
     assert browser.page.form("/verdict").values["accepted"] == "false"
     assert browser.page.form("/verdict").values["comment"] == "Still wet."
 
