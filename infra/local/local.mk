@@ -47,3 +47,7 @@ bench: venv ## Measure what docs/performance.md says
 .PHONY: deploy
 deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production
 	@infra/deploy.sh "$(or $(STAGE),default)"
+
+.PHONY: screenshots
+screenshots: venv ## Make the README's pictures anew with the system's Chromium (CHROMIUM= names another)
+	@PYTHONPATH=functions .venv/bin/python -m infra.local.screenshots
