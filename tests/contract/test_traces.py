@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.service import AGENT, LEAD, Service, filing
+from tests.contract.service import AGENT, LEAD, MANAGER, Service, filing
 
 SECRETS = (
     "王小明",
@@ -113,7 +113,7 @@ def test_get_changes_nothing(service: Service) -> None:
             for view in ("mine", "unassigned", "team", "city", "breached", "due", "all")
         ),
         service.case(filed),
-        service.get("/api/imports/0123456789ABCDEF", LEAD),
+        service.get("/api/imports/0123456789ABCDEF", MANAGER),
     ]
 
     assert {answer.status for answer in answers} == {200, 404}

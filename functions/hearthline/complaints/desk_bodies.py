@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
@@ -12,6 +11,7 @@ from hearthline.complaints.bodies import FileBody, PageQuery
 from hearthline.complaints.fields import Body, Code, Long, Place, Reason, by_value
 from hearthline.complaints.lists import Filters
 from hearthline.complaints.model import ClockName, Kind, Severity, Status
+from hearthline.platform.instants import read_instant
 
 
 class DeskFileBody(FileBody):
@@ -87,12 +87,9 @@ class ResolveBody(Body):
 
 def _instant(value: object) -> object:
     try:
-        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return read_instant(value) if isinstance(value, str) else value
     except ValueError:
-        return value
-    if at is None or at.tzinfo is None:
-        return value
-    return at.astimezone(UTC).replace(microsecond=at.microsecond // 1000 * 1000)
+        raise ValueError("Must be an instant with its zone, as 2026-11-22T08:00:00.000Z.") from None
 
 
 class ExtendBody(Body):

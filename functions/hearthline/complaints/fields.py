@@ -1,5 +1,6 @@
 """The kinds of fields that requests about complaints are made of, checked and told in the contract alike."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
@@ -56,6 +57,7 @@ Long = Annotated[str, AfterValidator(_clean(1, 5000, multiline=True)), _length(1
 Reason = Annotated[str, AfterValidator(_clean(1, 2000, multiline=True)), _length(1, 2000, multiline=True)]
 Name = Annotated[str, AfterValidator(_clean(1, 60)), _length(1, 60)]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+FileName = Annotated[str, AfterValidator(_clean(1, 200)), _length(1, 200)]
 Place = Annotated[str, AfterValidator(_clean(1, 80)), _length(1, 80)]
 _WRITTEN_PHONE: dict[str, Any] = {
     "pattern": r"^[+＋]?[0-9０-９ ().-]{3,39}$",
@@ -101,12 +103,23 @@ def by_value(kind: type[Any]) -> Any:
     return BeforeValidator(read)
 
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _day(value: object) -> object:
     try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
+        return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
     except ValueError:
         return value
 
 
+def _whole(value: object) -> object:
+    """Read digits as a number; leave pydantic's other spellings (1_0, +5, 10.0) for it to refuse."""
+    if not isinstance(value, str):
+        return value
+    return int(value) if re.fullmatch("[0-9]{1,9}", value) else None
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
 Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]

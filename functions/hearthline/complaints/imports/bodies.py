@@ -7,15 +7,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from hearthline.complaints.fields import Body, Code, given
+from hearthline.complaints.fields import Body, Code, FileName, given
 from hearthline.complaints.imports.mapping import ISO
 from hearthline.complaints.imports.rows import CHANNELS
 from hearthline.complaints.model import Kind, Severity
 
 MOST_VALUES = 500
 
-Column = Annotated[str, Field(min_length=1, max_length=200)]
-Value = Annotated[str, Field(max_length=5000)]
+# Names and values are compared with the file's to the letter, so they are not cleaned; no cell holds a NUL.
+Column = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+Value = Annotated[str, Field(max_length=5000, pattern=r"^[^\x00]*$")]
 Source = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,39}$", examples=["old-desk"])]
 
 _SAMPLE = datetime(2011, 12, 31, 23, 58, 59, tzinfo=UTC)
@@ -146,7 +147,7 @@ class ImportBody(Body):
     city: Code
     source: Source = Field(description="Where the cases come from; with its id there, it names a case.")
     mapping: MappingBody
-    filename: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    filename: FileName | None = None
 
     def mapping_document(self) -> dict[str, Any]:
         """Give the mapping as it is stored and as the worker reads it."""
