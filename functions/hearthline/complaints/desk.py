@@ -12,7 +12,7 @@ from hearthline.complaints.filing import Filed, Filing
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
-from hearthline.platform.access import Action, Principal, authorize, visible_cities
+from hearthline.platform.access import Action, Principal, authorize, authorize_role, visible_cities
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import display, read_number
 from hearthline.platform.instants import instant
@@ -49,7 +49,8 @@ class Desk:
 
         `city`, `team`, `mine` and `unassigned` hold open cases (`mine` also resolved ones); `breached` those
         with a deadline already missed and still to be met; `due` those whose next deadline comes within
-        24 hours; `all` also what has ended.
+        24 hours; `all` also what has ended. A page of cases that a handler has, or a team of several cities,
+        is short by those outside the cities asked for.
         """
         self._rulebook.refresh(now)
         cities = self._cities(principal, city)
@@ -58,20 +59,22 @@ class Desk:
         if cursor:
             low = self._cursors.open(binding, cursor)["at"]
         found = self._store.lists.work(self._queues(principal, view, cities), low, high, filters, limit)
+        cards = [card for card in found.cards if cities is None or card["city"] in cities]
         return {
-            "items": [{**card, "number": display(card["number"])} for card in found.cards],
+            "items": [{**card, "number": display(card["number"])} for card in cards],
             "next_cursor": self._cursors.seal(binding, {"at": found.position}) if found.position else None,
             "notices": self._notices(now),
         }
 
     def case(self, principal: Principal, number: str, now: datetime) -> tuple[dict[str, Any], int]:
         """Give one case with its whole timeline and the person's other cases, and its version."""
+        authorize_role(principal, Action.READ)
         read = read_number(number)
         found = self._store.timeline(read) if read else None
         if found is None:
             raise Problem.not_found()
         stored, entries = found
-        self._visible(principal, Action.READ, stored)
+        authorize(principal, Action.READ, stored.complaint.city)
         self._rulebook.refresh(now)
         body = {
             **views.head(stored.complaint),
@@ -96,11 +99,12 @@ class Desk:
         now: datetime,
     ) -> tuple[dict[str, Any], int]:
         """Apply a command and give the new head and version; with `expected`, only on that version (412)."""
+        authorize_role(principal, action)
         read = read_number(number)
         stored = self._store.load(read) if read else None
         if stored is None:
             raise Problem.not_found()
-        self._visible(principal, action, stored)
+        authorize(principal, action, stored.complaint.city)
         self._rulebook.refresh(now)
         self._check_codes(stored, command)
         still = _unchanged(expected)
@@ -109,9 +113,6 @@ class Desk:
             self._store, self._rulebook, stored, command, Actor("staff", principal.id), now, still=still
         )
         return views.head(after.complaint), after.complaint.version
-
-    def _visible(self, principal: Principal, action: Action, stored: Stored) -> None:
-        authorize(principal, action, stored.complaint.city)
 
     def _check_codes(self, stored: Stored, command: Command) -> None:
         """Refuse names that the documents in force don't know."""

@@ -106,18 +106,25 @@ def principal_from_claims(claims: Mapping[str, Any], staff_claim: str) -> Princi
     return Principal(identity, roles, frozenset(cities), _HQ in groups)
 
 
-def authorize(principal: Principal, action: Action, city: str | None) -> None:
-    """Let an action in a city pass, or raise Problem 403; None is every city, and needs hq."""
+def authorize_role(principal: Principal, action: Action) -> None:
+    """Let an action pass by role alone, or raise Problem 403.
+
+    For asking before a case is looked up: whoever has no such right learns nothing of which cases there are.
+    """
     if not principal.roles & ALLOWED[action]:
         raise Problem.forbidden("No role of yours may do this.")
+
+
+def authorize(principal: Principal, action: Action, city: str | None) -> None:
+    """Let an action in a city pass, or raise Problem 403; None is every city, and needs hq."""
+    authorize_role(principal, action)
     if not (principal.hq if city is None else principal.sees(city)):
         raise Problem.forbidden("This is outside the cities of your scope.")
 
 
 def visible_cities(principal: Principal) -> frozenset[str] | None:
     """Return the cities whose cases this person may list, None for all; raise Problem 403 for no reader."""
-    if not principal.roles & ALLOWED[Action.LIST]:
-        raise Problem.forbidden("No role of yours may do this.")
+    authorize_role(principal, Action.LIST)
     return None if principal.hq else principal.cities
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from hearthline.complaints.imports.model import KEPT, LARGEST_FILE, UPLOAD_WITHIN, Import, ImportStatus
 from hearthline.complaints.imports.store import ImportStore
 from hearthline.complaints.rulebook import Rulebook
-from hearthline.platform.access import Action, Principal, authorize
+from hearthline.platform.access import Action, Principal, authorize, authorize_role
 from hearthline.platform.ids import Entropy, identifier
 from hearthline.platform.instants import instant
 from hearthline.platform.objects import Objects
@@ -84,6 +84,7 @@ class Imports:
         return self._objects.download_url(job.rejected, DOWNLOAD_SECONDS)
 
     def _seen(self, principal: Principal, identifier: str) -> Import:
+        authorize_role(principal, Action.IMPORT)
         job = self._jobs.load(identifier) if len(identifier) == ID_LENGTH else None
         if job is None:
             raise Problem.not_found()

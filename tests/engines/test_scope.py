@@ -1,0 +1,91 @@
+"""What reaches whom: staff see the cases of their cities, customers nothing of the staff."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from hearthline.complaints.commands import Assign, Claim, GiveVerdict
+from hearthline.complaints.desk import Desk
+from hearthline.complaints.lists import Filters
+from hearthline.platform.access import Action, Principal
+from hearthline.platform.cursors import Cursors
+from hearthline.platform.documents import BUILT_IN, save_action
+from hearthline.platform.problems import Problem
+from hearthline.platform.secret import Secret
+from tests.engines.engine import Engine
+from tests.engines.world import World
+
+AGENT = Principal("li", frozenset({"agent"}), frozenset({"sz"}))
+MOVED = Principal("li", frozenset({"agent"}), frozenset({"gz"}))
+MARKETING = Principal("zhou", frozenset({"marketing"}), hq=True)
+NOWHERE = "0000-0000-0"
+
+
+@pytest.fixture
+def world(engine: Engine, now: datetime) -> World:
+    world = World(engine)
+    world.rulebook.refresh(now)
+    return world
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    cursors = Cursors(Secret(lambda: "a secret that is long enough for a test of this kind"))
+    return Desk(world.store, world.rulebook, cursors, world.filing)
+
+
+def shown(desk: Desk, who: Principal, view: str, now: datetime, city: str | None = None) -> list[str]:
+    page = desk.work_list(who, view, Filters(), city=city, limit=25, cursor=None, now=now)
+    return [card["city"] for card in page["items"]]
+
+
+def test_whoever_moved_to_another_city_no_longer_sees_the_cases_they_had(
+    world: World, desk: Desk, now: datetime
+) -> None:
+    filed = world.file(now)
+    desk.command(AGENT, filed.number, Action.CLAIM, Claim(), None, now)
+
+    assert shown(desk, AGENT, "mine", now) == ["sz"]
+    assert shown(desk, MOVED, "mine", now) == []
+    assert shown(desk, Principal("li", AGENT.roles, hq=True), "mine", now, city="gz") == []
+
+
+def test_a_team_of_two_cities_is_seen_as_far_as_ones_own_reach(
+    world: World, desk: Desk, now: datetime
+) -> None:
+    catalog = json.loads((BUILT_IN / "catalog-1.json").read_text("utf-8"))
+    cities = [{**city, "team": "south"} for city in catalog["cities"]]
+    world.table.transact([save_action("catalog", 2, {**catalog, "cities": cities}, "ops", now)])
+    world = World(world.engine)
+    desk = Desk(world.store, world.rulebook, desk._cursors, world.filing)
+    world.file(now)
+    world.file(now, city="gz")
+
+    assert shown(desk, AGENT, "team", now) == ["sz"]
+    assert sorted(shown(desk, Principal("ma", AGENT.roles, hq=True), "team", now)) == ["gz", "sz"]
+
+
+def test_a_role_without_the_right_does_not_learn_which_numbers_there_are(
+    world: World, desk: Desk, now: datetime
+) -> None:
+    filed = world.file(now)
+
+    for number in (filed.number, NOWHERE):
+        with pytest.raises(Problem) as unread:
+            desk.case(MARKETING, number, now)
+        with pytest.raises(Problem) as undone:
+            desk.command(AGENT, number, Action.ASSIGN, Assign("han"), None, now)
+        assert (unread.value.status, undone.value.status) == (403, 403)
+
+
+def test_a_customer_who_is_refused_learns_the_state_and_not_who_works_on_it(
+    world: World, desk: Desk, now: datetime
+) -> None:
+    filed = world.file(now)
+    desk.command(AGENT, filed.number, Action.CLAIM, Claim(), None, now)
+
+    with pytest.raises(Problem) as refused:
+        world.following.verdict(filed.number, filed.key, GiveVerdict(True, 5), now)
+
+    assert refused.value.extra["state"] == {"status": "assigned"}
