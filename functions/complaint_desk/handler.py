@@ -19,7 +19,7 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def work_list(request: Request) -> Response:
-    """`GET /api/desk/complaints`."""
+    """`GET /api/desk/complaints`; like every reading of personal data it is recorded."""
     staff = _staff(request)
     query = bodies.read(desk_bodies.WorkQuery, request.query, sign="?")
     page = root.desk().work_list(
@@ -31,6 +31,7 @@ def work_list(request: Request) -> Response:
         cursor=query.cursor,
         now=root.now(),
     )
+    log("personal_data.read", actor=staff.id, what="list", view=query.view, cases=len(page["items"]))
     return Response.json(200, page)
 
 
@@ -62,6 +63,7 @@ def command(request: Request) -> Response:
     head, version = root.desk().command(
         staff, request.params["number"], Action(name), wish, request.if_match(), root.now()
     )
+    log("personal_data.read", actor=staff.id, number=head["number"], what="case")
     return Response.json(200, head, {"ETag": etag(version)})
 
 

@@ -7,7 +7,7 @@ from hearthline.complaints import bodies
 from hearthline.complaints.imports.bodies import ImportBody
 from hearthline.platform.access import Principal, principal_from_claims
 from hearthline.platform.http import Handler, Request, Response
-from hearthline.platform.logs import bind
+from hearthline.platform.logs import bind, log
 
 
 def begin(request: Request) -> Response:
@@ -31,8 +31,11 @@ def status(request: Request) -> Response:
 
 
 def rejected(request: Request) -> Response:
-    """`GET /api/imports/{id}/rejected`: to where the file is, for a minute."""
-    return Response.redirect(root.imports().rejected_url(_staff(request), request.params["id"], root.now()))
+    """`GET /api/imports/{id}/rejected`: to where the file is, for a minute; who fetched it is recorded."""
+    staff, identifier = _staff(request), request.params["id"]
+    url = root.imports().rejected_url(staff, identifier, root.now())
+    log("personal_data.read", actor=staff.id, import_id=identifier, what="rejected_rows")
+    return Response.redirect(url)
 
 
 def _staff(request: Request) -> Principal:

@@ -1,7 +1,10 @@
 """Imports of history over HTTP: begin, see how far they are, fetch what was rejected."""
 
+import json
 from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from hearthline import root
 from hearthline.complaints.imports.model import ImportStatus, Tally
@@ -43,7 +46,9 @@ def test_a_new_import_waits_and_counts_as_failed_when_nothing_came(service: Serv
     assert (late["status"], late["failure"]["code"]) == ("failed", "not_uploaded")
 
 
-def test_rejected_rows_are_fetched_for_a_minute(service: Service) -> None:
+def test_rejected_rows_are_fetched_for_a_minute_and_by_whom_is_recorded(
+    service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
     begun = service.post("/api/imports", beginning(), MANAGER).json
     jobs = ImportStore(root.complaints_table())
     job = jobs.load(begun["id"])
@@ -58,6 +63,10 @@ def test_rejected_rows_are_fetched_for_a_minute(service: Service) -> None:
     assert (view["status"], view["imported"], view["label"]["disagreeing_lines"]) == ("finished", 2, [3])
     assert answer.status == 303
     assert f"rejected/{begun['id']}.csv" in answer.headers["location"]
+    read = [line for line in map(json.loads, capsys.readouterr().out.splitlines()) if "what" in line]
+    assert [(line["event"], line["actor"], line["what"], line["import_id"]) for line in read] == [
+        ("personal_data.read", "wei", "rejected_rows", begun["id"])
+    ]
     assert "X-Amz-Expires=60" in answer.headers["location"]
     service.later(days=31)
     assert service.get(view["rejected_url"], MANAGER).status == 404
