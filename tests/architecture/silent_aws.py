@@ -18,7 +18,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
 
 class _Answering(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    wbufsize = -1  # head and body leave as one packet: apart, each answer would wait 40 ms for an acknowledgement
+    wbufsize = -1  # head and body leave as one packet: apart, each answer would wait for an acknowledgement
 
     def do_POST(self) -> None:
         """Answer a request of AWS's JSON protocols; the operation is the last part of its target."""

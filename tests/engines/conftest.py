@@ -1,11 +1,13 @@
 """Storage tests run on each engine that is here: one suite, the same tables."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
 from tests.engines import dynamodb_local, ministack
 from tests.engines.engine import Engine, at, in_moto
+from tests.engines.world import World
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +45,11 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     else:
         with at(request.param, request.getfixturevalue(ENDPOINTS[request.param])) as engine:
             yield engine
+
+
+@pytest.fixture
+def world(engine: Engine, now: datetime) -> World:
+    """Give the complaints context on an engine, its documents read."""
+    world = World(engine)
+    world.rulebook.refresh(now)
+    return world

@@ -20,6 +20,7 @@ CONFLICT_TRIES = 10
 _THROTTLES = frozenset(
     {"ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded", "Throttling"}
 )
+_NEVER_WRITTEN = frozenset({"ValidationError", "ItemCollectionSizeLimitExceeded"})
 
 
 class DynamoDB(Protocol):
@@ -245,11 +246,8 @@ def _update(update: Update) -> dict[str, Any]:
     names = {**update.names, **guard.pop("ExpressionAttributeNames", {})}
     values = {**to_item(update.values), **guard.pop("ExpressionAttributeValues", {})}
     request = {"Key": _key(update.pk, update.sk), "UpdateExpression": update.expression, **guard}
-    if names:
-        request["ExpressionAttributeNames"] = names
-    if values:
-        request["ExpressionAttributeValues"] = values
-    return request
+    filled = {"ExpressionAttributeNames": names, "ExpressionAttributeValues": values}
+    return request | {name: given for name, given in filled.items() if given}
 
 
 def _guard(guard: Guard | None) -> dict[str, Any]:
@@ -274,19 +272,21 @@ def _translate(error: ClientError) -> StorageError | ClientError:
     if code == "ConditionalCheckFailedException":
         return ConditionFailed(0, _plain(answer.get("Item")))
     if code == "TransactionCanceledException":
-        return _cancelled(answer.get("CancellationReasons", []))
+        return _cancelled(answer.get("CancellationReasons", [])) or error
     if code == "TransactionConflictException":
         return TransactionConflict()
     if code in _THROTTLES:
         return Throttled()
-    if int(answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)) >= 500:
+    passing = int(answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)) >= 500
+    if passing or code == "TransactionInProgressException":
         return StorageUnavailable()
     return (
         error  # a mistake of ours (permission, expression, table name): not to be answered as a passing fault
     )
 
 
-def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError:
+def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError | None:
+    """Give what a cancelled transaction means; None where it is no passing fault (an item too large)."""
     codes = [reason.get("Code") for reason in reasons]
     for index, code in enumerate(codes):
         if code == "ConditionalCheckFailed":
@@ -295,7 +295,7 @@ def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError:
         return TransactionConflict()
     if "ThrottlingError" in codes or "ProvisionedThroughputExceeded" in codes:
         return Throttled()
-    return StorageUnavailable()
+    return None if _NEVER_WRITTEN & set(codes) else StorageUnavailable()
 
 
 def _plain(item: Mapping[str, Any] | None) -> Item | None:
