@@ -14,11 +14,21 @@ from typing import Any, Protocol
 
 from hearthline.platform.instants import instant, read_instant
 from hearthline.platform.logs import failure
-from hearthline.platform.table import ConditionFailed, Guard, Page, StorageError, Table, Update
+from hearthline.platform.table import (
+    ConditionFailed,
+    Guard,
+    Page,
+    StorageError,
+    Table,
+    TransactionConflict,
+    Update,
+)
 
 INDEX = "timers"
 PAGE = 50
 LONGEST_PUSH = timedelta(days=1)
+MOST_FAILURES_TOLD = 20
+"""Failures that a sweep describes; all are counted. A line of the log has room for no more."""
 
 
 def shard_of(key: str, shards: int) -> str:
@@ -48,7 +58,10 @@ class Handler(Protocol):
 
 @dataclass(slots=True)
 class Swept:
-    """What a sweep did. `rest` names where to go on when the budget ended first; None when all is done."""
+    """What a sweep did. `rest` names where to go on when the budget ended first; None when all is done.
+
+    `failed` counts all that failed, `failures` describes the first of them.
+    """
 
     handled: int = 0
     skipped: int = 0
@@ -81,7 +94,8 @@ def sweep(
     """Handle all that is due at `now`, oldest first within each shard.
 
     An item whose handler raises is pushed back (1, 2, 4 … minutes, a day at most) and never blocks the rest.
-    Storage that can't be reached is not the item's fault and ends the sweep by raising. When `may_go_on` says
+    One that others keep changing stays due for the next sweep. Storage that can't be reached, or has no
+    capacity left, is not the item's fault and ends the sweep by raising. When `may_go_on` says
     no, the sweep ends with `rest` set, to be given as `start` of the next one.
     """
     swept = Swept()
@@ -116,11 +130,14 @@ def _handle_one(table: Table, due: Due, now: datetime, handle: Handler, swept: S
             swept.handled += 1
         else:
             swept.skipped += 1
+    except TransactionConflict:
+        swept.skipped += 1
     except StorageError:
         raise
     except Exception as error:  # noqa: BLE001 - one bad item must not stop the promises of all others
         swept.failed += 1
-        swept.failures.append((due, error))
+        if len(swept.failures) < MOST_FAILURES_TOLD:
+            swept.failures.append((due, error))
         push_back(table, due, now)
 
 
