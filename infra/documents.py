@@ -11,22 +11,20 @@ to reckon its provisional deadlines again, which the sweep carries out.
 import argparse
 import getpass
 import json
-import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import boto3
 from pydantic import ValidationError
 
 from hearthline.complaints.documents_check import CALENDAR, check_document, with_year
 from hearthline.complaints.recalculation import job_action
 from hearthline.platform.documents import DocumentMissing, Documents, save_action
 from hearthline.platform.table import ConditionFailed, Table
+from infra.installation import installation
 from infra.local.failure import CannotRun
-from infra.local.stack import LocalStack
 
 SHARDS = 8
 """As TIMER_SHARDS in template.yaml."""
@@ -151,13 +149,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _table(deployed: str) -> Table:
-    if not deployed:
-        local = LocalStack.of_environment(os.environ)
-        return Table(local.client("dynamodb"), local.description()["outputs"]["ComplaintsTable"])
-    described = boto3.client("cloudformation").describe_stacks(StackName=deployed)["Stacks"][0]
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
-    client: Any = boto3.client("dynamodb")
-    return Table(client, outputs["ComplaintsTable"])
+    outputs, client = installation(deployed)
+    return Table(client("dynamodb"), outputs["ComplaintsTable"])
 
 
 def _line(error: Any) -> str:

@@ -40,6 +40,14 @@ document: venv ## Check and save a document's next version: make document NAME=p
 holidays: venv ## Add a year's official days to a calendar: make holidays CALENDAR=cn FILE=2027.json
 	@PYTHONPATH=functions .venv/bin/python -m infra.documents --from "$(PWD)" --deployed "$(DEPLOYED)" holidays "$(or $(CALENDAR),cn)" "$(FILE)"
 
+.PHONY: redrive
+redrive: venv ## Send what a queue gave up again: make redrive QUEUE=notices (sweep, imports; DEPLOYED=a stack on AWS)
+	@PYTHONPATH=functions .venv/bin/python -m infra.redrive --deployed "$(DEPLOYED)" queue "$(QUEUE)"
+
+.PHONY: relay
+relay: venv ## Send events again that the stream lost: make relay SINCE=2026-11-22T08:00:00Z (DEPLOYED=a stack on AWS)
+	@PYTHONPATH=functions .venv/bin/python -m infra.redrive --deployed "$(DEPLOYED)" relay "$(SINCE)"
+
 .PHONY: bench
 bench: venv ## Measure what docs/performance.md says
 	@.venv/bin/python -m benchmarks
