@@ -1,0 +1,54 @@
+"""Every command in every status: where it leads, or why it is refused."""
+
+import pytest
+
+from hearthline.complaints.commands import Command
+from hearthline.complaints.model import Status
+from tests.unit.complaints.builders import EVERY_COMMAND, a_story_in, after
+
+# Each command in each status, on Monday at 11:00: the status it leads to, or the code of its refusal. A
+# status that is also a code has `=` before it where it is the code.
+_MATRIX = """
+            received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
+claim       assigned                already_taken           already_taken           already_taken           not_open                not_open                not_open                not_open
+assign      assigned                assigned                in_progress             awaiting_customer       not_open                not_open                not_open                not_open
+acknowledge nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge
+triage      received                assigned                in_progress             awaiting_customer       not_open                not_open                not_open                not_open
+reply       in_progress             in_progress             in_progress             awaiting_customer       not_open                not_open                not_open                not_open
+note        received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
+ask         awaiting_customer       awaiting_customer       awaiting_customer       awaiting_customer       not_open                not_open                not_open                not_open
+resolve     resolved                resolved                resolved                resolved                not_open                not_open                not_open                not_open
+reject      rejected                rejected                rejected                rejected                not_open                not_open                not_open                not_open
+extend      received                assigned                in_progress             awaiting_customer       not_open                not_open                not_open                not_open
+reopen      not_reopenable          not_reopenable          not_reopenable          not_reopenable          in_progress             in_progress             not_reopenable          not_reopenable
+close       not_resolved            not_resolved            not_resolved            not_resolved            closed                  not_resolved            not_resolved            not_resolved
+merge       merged                  merged                  merged                  merged                  not_open                not_open                not_open                not_open
+message     received                assigned                in_progress             in_progress             resolved                closed                  rejected                =merged
+accept      not_resolved            not_resolved            not_resolved            not_resolved            closed                  closed                  not_resolved            not_resolved
+decline     not_resolved            not_resolved            not_resolved            not_resolved            in_progress             in_progress             not_resolved            not_resolved
+pass_time   received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
+recalculate received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
+"""  # noqa: E501 - a table
+_HEADER, *_ROWS = [line.split() for line in _MATRIX.strip().splitlines()]
+_CELLS = [
+    (row[0], status, outcome) for row in _ROWS for status, outcome in zip(_HEADER, row[1:], strict=True)
+]
+
+
+@pytest.mark.parametrize(("name", "status", "outcome"), _CELLS)
+def test_a_command_leads_to_a_status_or_is_refused(name: str, status: str, outcome: str) -> None:
+    story = a_story_in(Status(status))
+    command, at = EVERY_COMMAND[name], after(hours=2)
+
+    if outcome in list(Status):
+        assert story.does(command, at).complaint.status == outcome
+    else:
+        refused = story.is_refused(command, at)
+        assert refused.code == outcome.removeprefix("=")
+        assert refused.data["status"] == status
+
+
+def test_the_matrix_holds_every_command_and_every_status() -> None:
+    assert set(_HEADER) == set(Status)
+    assert [row[0] for row in _ROWS] == list(EVERY_COMMAND)
+    assert {type(command) for command in EVERY_COMMAND.values()} == set(Command.__args__)
