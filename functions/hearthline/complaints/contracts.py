@@ -9,63 +9,18 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from hearthline.complaints.model import ClockName, Kind, Severity, Status
-
-Instant = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
-EntryKey = Annotated[str, StringConstraints(pattern=r"^T#\d{6}#\d{2}$")]
-Number = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJKMNP-TV-Z]{9}$")]
-Level = Literal["handler", "lead", "manager", "group"]
-
-
-class Contract(BaseModel):
-    """What all contracts share: no field beyond those named."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Author(Contract):
-    """Who did it."""
-
-    kind: Literal["customer", "staff", "system"]
-    id: str | None = Field(description="the staff member's; null for customers and the system")
-
-
-class Envelope(Contract):
-    """What every event carries around its `data`."""
-
-    id: str = Field(description="unique; the same when an event is delivered again")
-    type: str = Field(description="what happened")
-    version: Literal[1] = Field(description="of this contract")
-    at: Instant = Field(description="when it was recorded")
-    subject: str = Field(description="what it is about")
-    actor: Author = Field(description="who did it")
-    data: Any = Field(description="see each type")
-
-
-class ComplaintEvent(Envelope):
-    """An event about one complaint."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^[0-9A-HJKMNP-TV-Z]{9}\.[1-9]\d*\.\d+$")]
-    subject: Annotated[str, StringConstraints(pattern=r"^complaint/[0-9A-HJKMNP-TV-Z]{9}$")]
-
-
-class Case(Contract):
-    """How the complaint stands after the change that the event belongs to."""
-
-    city: str = Field(description="code of the city")
-    project: str | None = Field(description="the project of the home, if one is named")
-    kind: Kind = Field(description="what the customer brings")
-    severity: Severity = Field(description="how grave it is")
-    status: Status = Field(description="where the case stands")
-    language: str = Field(description="the customer's, `zh` or `en`")
-    channel: str = Field(description="how it came in")
-    assignee: str | None = Field(description="the staff member who has it")
-    team: str = Field(description="the team that has it")
-    entry: EntryKey = Field(
-        description="sort key of the timeline entry, which holds the text if there is any"
-    )
+from hearthline.complaints.contract_parts import (
+    Case,
+    ComplaintEvent,
+    Contract,
+    Envelope,
+    Instant,
+    Number,
+)
+from hearthline.complaints.model import ClockName, Severity
+from hearthline.complaints.promise_contracts import EscalationAcknowledged, EscalationRaised, SlaBreached
 
 
 class ComplaintReceived(ComplaintEvent):
@@ -235,65 +190,6 @@ class ComplaintImported(ComplaintEvent):
 
     type: Literal["complaint.imported"]
     data: Case
-
-
-class Breached(Case):
-    """A broken promise."""
-
-    clock: ClockName = Field(description="which promise")
-    round: int = Field(ge=1, description="of which round")
-    due: Instant = Field(description="the deadline that was missed, however late that was seen")
-
-
-class SlaBreached(ComplaintEvent):
-    """A deadline passed unmet; once for each promise and round, never taken back."""
-
-    type: Literal["sla.breached"]
-    data: Breached
-
-
-class StepTold(Contract):
-    """One step of the ladder; a step is told once, ever."""
-
-    clock: ClockName = Field(description="which promise it is about")
-    round: int = Field(ge=1, description="of which round")
-    step: str = Field(
-        description="its name in the policy; `overdue:2` is a second repetition, `warn/manager` goes to the "
-        "level above because nobody acknowledged `warn`, `at_once:critical` comes with the severity"
-    )
-    levels: tuple[Level, ...] = Field(min_length=1, description="who is to be told")
-    due: Instant = Field(description="the deadline, missed or to come")
-
-
-class Raised(Case):
-    """All steps that are told together."""
-
-    steps: tuple[StepTold, ...] = Field(min_length=1, description="after an outage all that were missed")
-    acknowledge_by: Instant | None = Field(
-        description="until when somebody should acknowledge before the next level is told; null at the top"
-    )
-
-
-class EscalationRaised(ComplaintEvent):
-    """People are to be told that a promise is in danger or broken."""
-
-    type: Literal["escalation.raised"]
-    data: Raised
-
-
-class Acknowledged(Case):
-    """The step that somebody has seen."""
-
-    clock: ClockName = Field(description="which promise it is about")
-    round: int = Field(ge=1, description="of which round")
-    step: str = Field(description="the step's name")
-
-
-class EscalationAcknowledged(ComplaintEvent):
-    """Somebody has seen the step that was waiting."""
-
-    type: Literal["escalation.acknowledged"]
-    data: Acknowledged
 
 
 class LinksRequested(Contract):

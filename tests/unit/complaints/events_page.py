@@ -8,15 +8,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from hearthline.complaints.contracts import (
-    EVENTS,
-    Case,
-    Contract,
-    Envelope,
-    LinksRequested,
-    StepTold,
-    type_of,
-)
+from hearthline.complaints.contract_parts import Case, Contract, Envelope
+from hearthline.complaints.contracts import EVENTS, type_of
+from hearthline.complaints.promise_contracts import StepTold
 
 _INTRODUCTION = """\
 # Events
@@ -69,7 +63,7 @@ def _section(contract: type[Envelope], example: object) -> str:
     return "\n".join(lines)
 
 
-def _table(contract: type[Contract | LinksRequested]) -> str:
+def _table(contract: type[Contract]) -> str:
     return _rows(contract.model_fields)
 
 
