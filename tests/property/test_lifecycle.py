@@ -1,120 +1,29 @@
 """Any commands at any times: what must hold of every complaint, whatever is done to it.
 
 A machine files a case and gives it commands in any order, some at instants at which something is due. After
-each the laws below hold. Then: a sweep each minute and one that comes late leave the same record, and a pause
-may be cut up in any way.
+each the laws below hold.
 """
 
-from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from hearthline.complaints import clocks
-from hearthline.complaints.commands import (
-    Acknowledge,
-    Assign,
-    Claim,
-    Close,
-    Command,
-    CustomerMessage,
-    Extend,
-    GiveVerdict,
-    Note,
-    PassTime,
-    Recalculate,
-    Reject,
-    Reopen,
-    Triage,
-)
+from hearthline.complaints.commands import Command, PassTime, Recalculate, Triage
 from hearthline.complaints.draft import Refused
 from hearthline.complaints.escalation import next_timer
 from hearthline.complaints.lifecycle import decide, file
-from hearthline.complaints.model import Change, Clock, ClockName, Complaint, Entry, Severity, Span, Status
+from hearthline.complaints.model import Change, ClockName, Complaint, Entry, Severity, Status
 from hearthline.complaints.policy import Terms
 from hearthline.platform.codec import dump, load
 from hearthline.platform.outbox import CUSTOMER
-from tests.calendar_builder import a_list, local
-from tests.unit.complaints.builders import (
-    NUMBER,
-    TICK,
-    a_filing,
-    a_merge,
-    a_question,
-    a_reply,
-    a_solution,
-    author_of,
-    some_terms,
-    steps_in,
-)
-
-MINUTE = timedelta(minutes=1)
-NOTHING = timedelta(0)
-HOURS_A_DAY = 24
-
-# An office without holidays, and one with China's, which counts from 09:00 to 18:00. There deadlines move
-# over days off, may begin later, and are provisional in years whose official days are not published.
-OFFICE = some_terms()
-INTAKE = {"cutoff": "18:00", "opening": "09:00", "off_day": "opening", "before_opening": "opening"}
-CHINA = some_terms(official="CN", working_day=INTAKE)
-PUBLISHED = [
-    a_list(2041, ["2041-01-01", "2041-01-02", "2041-02-01", "2041-02-04", "2041-02-05"], ["2041-01-27"])
-]
-ARRIVED = some_terms(official="CN", working_day=INTAKE, lists=PUBLISHED)
-STARTS = {
-    "office": (OFFICE, local("2026-11-02 09:00")),
-    "friday evening": (OFFICE, local("2026-11-06 17:59")),
-    "night of a day off": (CHINA, local("2026-10-03 23:30")),
-    "a year not published": (CHINA, local("2040-12-20 11:59")),
-}
-
-starts = st.sampled_from(sorted(STARTS)).map(lambda name: STARTS[name])
-severities = st.sampled_from(Severity)
-lengths = st.one_of(
-    st.integers(0, 3).map(lambda count: count * TICK),
-    st.integers(0, 180).map(lambda count: count * MINUTE),
-    st.integers(1, 72).map(lambda count: timedelta(hours=count)),
-    st.integers(1, 45).map(lambda count: timedelta(days=count)),
-)
-extensions = st.builds(
-    lambda clock, length: lambda now: Extend(clock, now + length, "Later."),
-    st.sampled_from(ClockName),
-    lengths,
-)
-
-
-Plan = Callable[[datetime], Command]
-
-
-def whenever(commands: Sequence[Command]) -> st.SearchStrategy[Plan]:
-    """One of these commands, the same at whatever instant it is given."""
-
-    def plan(command: Command) -> Plan:
-        return lambda _: command
-
-    return st.sampled_from([plan(command) for command in commands])
-
-
-# Most of them leave the case open, so that a story is long.
-commands: st.SearchStrategy[Plan] = st.one_of(
-    whenever([Claim(), Assign("zhao.lei"), Acknowledge(), Note("Called."), Recalculate()]),
-    whenever([a_question(), CustomerMessage("Yes."), a_reply()]),
-    whenever([a_question(), CustomerMessage("No.")]),
-    whenever([Triage(severity=severity) for severity in Severity]),
-    whenever([a_solution(), Reopen("Wet again."), GiveVerdict(accepted=False, rating=1)]),
-    whenever(
-        [
-            *(a_solution(), Reopen("Wet again."), GiveVerdict(accepted=True, rating=5), Close()),
-            *(Reject("Out of scope."), a_merge(), a_merge(same_person=False)),
-        ]
-    ),
-    extensions,
-)
+from tests.property.plans import ARRIVED, CHINA, NOTHING, Plan, commands, lengths, severities, starts
+from tests.unit.complaints.builders import NUMBER, TICK, a_filing, author_of
 
 
 class Life(RuleBasedStateMachine):
@@ -310,142 +219,3 @@ def status_told(entries: list[Entry]) -> Status:
 
 TestLife = Life.TestCase
 TestLife.settings = settings(max_examples=70, stateful_step_count=40)
-
-
-# A sweep each minute, or one that comes late
-
-
-class World:
-    """One case under a plan of commands, swept or left alone in between."""
-
-    def __init__(self, start: tuple[Terms, datetime], severity: Severity) -> None:
-        self.terms, self.now = start
-        change = file(a_filing(severity=severity), NUMBER, CUSTOMER, self.now, self.terms)
-        self.complaint = change.complaint
-        self.entries = list(change.entries)
-
-    def give(self, command: Command, now: datetime) -> None:
-        try:
-            change = decide(self.complaint, command, author_of(command), now, self.terms)
-        except Refused:
-            return
-        if change.entries:
-            self.complaint = change.complaint
-            self.entries += change.entries
-
-    def sweep_each_minute(self, until: datetime) -> None:
-        """Sweep at each full minute up to an instant; those at which nothing is due change nothing."""
-        while (due := next_timer(self.complaint, self.terms)) is not None:
-            minute = (
-                due if due.second == due.microsecond == 0 else due.replace(second=0, microsecond=0) + MINUTE
-            )
-            if minute > until:
-                return
-            self.give(PassTime(), minute)
-
-    def record(self) -> list[tuple[object, ...]]:
-        """Every promise's outcome, and the steps that time alone brings (not those for want of an answer)."""
-        return [
-            (
-                *(clock.name, clock.round, clock.due, clock.met_at, clock.breached_at, clock.stopped_at),
-                sorted(step for step in clock.steps if "/" not in step),
-            )
-            for clock in self.complaint.clocks
-        ]
-
-
-@settings(max_examples=150)
-@given(
-    start=starts,
-    severity=severities,
-    plan=st.lists(st.tuples(lengths, commands), max_size=8),
-    outage=lengths,
-)
-def test_a_sweep_each_minute_and_one_that_comes_late_leave_the_same_record(
-    start: tuple[Terms, datetime],
-    severity: Severity,
-    plan: list[tuple[timedelta, Plan]],
-    outage: timedelta,
-) -> None:
-    swept, left_alone = World(start, severity), World(start, severity)
-    now = start[1]
-
-    for length, command in plan:
-        now += length
-        swept.sweep_each_minute(now)
-        swept.give(command(now), now)
-        left_alone.give(command(now), now)
-    now += outage
-    swept.sweep_each_minute(now)
-    swept.give(PassTime(), now)
-    left_alone.give(PassTime(), now)
-
-    assert left_alone.record() == swept.record()
-    assert left_alone.complaint.status == swept.complaint.status
-    assert left_alone.complaint.closed_at == swept.complaint.closed_at
-
-
-@settings(max_examples=60)
-@given(start=starts, severity=severities, outage=lengths)
-def test_after_an_outage_all_that_was_missed_is_told_in_one_event(
-    start: tuple[Terms, datetime], severity: Severity, outage: timedelta
-) -> None:
-    world = World(start, severity)
-    filed = len(world.entries)
-
-    world.give(PassTime(), start[1] + outage)
-
-    raised = [entry for entry in world.entries[filed:] if entry.kind == "escalated"]
-    assert len(raised) <= 1
-    assert all(steps_in(entry) for entry in raised)
-
-
-# A pause, cut up
-
-
-@st.composite
-def cut_pauses(draw: st.DrawFn) -> tuple[list[Span], list[Span]]:
-    """Pauses, some of them from a deadline's own instant on, and the same pauses cut at any points."""
-    hour = st.integers(0, 24 * 40) | st.sampled_from([HOURS_A_DAY * days for days in (3, 7, 21)])
-    hours = draw(st.lists(hour, min_size=2, max_size=6, unique=True).map(sorted))
-    origin = local("2026-10-30 09:00")
-    edges = [origin + timedelta(hours=hour) for hour in hours[: len(hours) // 2 * 2]]
-    whole = [Span(since, until) for since, until in zip(edges[::2], edges[1::2], strict=True)]
-    cut: list[Span] = []
-    for pause in whole:
-        shares = draw(st.lists(st.integers(1, 999), max_size=4))
-        inside = {pause.since + (pause.until - pause.since) * share / 1000 for share in shares}
-        points = sorted({pause.since, pause.until} | inside)
-        cut += [Span(since, until) for since, until in pairwise(points)]
-    return whole, cut
-
-
-def reckoned(clock: Clock, pauses: list[Span], severity: Severity, terms: Terms) -> Clock:
-    started = [pause for pause in pauses if pause.since >= clock.started]
-    return clocks.retarget(replace(clock, pauses=tuple(started)), severity, terms)
-
-
-@settings(max_examples=150)
-@given(
-    pauses=cut_pauses(),
-    severity=severities,
-    terms=st.sampled_from([OFFICE, CHINA]),
-    extended=st.none() | st.tuples(st.integers(0, 24 * 20), st.integers(1, 24 * 30)),
-)
-def test_what_remains_of_a_promise_is_the_same_whichever_way_a_pause_is_cut(
-    pauses: tuple[list[Span], list[Span]],
-    severity: Severity,
-    terms: Terms,
-    extended: tuple[int, int] | None,
-) -> None:
-    whole, cut = pauses
-    clock = clocks.start(ClockName.RESOLVE, severity, local("2026-10-30 09:00"), terms)
-    if extended:
-        at = clock.started + timedelta(hours=extended[0])
-        clock = clocks.extend(clock, at + timedelta(hours=extended[1]), at, terms)
-
-    one, other = reckoned(clock, whole, severity, terms), reckoned(clock, cut, severity, terms)
-
-    assert other.due == one.due
-    assert other.provisional == one.provisional
-    assert clocks.next_instant(other, terms) == clocks.next_instant(one, terms)
