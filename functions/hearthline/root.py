@@ -189,7 +189,7 @@ def sweeping() -> "Sweeping":
     """Give the sweep over all tables."""
     from hearthline.sweeping import Owing, Reminding, Sweeping
 
-    reminding = Reminding(lambda bodies: send(settings().notices_queue_url, bodies))
+    reminding = Reminding(lambda bodies: send(settings().notices_queue_url, bodies), deliveries_table(), now)
     owing = {
         "complaints": Owing(complaints_table(), {"C#": _time_passes, "J#": _recalculate}),
         "deliveries": Owing(deliveries_table(), {"D#": reminding}),

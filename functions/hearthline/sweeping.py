@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from hearthline.platform.instants import instant
 from hearthline.platform.table import Table
-from hearthline.platform.timers import Due, Handler, Swept, sweep
+from hearthline.platform.timers import Due, Handler, Swept, put_off, sweep
 
 MayGoOn = Callable[[], bool]
+
+AGAIN_AFTER = timedelta(minutes=15)
+"""How long a delivery that was handed to the queue is left to its consumer."""
+
+TOGETHER = 10
+"""Deliveries that are handed over at once: what one request to a queue may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +31,37 @@ class Owing:
 
 
 class Reminding:
-    """Due deliveries go back to the notices queue; the sender decides what is to be done with each."""
+    """Due deliveries go back to the notices queue; the sender decides what is to be done with each.
 
-    def __init__(self, send: Callable[[list[Mapping[str, str]]], None]) -> None:
+    One that is on the queue is put off, so that a queue which nobody empties does not get it each minute
+    anew. It is put off by the present, as the sender goes by it, whatever instant the sweep is played at.
+    """
+
+    def __init__(
+        self, send: Callable[[list[Mapping[str, str]]], None], table: Table, clock: Callable[[], datetime]
+    ) -> None:
         self._send = send
-        self._waiting: list[Mapping[str, str]] = []
+        self._table = table
+        self._clock = clock
+        self._waiting: list[Due] = []
 
     def __call__(self, due: Due, now: datetime) -> bool:  # noqa: ARG002 - the sender looks at its own clock
         """Take up one delivery."""
-        from hearthline.notices.store import message_of_key
-
-        self._waiting.append({"delivery": message_of_key(due.pk)})
+        self._waiting.append(due)
+        if len(self._waiting) == TOGETHER:
+            self.flush()
         return True
 
     def flush(self) -> None:
         """Hand over what was taken up. A crash before that leaves the timers due for the next sweep."""
+        if not self._waiting:
+            return
+        from hearthline.notices.store import message_of_key
+
         waiting, self._waiting = self._waiting, []
-        if waiting:
-            self._send(waiting)
+        self._send([{"delivery": message_of_key(due.pk)} for due in waiting])
+        for due in waiting:
+            put_off(self._table, due, self._clock() + AGAIN_AFTER)
 
 
 class Sweeping:

@@ -1,4 +1,4 @@
-"""AWS's own engine, fetched from Maven Central once and run as a process of its own, in memory."""
+"""AWS's own engine, fetched from Maven Central once and run as a process of its own."""
 
 import shutil
 import socket
@@ -26,8 +26,10 @@ class Unavailable(Exception):
 
 
 @contextmanager
-def running(*, memory: str = "512m", seconds: float = 60) -> Iterator[str]:
+def running(*, memory: str = "512m", seconds: float = 60, folder: Path | None = None) -> Iterator[str]:
     """Run the engine on a free port with a heap of at most `memory`; give its endpoint, stop it afterwards.
+
+    Tables are kept in memory, or in `folder`, where the next run finds them again.
 
     Raises:
         Unavailable: Java or Maven is missing, the engine can't be fetched, or it isn't ready in `seconds`.
@@ -38,8 +40,9 @@ def running(*, memory: str = "512m", seconds: float = 60) -> Iterator[str]:
     fetch()
     port = _free_port()
     program = [java, f"-Xmx{memory}", f"-Djava.library.path={FOLDER}", "-cp", f"{FOLDER}/*", _MAIN]
+    kept = ["-dbPath", str(folder)] if folder else ["-inMemory"]
     process = subprocess.Popen(
-        [*program, "-inMemory", "-sharedDb", "-disableTelemetry", "-port", str(port)],
+        [*program, *kept, "-sharedDb", "-disableTelemetry", "-port", str(port)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

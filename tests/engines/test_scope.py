@@ -13,20 +13,12 @@ from hearthline.platform.cursors import Cursors
 from hearthline.platform.documents import BUILT_IN, save_action
 from hearthline.platform.problems import Problem
 from hearthline.platform.secret import Secret
-from tests.engines.engine import Engine
 from tests.engines.world import World
 
 AGENT = Principal("li", frozenset({"agent"}), frozenset({"sz"}))
 MOVED = Principal("li", frozenset({"agent"}), frozenset({"gz"}))
 MARKETING = Principal("zhou", frozenset({"marketing"}), hq=True)
 NOWHERE = "0000-0000-0"
-
-
-@pytest.fixture
-def world(engine: Engine, now: datetime) -> World:
-    world = World(engine)
-    world.rulebook.refresh(now)
-    return world
 
 
 @pytest.fixture

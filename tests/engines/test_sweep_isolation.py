@@ -6,15 +6,7 @@ import pytest
 
 from hearthline.platform.table import Throttled, TransactionConflict
 from hearthline.platform.timers import MOST_FAILURES_TOLD, Due, sweep
-from tests.engines.engine import Engine
 from tests.engines.world import SHARDS, World
-
-
-@pytest.fixture
-def world(engine: Engine, now: datetime) -> World:
-    world = World(engine)
-    world.rulebook.refresh(now)
-    return world
 
 
 def test_an_item_that_others_keep_changing_is_left_for_the_next_sweep(world: World, now: datetime) -> None:

@@ -145,13 +145,19 @@ def push_back(table: Table, due: Due, now: datetime) -> None:
     """Let a bad item wait, longer each time; leave it alone if anyone changed its timer meanwhile."""
     tries = int((table.get(due.pk, due.sk) or {}).get("timer_failures") or 0)
     wait = min(timedelta(minutes=2 ** min(tries, 11)), LONGEST_PUSH)
+    put_off(table, due, now + wait, failures=tries + 1)
+
+
+def put_off(table: Table, due: Due, until: datetime, *, failures: int | None = None) -> None:
+    """Let an item be due later, unless its timer was changed meanwhile; with `failures`, note how many."""
     same = Guard("#at = :read", {"#at": "timer_at"}, {":read": due.timer_at})
+    noted = {":tries": failures} if failures is not None else {}
     change = Update(
         due.pk,
         due.sk,
-        "SET #at = :later, timer_failures = :tries",
+        "SET #at = :later" + (", timer_failures = :tries" if noted else ""),
         {"#at": "timer_at"},
-        {":later": instant(now + wait), ":tries": tries + 1},
+        {":later": instant(until), **noted},
         same,
     )
     try:
