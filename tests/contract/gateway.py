@@ -51,13 +51,17 @@ def ask(
 ) -> Answer:
     """Send one request through; `claims` are those of a token that the gateway has checked."""
     key, params = route_of(method, path)
+    sent = {name.lower(): value for name, value in (headers or {}).items()}
+    data = body.encode() if isinstance(body, str) else body
+    text = sent.get("content-type", "").startswith(("application/json", "text/"))
     event = gateway_event(
         key,
         path=unquote(path),
         method=method,
         query=query,
-        headers={name.lower(): value for name, value in (headers or {}).items()},
-        body=body,
+        headers={**sent, "content-length": str(len(data))},
+        # Like the real one: what it takes for text is handed on as text, broken bytes replaced.
+        body=data.decode("utf-8", "replace") if text else data,
         params=params or None,
         claims=claims,
     )

@@ -182,6 +182,21 @@ def test_what_is_too_large_is_a_413_that_says_what_is_taken(
         assert (answer.status, answer.problem, answer.json["limit"]) == (413, "too-large", 65536)
 
 
+def test_broken_utf8_in_a_good_body_is_a_400_and_a_customers_own_replacement_mark_is_not(
+    shared_service: Service,
+) -> None:
+    good = json.dumps(filing(city="atlantis"), ensure_ascii=False).encode()
+
+    broken = good.replace("漏".encode(), b"\xc3\x28")
+    own = good.replace("漏".encode(), "\ufffd".encode())
+    answers = [
+        shared_service.ask("POST", "/api/complaints", body=body, headers=JSON) for body in (broken, own)
+    ]
+
+    # Refused for the city alone, so that nothing is written.
+    assert [(answer.status, list(answer.faults)) for answer in answers] == [(400, []), (422, ["/city"])]
+
+
 def test_the_longest_text_still_fits_whatever_it_is_written_in(shared_service: Service) -> None:
     # Emoji in JSON's escapes: 12 bytes for each. Refused for the city alone, so that nothing is written.
     body = json.dumps(filing(text="😀" * 5000, title="😀" * 80, city="atlantis"), ensure_ascii=True)

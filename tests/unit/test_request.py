@@ -199,3 +199,19 @@ def test_the_language_is_the_one_the_reader_prefers(header: str, language: str) 
 )
 def test_a_browser_prefers_a_page(accept: str, page: bool) -> None:
     assert request(headers={"Accept": accept}).prefers_html() is page
+
+
+def test_a_replaced_byte_is_not_taken_for_what_was_written() -> None:
+    sent = '{"text": "\ufffd"}'
+
+    def arrived(length: int) -> dict[str, Any]:
+        headers = {"content-type": "application/json", "content-length": str(length)}
+        return gateway_event("POST /api/complaints", body=sent, headers=headers)
+
+    written = Request.from_gateway(arrived(len(sent.encode())))
+    # One byte that is no UTF-8 arrives as the three of U+FFFD.
+    with pytest.raises(Problem) as replaced:
+        Request.from_gateway(arrived(len(sent.encode()) - 2))
+
+    assert written.json_object() == {"text": "\ufffd"}
+    assert replaced.value.status == 400
