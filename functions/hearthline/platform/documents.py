@@ -40,11 +40,11 @@ class Documents:
         self._read_at: datetime | None = None
 
     def refresh(self, now: datetime) -> None:
-        """Read what was saved since, if the cache is older than a minute.
+        """Read what was saved since, if the cache is older than a minute, or of a time that was only played.
 
         When the table can't be reached, what was read before stands: rules a minute old beat no rules.
         """
-        if self._read_at is not None and now - self._read_at < FRESH_FOR:
+        if self._read_at is not None and abs(now - self._read_at) < FRESH_FOR:
             return
         try:
             saved = self._saved()
