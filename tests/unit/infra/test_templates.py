@@ -94,6 +94,17 @@ def test_the_alarms_watch_metrics_that_some_function_writes() -> None:
     }
 
 
+def test_a_single_item_that_cannot_be_handled_raises_the_alarm() -> None:
+    [alarm] = [
+        one
+        for one in resources("AWS::CloudWatch::Alarm").values()
+        if one["Namespace"] == "Hearthline" and one["MetricName"] == "SweepFailed"
+    ]
+
+    # Each try waits twice as long as the one before, so failures are never close together for long.
+    assert (alarm["EvaluationPeriods"], alarm["Threshold"], alarm["Statistic"]) == (1, 1, "Sum")
+
+
 def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
