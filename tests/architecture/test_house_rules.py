@@ -12,7 +12,9 @@ PYTHON_FOLDERS = ("functions", "infra", "benchmarks", "tests")
 LONGEST_MODULE = 300
 LONGEST_HANDLER = 160
 # A module may be longer where it is one table of cases: path -> reason.
-LONGER: dict[str, str] = {}
+LONGER: dict[str, str] = {
+    "tests/unit/test_masking.py": "one table of what is hidden and what is not, to be read in one place",
+}
 
 # Read in one place, platform, so that tests can fix them: the environment, the time, chance.
 OUTER_WORLD = {

@@ -10,7 +10,9 @@ from tests.architecture.tree import ROOT, tracked_texts
 THIS = "tests/architecture/test_tracked_files.py"
 CODE = ("functions/", "infra/", "site/", "benchmarks/", "template.yaml", "Makefile")
 
-MACHINE_PATHS = re.compile(r"(?<![\w.$}~*-])/(?:root|home|work|tmp|opt|Users)/[A-Za-z.]|\.\./\.[a-z]+/")
+MACHINE_PATHS = re.compile(
+    r"(?<![\w.$}~*-])/(?:root|home(?!/(?:unit|project|building)\b)|work|tmp|opt|Users)/[A-Za-z.]|\.\./\.[a-z]+/"
+)
 REGISTRIES = re.compile(
     r"pypi\.org|pythonhosted\.org|registry\.npmjs|npmmirror|repo1?\.maven|maven\.apache\.org/maven2"
     r"|^\s*--(?:index-url|extra-index-url|find-links)\b|\"resolved\": *\"http",

@@ -5,8 +5,6 @@ differently is its own exception: a condition that did not hold, a conflict with
 throttling, and storage that can't be reached.
 """
 
-import random
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -14,6 +12,7 @@ from typing import Any, Protocol
 from botocore.exceptions import BotoCoreError, ClientError
 
 from hearthline.platform.attributes import Item, from_item, to_attribute, to_item
+from hearthline.platform.pausing import jittered_sleep
 
 MAX_TRANSACTION = 100
 CONFLICT_TRIES = 10
@@ -108,11 +107,6 @@ class Page:
 
     items: tuple[Item, ...]
     last: dict[str, str] | None
-
-
-def jittered_sleep(seconds: float) -> None:
-    """Wait half of `seconds` to all of it, so that those who collided don't collide again."""
-    time.sleep(seconds * random.uniform(0.5, 1))  # noqa: S311 - spreads retries, protects nothing
 
 
 class Table:
