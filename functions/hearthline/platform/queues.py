@@ -5,7 +5,7 @@ from typing import Any, Final, Protocol
 
 from hearthline.platform import logs
 from hearthline.platform.json_text import NotJson, read_json
-from hearthline.platform.table import jittered_sleep
+from hearthline.platform.pausing import jittered_sleep
 
 BATCH: Final = 10
 """Most messages of one request (SQS)."""
