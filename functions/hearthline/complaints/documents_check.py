@@ -87,6 +87,10 @@ class StepDocument(_Document):
         """Refuse a step that repeats before its deadline."""
         if self.every is not None and self.at.endswith("%"):
             raise ValueError("only a step at or after the deadline repeats")
+        if self.every is not None and self.at.startswith("+"):
+            first, again = Target.parse(self.at[1:]), Target.parse(self.every)
+            if first.unit is not again.unit:
+                raise ValueError("`at` and `every` must be counted in the same unit")
         return self
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from hearthline.complaints.model import ClockName, Severity
 from hearthline.platform.calendar import Calendar
-from hearthline.platform.targets import Target
+from hearthline.platform.targets import Target, Unit
 
 LEVELS = ("handler", "lead", "manager", "group")
 
@@ -87,14 +87,24 @@ class Terms:
 
 def _step(document: Mapping[str, Any]) -> Step:
     at: str = document["at"]
+    every = Target.parse(document["every"]) if "every" in document else None
     return Step(
         clock=ClockName(document["clock"]),
         name=document["step"],
         tell=tuple(document["tell"]),
         fraction=int(at[:-1]) / 100 if at.endswith("%") else None,
-        after_due=None if at.endswith("%") else Target.parse("0h" if at == "due" else at.removeprefix("+")),
-        every=Target.parse(document["every"]) if "every" in document else None,
+        after_due=_after_due(at, every),
+        every=every,
     )
+
+
+def _after_due(at: str, every: Target | None) -> Target | None:
+    """Give the wait after the deadline; what repeats from the deadline on is counted in its own unit."""
+    if at.endswith("%"):
+        return None
+    if at == "due":
+        return Target(0, every.unit if every else Unit.HOURS)
+    return Target.parse(at.removeprefix("+"))
 
 
 def next_level(level: str) -> str | None:

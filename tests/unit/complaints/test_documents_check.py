@@ -125,3 +125,16 @@ def test_a_person_names_chat_robots_and_their_addresses_stay_with_the_secrets() 
     assert ReportingLine.from_document(checked).people["li"].robots == ("sz-leads",)
     line["people"]["li"]["robots"] = [{"kind": "wecom", "url": "https://robots.example/send?key=1"}]
     assert "robots" in refused("reporting-line", line)
+
+
+def test_a_step_waits_and_repeats_in_one_unit() -> None:
+    step = a_step(step="overdue", at="+24h", every="1wd")
+
+    assert "same unit" in refused("policy", a_policy_document(steps=[step]))
+
+
+def test_a_step_that_repeats_from_the_deadline_on_is_counted_in_its_own_unit() -> None:
+    step = a_step(step="overdue", at="due", every="1wd")
+    checked = check_document("policy", a_policy_document(steps=[step]), 2)
+
+    assert str(Policy.from_document(checked).steps[0].after_due) == "0wd"
