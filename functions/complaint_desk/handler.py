@@ -61,7 +61,13 @@ def command(request: Request) -> Response:
     given = request.json_object() if request.body else {}
     wish = build(bodies.read(model, given))
     head, version = root.desk().command(
-        staff, request.params["number"], Action(name), wish, request.if_match(), root.now()
+        staff,
+        request.params["number"],
+        Action(name),
+        wish,
+        request.if_match(),
+        root.now(),
+        bodies.repeat_key(request.headers),
     )
     log("personal_data.read", actor=staff.id, number=head["number"], what="case")
     return Response.json(200, head, {"ETag": etag(version)})

@@ -68,7 +68,9 @@ def say(request: Request) -> Response:
     if request.media_type == FORM:
         return browser.say(request)
     body = bodies.read(bodies.MessageBody, request.json_object())
-    return Response.json(201, root.following().say(request.params["number"], body.key, body.text, root.now()))
+    repeat_key = bodies.repeat_key(request.headers)
+    said = root.following().say(request.params["number"], body.key, body.text, root.now(), repeat_key)
+    return Response.json(201, said)
 
 
 def verdict(request: Request) -> Response:
@@ -77,7 +79,9 @@ def verdict(request: Request) -> Response:
         return browser.verdict(request)
     body = bodies.read(bodies.VerdictBody, request.json_object())
     given = GiveVerdict(body.accepted, body.rating, body.comment)
-    return Response.json(200, root.following().verdict(request.params["number"], body.key, given, root.now()))
+    repeat_key = bodies.repeat_key(request.headers)
+    after = root.following().verdict(request.params["number"], body.key, given, root.now(), repeat_key)
+    return Response.json(200, after)
 
 
 def find(request: Request) -> Response:

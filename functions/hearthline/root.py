@@ -165,7 +165,7 @@ def desk() -> "Desk":
     from hearthline.complaints.desk import Desk
     from hearthline.platform.cursors import Cursors
 
-    return Desk(store(), rulebook(), Cursors(secret()), filing())
+    return Desk(store(), rulebook(), Cursors(secret()), filing(), access_keys())
 
 
 @cache

@@ -31,17 +31,17 @@ _HEADER_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "IdempotencyKey": {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "16 to 128 visible characters of the caller's own making, new for each filing. The "
+        "description": "16 to 128 visible characters of the caller's own making, new for each request. The "
         "same key "
-        "with the same body gives the first answer again; with another body, a 422.",
+        "with the same body does nothing a second time; with another body, a 422.",
         "schema": {"type": "string", "pattern": "^[!-~]{16,128}$"},
         "example": "0b8e6a52-3f54-4a55-9a0d-2f6f6c4d8f11",
     },
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
-        "description": "Change it only while it is of this version: the `ETag` that was read. `*` for any.",
-        "schema": {"type": "string", "pattern": '^(\\*|(W/)?"[0-9]{1,9}")$'},
+        "description": "Change it only while it is of this version: the `ETag` that was read; `*` for any.",
+        "schema": {"type": "string"},
         "example": '"3"',
     },
 }

@@ -1,7 +1,5 @@
 """The public operations."""
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
 
 from hearthline.complaints import bodies
@@ -27,7 +25,7 @@ A_FILING = {
 class HomeQuery(BaseModel):
     """`GET /`; what else a link carries is passed over."""
 
-    lang: Literal["zh", "en"] | None = Field(None, description="The page's language; else the browser's.")
+    lang: str | None = Field(None, description="The page's language, zh or en; else the browser's.")
 
 
 PUBLIC: tuple[Operation, ...] = (
@@ -97,6 +95,7 @@ PUBLIC: tuple[Operation, ...] = (
             429: "30 in an hour are taken.",
         },
         body=bodies.MessageBody,
+        headers=("IdempotencyKey",),
         form="MessageForm",
         examples={"more": {"value": {"key": "1Gq0vSUe9sUeUQkBtnBOGg", "text": "今天又漏了，请尽快派人。"}}},
     ),
@@ -114,6 +113,7 @@ PUBLIC: tuple[Operation, ...] = (
             429: "30 messages and verdicts in an hour are taken.",
         },
         body=bodies.VerdictBody,
+        headers=("IdempotencyKey",),
         form="VerdictForm",
         examples={"content": {"value": {"key": "1Gq0vSUe9sUeUQkBtnBOGg", "accepted": True, "rating": 5}}},
     ),

@@ -117,7 +117,7 @@ def _command(name: str) -> Operation:
         },
         body=desk_bodies.COMMANDS[name][0],
         body_optional=desk_bodies.COMMANDS[name][0] is desk_bodies.NothingBody,
-        headers=("IfMatch",),
+        headers=("IdempotencyKey", "IfMatch"),
         staff=True,
         path=f"/api/desk/complaints/{{number}}/{name}",
         examples={name: {"value": example}} if example else {},

@@ -144,8 +144,9 @@ list, with the very filters, that gave it.
 `#Name` for a header. What the gateway refuses before a function sees it (no valid token, too many requests
 at once, a body over 10 MB) comes with the gateway's own short body instead.
 
-**Doing it twice.** With an `Idempotency-Key`, filing can be repeated safely. Every other change can too,
-because the state is looked at first: a second claim is a 409. Staff can add `If-Match` to change only the
+**Doing it twice.** With an `Idempotency-Key`, whatever changes a case can be repeated safely: filing gives
+the first answer again for as long as the complaint stands; a message, a verdict or a command is done once
+within seven days, and a repetition gives the case as it stands. Staff can add `If-Match` to change only the
 version that they saw.
 
 **Following a request.** Every answer carries `X-Request-Id`; say it when you ask us about one.

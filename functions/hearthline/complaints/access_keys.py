@@ -6,8 +6,12 @@ a plain hash of a phone number is undone in seconds.
 """
 
 import base64
+import json
 
+from hearthline.complaints.commands import Command
 from hearthline.complaints.model import Contact
+from hearthline.complaints.once import Once
+from hearthline.platform.codec import dump
 from hearthline.platform.ids import display, number_from
 from hearthline.platform.limits import network_of
 from hearthline.platform.secret import Secret, digest, same
@@ -38,6 +42,14 @@ class AccessKeys:
     def number_for(self, owner: str, repeat_key: str, attempt: int) -> str:
         """Give the number that an Idempotency-Key leads to: repeating it finds the first complaint."""
         return number_from(self._secret.derive("number", owner, repeat_key, str(attempt)))
+
+    def once(self, owner: str, repeat_key: str, command: Command) -> Once:
+        """Give what a repetition of this command by this owner is known by."""
+        body = json.dumps(dump(command), ensure_ascii=False, sort_keys=True)
+        return Once(
+            self.fingerprint("once", f"{owner}\n{repeat_key}"),
+            self.fingerprint("command", f"{type(command).__name__}\n{body}"),
+        )
 
     def persons(self, contact: Contact) -> list[str]:
         """Give the hashes under which this contact's complaints are found, phone first."""

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hearthline.complaints import views
-from hearthline.complaints.applying import apply
+from hearthline.complaints.access_keys import AccessKeys
+from hearthline.complaints.applying import Proviso, apply
 from hearthline.complaints.cards import OPEN_PREFIX, handler_queue, unassigned_queue
 from hearthline.complaints.commands import Assign, Command, File, Resolve, Triage
 from hearthline.complaints.filing import Filed, Filing
@@ -28,11 +29,14 @@ HISTORY = 20
 class Desk:
     """Reads and commands for staff. Every method takes the principal and decides first whether it may."""
 
-    def __init__(self, store: ComplaintStore, rulebook: Rulebook, cursors: Cursors, filing: Filing) -> None:
+    def __init__(
+        self, store: ComplaintStore, rulebook: Rulebook, cursors: Cursors, filing: Filing, keys: AccessKeys
+    ) -> None:
         self._store = store
         self._rulebook = rulebook
         self._cursors = cursors
         self._filing = filing
+        self._keys = keys
 
     def work_list(
         self,
@@ -97,6 +101,7 @@ class Desk:
         command: Command,
         expected: int | None,
         now: datetime,
+        repeat_key: str | None = None,
     ) -> tuple[dict[str, Any], int]:
         """Apply a command and give the new head and version; with `expected`, only on that version (412)."""
         authorize_role(principal, action)
@@ -107,11 +112,11 @@ class Desk:
         authorize(principal, action, stored.complaint.city)
         self._rulebook.refresh(now)
         self._check_codes(stored, command)
-        still = _unchanged(expected)
-        still(stored)
-        after = apply(
-            self._store, self._rulebook, stored, command, Actor("staff", principal.id), now, still=still
-        )
+        owner = f"{stored.complaint.number}\n{principal.id}"
+        once = self._keys.once(owner, repeat_key, command) if repeat_key else None
+        proviso = Proviso(once=once, still=_unchanged(expected))
+        actor = Actor("staff", principal.id)
+        after = apply(self._store, self._rulebook, stored, command, actor, now, proviso)
         return views.head(after.complaint), after.complaint.version
 
     def _check_codes(self, stored: Stored, command: Command) -> None:

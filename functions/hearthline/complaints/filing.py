@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hearthline.complaints import lifecycle
 from hearthline.complaints.access_keys import AccessKeys
+from hearthline.complaints.applying import KEY_TAKEN
 from hearthline.complaints.commands import File
 from hearthline.complaints.model import ClockName, Complaint
 from hearthline.complaints.rulebook import Rulebook
@@ -157,9 +158,7 @@ class Filing:
 
     def _repeated(self, stored: Stored, request: Mapping[str, str]) -> Filed:
         if stored.private["request"]["body"] != request["body"]:
-            raise Problem.invalid(
-                [FieldError("#Idempotency-Key", "This key was used for another request; choose a new one.")]
-            )
+            raise Problem.invalid([FieldError("#Idempotency-Key", KEY_TAKEN)])
         return self._filed(stored.complaint.number, stored.private["filed"])
 
 

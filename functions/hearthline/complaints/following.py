@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline.complaints import views
 from hearthline.complaints.access_keys import AccessKeys
-from hearthline.complaints.applying import apply
+from hearthline.complaints.applying import Proviso, apply
 from hearthline.complaints.commands import Command, CustomerMessage, GiveVerdict
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Counted, LimitReached, Stored
@@ -38,13 +38,17 @@ class Following:
         stored, entries = found
         return views.for_filer(stored.complaint, entries)
 
-    def say(self, number: str, key: str, text: str, now: datetime) -> dict[str, Any]:
+    def say(
+        self, number: str, key: str, text: str, now: datetime, repeat_key: str | None = None
+    ) -> dict[str, Any]:
         """Add the customer's message; give the filer's view without the timeline."""
-        return self._give(number, key, CustomerMessage(text), now)
+        return self._give(number, key, CustomerMessage(text), now, repeat_key)
 
-    def verdict(self, number: str, key: str, verdict: GiveVerdict, now: datetime) -> dict[str, Any]:
+    def verdict(
+        self, number: str, key: str, verdict: GiveVerdict, now: datetime, repeat_key: str | None = None
+    ) -> dict[str, Any]:
         """Accept the solution, or not; give the filer's view without the timeline."""
-        return self._give(number, key, verdict, now)
+        return self._give(number, key, verdict, now, repeat_key)
 
     def find(self, kind: str, value: str, address: str, now: datetime) -> None:
         """Have the follow links sent to a contact (`phone` or `email`, normalised), if it has any.
@@ -62,15 +66,18 @@ class Following:
         except LimitReached:
             return
 
-    def _give(self, number: str, key: str, command: Command, now: datetime) -> dict[str, Any]:
+    def _give(
+        self, number: str, key: str, command: Command, now: datetime, repeat_key: str | None
+    ) -> dict[str, Any]:
         read = read_number(number)
         stored = self._store.load(read) if read else None
         if stored is None or not self._opens(stored, key):
             raise Problem.not_found()
         self._rulebook.refresh(now)
-        counted = [Counted(MESSAGES, stored.complaint.number)]
+        once = self._keys.once(stored.complaint.number, repeat_key, command) if repeat_key else None
+        proviso = Proviso([Counted(MESSAGES, stored.complaint.number)], once)
         try:
-            after = apply(self._store, self._rulebook, stored, command, CUSTOMER, now, counted=counted)
+            after = apply(self._store, self._rulebook, stored, command, CUSTOMER, now, proviso)
         except LimitReached as limit:
             raise Problem.too_many(limit.retry_after) from limit
         return views.head_for_filer(after.complaint)

@@ -33,6 +33,11 @@ def find_request(identifier: str) -> str:
     return f"F#{identifier}"
 
 
+def once(request_hash: str) -> str:
+    """Give the partition of one request that was done under an Idempotency-Key."""
+    return f"K#{request_hash}"
+
+
 def import_job(identifier: str) -> str:
     """Give the partition of one history import."""
     return f"I#{identifier}"

@@ -15,6 +15,7 @@ from hearthline.complaints.escalation import next_timer
 from hearthline.complaints.events import event_of
 from hearthline.complaints.lists import Lists
 from hearthline.complaints.model import Change, Complaint, Entry
+from hearthline.complaints.once import Once
 from hearthline.complaints.policy import Terms
 from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump, load
@@ -125,10 +126,12 @@ class ComplaintStore:
         *,
         due: Due | None = None,
         counted: Sequence[Counted] = (),
+        once: Once | None = None,
     ) -> Stored:
         """Write a change on top of what was read, in one request; raise Outdated if anyone was faster.
 
-        With `due`, also the timer must still be the one that was read, so that a step is taken once.
+        With `due`, also the timer must still be the one that was read, so that a step is taken once. With
+        `once`, raise AlreadyDone on top of the very state in which it was done.
         """
         after = Stored(change.complaint, before.private)
         guard = Guard("version = :read", {}, {":read": before.complaint.version})
@@ -139,13 +142,23 @@ class ComplaintStore:
         now = change.entries[-1].at if change.entries else change.complaint.received_at
         uses: list[Action] = [use.limit.count(use.who, now) for use in counted]
         head = self._head(after, terms)
+        marks = [once.mark(now)] if once else []
         try:
-            self.table.transact([Put(head, guard), *_entry_puts(change), *uses])
+            self.table.transact([Put(head, guard), *_entry_puts(change), *marks, *uses])
         except ConditionFailed as failed:
             if failed.index == 0:
                 raise Outdated(stored_from(failed.item) if failed.item else None) from failed
-            raise _limit_reached(failed.index - 1 - len(change.entries), counted, now) from failed
+            place = failed.index - 1 - len(change.entries)
+            if once and place == 0 and failed.item:
+                raise once.done(failed.item) from failed
+            raise _limit_reached(place - len(marks), counted, now) from failed
         return Stored(change.complaint, before.private, head.get("timer_at"))
+
+    def look_for(self, once: Once) -> None:
+        """Raise AlreadyDone where this was done under its key."""
+        mark = self.table.get(keys.once(once.key), keys.HEAD)
+        if mark:
+            raise once.done(mark)
 
     def retime(self, stored: Stored, terms: Terms, due: Due, now: datetime) -> None:
         """Set the timer anew where a newer calendar has moved it; raise Outdated if somebody was faster.
