@@ -142,7 +142,12 @@ def _reckoned(clock: Clock, terms: Terms, *, original: bool = False) -> Clock:
         deadline = _extended_deadline(clock, terms)
     else:
         deadline = _advance(clock, _allowance(clock), standstill(clock, terms.policy), terms)
-    first = _advance(clock, _allowance(clock), (), terms).at if original else clock.original_due
+    if not original:
+        first = clock.original_due
+    elif clock.pauses or clock.paused_since or clock.extended_to:
+        first = _advance(clock, _allowance(clock), (), terms).at
+    else:
+        first = deadline.at
     return replace(clock, due=deadline.at, original_due=first, provisional=deadline.provisional)
 
 

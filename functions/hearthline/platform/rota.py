@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 
 from hearthline.platform.official_days import OfficialDays
 from hearthline.platform.wall_time import DAY, midnight
@@ -24,9 +25,15 @@ class Rota:
     week: tuple[Periods, ...]
     makeup: Periods
     official: OfficialDays
+    _before: tuple[timedelta, ...] = field(init=False, compare=False, repr=False)
     _years: dict[int, Mapping[timedelta, Periods]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+
+    def __post_init__(self) -> None:
+        """Count once what a week holds before each of its days; the last sum is the whole week's."""
+        in_days = (_worked(periods, _NONE, DAY) for periods in self.week)
+        object.__setattr__(self, "_before", tuple(accumulate(in_days, initial=_NONE)))
 
     def in_whole_days(self) -> "Rota":
         """The same days, each worked from 00:00 to 24:00."""
@@ -72,12 +79,12 @@ class Rota:
     def _usually_before(self, wall: timedelta) -> timedelta:
         """What would have been worked since 0001-01-01 if there were no exceptions."""
         weeks, weekday = divmod(wall.days, 7)
-        in_days = (_worked(periods, _NONE, DAY) for periods in self.week[:weekday])
-        return sum(in_days, weeks * self._in_a_week()) + _worked(self.week[weekday], _NONE, wall % DAY)
+        today = _worked(self.week[weekday], _NONE, wall % DAY)
+        return weeks * self._before[-1] + self._before[weekday] + today
 
     def _usually_reached(self, amount: timedelta) -> timedelta | None:
         """The earliest time with ``_usually_before(time) == amount``; amount is above zero."""
-        in_a_week = self._in_a_week()
+        in_a_week = self._before[-1]
         if not in_a_week:
             return None
         weeks, left = divmod(amount, in_a_week)
@@ -87,9 +94,6 @@ class Rota:
         while left > (room := _worked(self._usual(day), _NONE, DAY)):
             day, left = day + DAY, left - room
         return day + _reached(self._usual(day), left)
-
-    def _in_a_week(self) -> timedelta:
-        return sum((_worked(periods, _NONE, DAY) for periods in self.week), _NONE)
 
     def _exceptions_from(self, start: timedelta) -> Iterator[tuple[timedelta, Periods]]:
         """The days, in order, that are worked otherwise than their weekday and end after start."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Self
+from functools import lru_cache
 
 _WRITTEN = re.compile(r"(0|[1-9][0-9]{0,3})(h|d|wh|wd)")
 
@@ -36,13 +36,14 @@ class Target:
     amount: int
     unit: Unit
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def parse(text: str) -> "Target":
         """Read ``24h``, ``3d``, ``8wh`` or ``15wd``; raises :class:`TargetInvalid` for anything else."""
         written = _WRITTEN.fullmatch(text)
         if written is None:
             raise TargetInvalid(text)
-        return cls(int(written[1]), Unit(written[2]))
+        return Target(int(written[1]), Unit(written[2]))
 
     def __str__(self) -> str:
         return f"{self.amount}{self.unit}"
