@@ -18,6 +18,7 @@ REASONS: Mapping[str, str] = {
     "not_resolved": "the case is not resolved",
     "verdict_given": "this round has its verdict",
     "merged": "the case goes on as `merged_into`",
+    "said_enough": "the case holds all the text that it can take from its filer",
     "import_not_ended": "the import still runs",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}

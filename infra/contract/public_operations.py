@@ -91,7 +91,7 @@ PUBLIC: tuple[Operation, ...] = (
         (Answer(201, "It is added.", answers.FilerHead), BACK),
         {
             404: NO_SUCH,
-            409: f"Refused by the state: `merged`. {OF_THE_STATE}",
+            409: f"Refused by the state: `merged` or `said_enough`. {OF_THE_STATE}",
             429: "30 in an hour are taken.",
         },
         body=bodies.MessageBody,

@@ -172,7 +172,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """The whole state of one complaint; `version` counts every accepted change, from 1."""
+    """The whole state of one complaint; `version` counts every accepted change, from 1.
+
+    `said` is how much room the customer's messages take, in characters.
+    """
 
     number: str
     version: int
@@ -204,6 +207,7 @@ class Complaint:
     merged_into: str | None = None
     follows: str | None = None
     escalation: Escalation | None = None
+    said: int = 0
 
     @property
     def open(self) -> bool:

@@ -22,6 +22,12 @@ from hearthline.platform.instants import instant
 
 _SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
 
+MOST_SAID = 200_000
+"""Characters that the customer's messages may take in one case: a book's. It is read whole each time."""
+
+AROUND_A_MESSAGE = 200
+"""Characters that a message takes besides its text."""
+
 
 def reopen(draft: Draft, command: Reopen) -> None:
     """Take a settled case up again."""
@@ -53,6 +59,9 @@ def customer_message(draft: Draft, command: CustomerMessage) -> None:
     refuse_unless(
         complaint.status is not Status.MERGED, "merged", complaint, merged_into=complaint.merged_into
     )
+    said = complaint.said + len(command.text) + AROUND_A_MESSAGE
+    refuse_unless(said <= MOST_SAID, "said_enough", complaint)
+    draft.set(said=said)
     if complaint.status is Status.AWAITING_CUSTOMER:
         draft.set(status=Status.IN_PROGRESS)
         draft.clocks(lambda clock: clocks.resume(clock, draft.now, draft.terms))

@@ -15,9 +15,10 @@ from hearthline.platform.instants import instant
 
 def head(complaint: Complaint) -> dict[str, Any]:
     """Give the head for staff: everything but the timeline."""
+    shown = {name: value for name, value in _shown(complaint).items() if name != "said"}
     numbers = {name: getattr(complaint, name) for name in ("number", "merged_into", "follows")}
     return {
-        **_shown(complaint),
+        **shown,
         **{name: display(number) if number else None for name, number in numbers.items()},
         "clocks": [clock_view(clock) for clock in complaint.clocks],
     }
