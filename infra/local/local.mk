@@ -49,8 +49,8 @@ relay: venv ## Send events again that the stream lost: make relay SINCE=2026-11-
 	@PYTHONPATH=functions .venv/bin/python -m infra.redrive --deployed "$(DEPLOYED)" relay "$(SINCE)"
 
 .PHONY: bench
-bench: venv ## Measure what docs/performance.md says
-	@.venv/bin/python -m benchmarks
+bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000
+	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES))
 
 .PHONY: deploy
 deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production

@@ -1,0 +1,63 @@
+"""Measures what docs/performance.md says.
+
+Without a name, all of them are run, one after the other. Results are kept in .local/bench; `report` puts the
+latest into the document.
+"""
+
+import argparse
+import sys
+
+from benchmarks import cold_start, growth, overhead, report, spending
+from infra.local.failure import CannotRun
+from tests.engines.dynamodb_local import Unavailable
+
+BENCHMARKS = ("cold-start", "requests", "overhead", "growth")
+
+
+def main() -> int:
+    """Run what is asked for; 0 when everything was measured, 2 with one line when something can't be."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", nargs="?", choices=(*BENCHMARKS, "report"), help="one of them, not all")
+    parser.add_argument(
+        "--sizes", type=_sizes, default=growth.SIZES, help="numbers of complaints: 1000,10000"
+    )
+    given = parser.parse_args()
+    if given.name == "report":
+        print("docs/performance.md:", ", ".join(report.write()) or "no results yet, run the benchmarks first")
+        return 0
+    for name in [given.name] if given.name else BENCHMARKS:
+        print(f"\n== {name}", flush=True)
+        try:
+            print(_measured(name, given.sizes), flush=True)
+        except (CannotRun, Unavailable) as missing:
+            print(f"bench: {missing}", file=sys.stderr)
+            return 2
+    return 0
+
+
+def _measured(name: str, sizes: tuple[int, ...]) -> str:
+    match name:
+        case "cold-start":
+            result = cold_start.measure()
+        case "requests":
+            result = spending.measure()
+        case "overhead":
+            result = overhead.measure()
+        case _:
+            result = growth.measure(sizes)
+    return report.keep(name, result)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    sizes = tuple(sorted({int(size) for size in text.split(",")}))
+    if sizes[0] < growth.DUE:
+        raise argparse.ArgumentTypeError(f"at least {growth.DUE}: as many are due in each table")
+    return sizes
+
+
+if __name__ == "__main__":
+    sys.exit(main())

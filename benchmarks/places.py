@@ -1,0 +1,7 @@
+"""Where the benchmarks keep what they build and what they found."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / ".local" / "bench"
+DOCUMENT = ROOT / "docs" / "performance.md"
