@@ -131,3 +131,16 @@ def test_fuzzers_and_forms_know_what_text_may_be_made_of() -> None:
     assert (title["minLength"], title["maxLength"]) == (1, 80)
     assert all(fits(text) for text in ("漏水", " a b ", "مرحبا", "👨‍👩‍👧"))
     assert not any(fits(text) for text in ("", "   ", "a\u0000b", "a\nb", "a\u202eb", "a\u200fb"))
+
+
+def test_the_limit_of_every_list_is_told() -> None:
+    limits = [
+        parameter["schema"]
+        for item in contract()["paths"].values()
+        for told in item.values()
+        for parameter in told.get("parameters", [])
+        if parameter.get("name") == "limit"
+    ]
+
+    assert limits
+    assert all((each["minimum"], each["maximum"], each["default"]) == (1, 100, 25) for each in limits)

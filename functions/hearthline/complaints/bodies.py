@@ -22,8 +22,8 @@ from hearthline.complaints.fields import (
     Phone,
     Place,
     Title,
-    Whole,
     by_value,
+    digits_only,
     given,
 )
 from hearthline.complaints.model import Contact, Home, Kind
@@ -159,7 +159,7 @@ class PageQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    limit: Annotated[Whole, Field(ge=1, le=100)] = 25
+    limit: Annotated[int, Field(ge=1, le=100), digits_only()] = 25
     cursor: Annotated[str, Field(max_length=2000)] | None = None
 
 

@@ -113,13 +113,16 @@ def _day(value: object) -> object:
         return value
 
 
-def _whole(value: object) -> object:
-    """Read digits as a number; leave pydantic's other spellings (1_0, +5, 10.0) for it to refuse."""
-    if not isinstance(value, str):
-        return value
-    return int(value) if re.fullmatch("[0-9]{1,9}", value) else None
+def digits_only() -> Any:
+    """Let a number be read from digits alone; other spellings (1_0, +5, 10.0) are no numbers here."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return int(value) if re.fullmatch("[0-9]{1,9}", value) else None
+
+    return BeforeValidator(read)
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
 Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]

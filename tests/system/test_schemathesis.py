@@ -1,0 +1,102 @@
+"""The running system, asked all that its contract allows and forbids: no failure of ours, no surprise."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from infra.local.stack import LocalStack
+from tests.system.client import Client
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 60
+HOOKS = "tests.system.fuzz_hooks"
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    # What breaks the schema is refused, by the right status; so is a method that isn't there, or no token.
+    "negative_data_rejection",
+    "unsupported_method",
+    "ignored_auth",
+)
+
+
+def complaints(anyone: Client, desk: Client) -> list[dict[str, Any]]:
+    """File some, and bring them into different states."""
+    body = {"kind": "repair", "title": "漏水", "text": "漏水", "city": "sz", "public": True}
+    filed = [
+        anyone.post(
+            "/api/complaints", {**body, "contact": {"name": "王", "email": f"fuzz{n}@example.com"}}
+        ).json
+        for n in range(6)
+    ]
+    resolve = {"summary": "好了", "cause": "design", "department": "design"}
+    for case in filed[3:]:
+        desk.post(f"/api/desk/complaints/{case['number']}/claim", {})
+    for case in filed[4:]:
+        desk.post(f"/api/desk/complaints/{case['number']}/resolve", resolve)
+    return filed
+
+
+def begun_import(admin: Client) -> str:
+    mapping = {"external_id": {"column": "a"}, "opened": {"column": "b"}, "title": {"column": "c"}}
+    begun = admin.post("/api/imports", {"city": "sz", "source": "fuzz", "mapping": mapping})
+    return str(begun.json["id"])
+
+
+def test_nothing_that_can_be_asked_breaks_it_or_breaks_its_word(
+    stack: LocalStack, anyone: Client, tmp_path: Path
+) -> None:
+    url, token = stack.description()["url"], stack.token("group")
+    desk = Client(url, token)
+    filed = complaints(anyone, desk)
+    there = {
+        "number": [case["number"] for case in filed],
+        "key": [case["key"] for case in filed],
+        "id": [begun_import(desk)],
+        "city": ["sz", "bj"],
+        "phone": ["+86 138 0013 8000", "010-65529988"],
+        "email": ["fuzz@example.com"],
+        "to": ["agent", "lead"],
+        "cause": ["design"],
+        "department": ["design"],
+    }
+    options = {
+        "--checks": ",".join(CHECKS),
+        "--phases": "examples,coverage,fuzzing",
+        "--max-time": SECONDS,
+        # The gateway knows the first page by GET only, and the local engine answers preflights itself.
+        "--include-path-regex": "^/api/",
+        "--exclude-method": "OPTIONS",
+        "--header": f"Authorization: Bearer {token}",
+        "--seed": 1,
+    }
+    command = [sys.executable, "-m", "schemathesis.cli", "run", f"{url}/api/openapi.json"]
+    flags = ["--continue-on-failure", "--no-shrink", "--no-color"]
+    done = subprocess.run(
+        [*command, *flags, *(str(part) for option in options.items() for part in option)],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "SCHEMATHESIS_HOOKS": HOOKS,
+            "HEARTHLINE_FUZZ_THERE": json.dumps(there),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=10 * SECONDS,
+    )
+
+    told = done.stdout[done.stdout.find("= FAILURES") :] if "= FAILURES" in done.stdout else done.stdout
+    assert done.returncode == 0, told[:20_000] + done.stderr[-2_000:]
+    asked = re.search(r"([\d,]+) generated", done.stdout)
+    assert asked is not None, done.stdout[-2_000:]
+    assert int(asked[1].replace(",", "")) > 300, done.stdout[-2_000:]
+    assert len(desk.get("/api/desk/complaints?limit=100").json["items"]) >= 1
