@@ -28,7 +28,7 @@ lint: venv venv-lint ## Check style, types, imports, templates and security
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/mypy $(CHECKED)
-	PYTHONPATH=functions $(BIN)/lint-imports --quiet
+	PYTHONPATH=functions $(BIN)/lint-imports
 	$(LINT_BIN)/bandit --quiet -c pyproject.toml --severity-level medium -r functions $(wildcard infra benchmarks)
 	$(LINT_BIN)/cfn-lint $(TEMPLATES)
 	$(LINT_BIN)/checkov --quiet --compact --skip-download --framework cloudformation $(addprefix --file ,$(TEMPLATES))
