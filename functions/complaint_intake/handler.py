@@ -14,6 +14,7 @@ from hearthline.platform.request import FORM, JSON
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
 
 OTHERS = ("POST /api/imports", "GET /api/imports/{id}", "GET /api/imports/{id}/rejected")
+A_MINUTE: Mapping[str, str] = {"Cache-Control": "public, max-age=60"}
 ANY_SITE: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
 PREFLIGHT: Mapping[str, str] = {
     **ANY_SITE,
@@ -115,15 +116,13 @@ def post(request: Request) -> Response:
 def promise(request: Request) -> Response:
     """`GET /api/board/promise`."""
     query = bodies.read(bodies.PromiseQuery, request.query, sign="?")
-    return Response.json(
-        200,
-        root.board().promise(city=query.city, project=query.project, month=query.month, now=root.now()),
-    )
+    figures = root.board().promise(city=query.city, project=query.project, month=query.month, now=root.now())
+    return Response.json(200, figures, A_MINUTE)
 
 
 def catalog(_: Request) -> Response:
     """`GET /api/catalog`."""
-    return Response.json(200, root.offer().catalog(root.now()), {"Cache-Control": "public, max-age=60"})
+    return Response.json(200, root.offer().catalog(root.now()), A_MINUTE)
 
 
 def health(_: Request) -> Response:

@@ -87,16 +87,7 @@ class Update:
     guard: Guard | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Change nothing, but let the transaction fail if the guard does not hold."""
-
-    pk: str
-    sk: str
-    guard: Guard
-
-
-Action = Put | Update | Check
+Action = Put | Update
 
 ABSENT = Guard("attribute_not_exists(pk)")
 
@@ -208,10 +199,8 @@ class Table:
     def _transact_item(self, action: Action) -> dict[str, Any]:
         if isinstance(action, Put):
             verb, body = "Put", _put(action)
-        elif isinstance(action, Update):
-            verb, body = "Update", _update(action)
         else:
-            verb, body = "ConditionCheck", {"Key": _key(action.pk, action.sk), **_guard(action.guard)}
+            verb, body = "Update", _update(action)
         return {verb: {"TableName": self.name, **body}}
 
     def _call(self, verb: str, **request: Any) -> dict[str, Any]:
