@@ -16,11 +16,24 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-SERVICES = ("dynamodb", "events", "s3", "secretsmanager", "sesv2", "sns", "sqs")
-"""The services that some function calls. A client of another one fails in the deployed artefact."""
+OPERATIONS: dict[str, frozenset[str]] = {
+    "dynamodb": frozenset(
+        {"BatchGetItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"}
+    ),
+    "events": frozenset({"PutEvents"}),
+    "s3": frozenset(
+        {"CompleteMultipartUpload", "CreateMultipartUpload", "GetObject", "PutObject", "UploadPart"}
+    ),
+    "secretsmanager": frozenset({"GetSecretValue"}),
+    "sesv2": frozenset({"SendEmail"}),
+    "sns": frozenset({"Publish"}),
+    "sqs": frozenset({"SendMessageBatch"}),
+}
+"""The operations that some function calls, by service. The deployed artefact knows no other ones."""
 
 LIMIT = 12 * 1024 * 1024
 """Most bytes that the zipped artefact may have (docs/performance.md)."""
@@ -144,13 +157,13 @@ def put_stand_ins(artefact: Path) -> None:
 
 
 def trim_botocore(data: Path) -> None:
-    """Keep the newest model of each service called, without its documentation, as plain JSON.
+    """Keep the newest model of each service called, cut down to the operations called, as plain JSON.
 
     Paginators, waiters and examples go too: the functions page by hand. Unzipping at a cold start costs more
     than the bytes it saves in an artefact that is zipped as a whole.
     """
     for service in [path for path in data.iterdir() if path.is_dir()]:
-        if service.name not in SERVICES:
+        if service.name not in OPERATIONS:
             shutil.rmtree(service)
             continue
         *older, newest = sorted(service.iterdir())
@@ -160,20 +173,46 @@ def trim_botocore(data: Path) -> None:
             if path.name.split(".")[0] not in {"service-2", "endpoint-rule-set-1"}:
                 path.unlink()
             else:
-                _rewrite(path)
+                _rewrite(path, OPERATIONS[service.name])
     _trim_endpoints(data)
 
 
-def _rewrite(path: Path) -> None:
+def _rewrite(path: Path, operations: frozenset[str]) -> None:
     packed = path.suffix == ".gz"
     model = json.loads(gzip.decompress(path.read_bytes()) if packed else path.read_bytes())
     if packed:
         path.unlink()
         path = path.with_suffix("")
     shortened = _without_documentation(model)
+    if "operations" in shortened:
+        _keep_operations(shortened, operations)
     for parameter in shortened.get("clientContextParams", {}).values():
         parameter["documentation"] = ""  # botocore reads it when it signs an address for somebody else
     path.write_text(json.dumps(shortened, separators=(",", ":")))
+
+
+def _keep_operations(model: dict[str, Any], operations: frozenset[str]) -> None:
+    """Drop the other operations, and the shapes that they alone need; KeyError where there is no such one."""
+    model["operations"] = {name: model["operations"][name] for name in sorted(operations)}
+    kept: dict[str, Any] = {}
+    wanted = list(_shapes_in(model["operations"]))
+    while wanted:
+        name = wanted.pop()
+        if name not in kept:
+            kept[name] = model["shapes"][name]
+            wanted += _shapes_in(kept[name])
+    model["shapes"] = kept
+
+
+def _shapes_in(node: Any) -> Iterator[str]:
+    """Give the names of the shapes that a part of a model refers to."""
+    if isinstance(node, dict):
+        if isinstance(node.get("shape"), str):
+            yield node["shape"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for value in node:
+            yield from _shapes_in(value)
 
 
 def _without_documentation(node: Any) -> Any:
@@ -197,7 +236,7 @@ def _trim_endpoints(data: Path) -> None:
             continue
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         endpoints = json.loads(raw)
-        prefixes = {*SERVICES, "email"}
+        prefixes = {*OPERATIONS, "email"}
         for partition in endpoints["partitions"]:
             partition["services"] = {k: v for k, v in partition["services"].items() if k in prefixes}
         path.unlink()
@@ -217,7 +256,7 @@ def compile_all(artefact: Path, interpreter: str) -> None:
 
 def prove(artefact: Path, interpreter: str) -> None:
     """Make a client of each service from what is left; raises BuildFailed where too much was taken away."""
-    command = [interpreter, "-I", "-B", "-c", PROOF, str(artefact), *SERVICES]
+    command = [interpreter, "-I", "-B", "-c", PROOF, str(artefact), *OPERATIONS]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BuildFailed(f"the trimmed botocore makes no client: {done.stderr.strip().splitlines()[-1]}")

@@ -3,6 +3,7 @@ import json
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,14 +25,20 @@ Resources:
     Properties:
       TemplateURL: Data/template.yaml
 """
+KEPT: dict[str, Any] = {
+    "operations": {"Query": {"input": {"shape": "Table"}}},
+    "shapes": {
+        "Table": {"type": "structure", "members": {"documentation": {"shape": "Text"}}},
+        "Text": {"type": "string"},
+    },
+}
 MODEL = {
     "documentation": "Long.",
+    "operations": {**KEPT["operations"], "DeleteTable": {"input": {"shape": "Deletion"}}},
     "shapes": {
-        "Table": {
-            "type": "structure",
-            "documentation": "Longer.",
-            "members": {"documentation": {"shape": "S"}},
-        }
+        "Table": {**KEPT["shapes"]["Table"], "documentation": "Longer."},
+        "Text": {"type": "string", "documentation": "Longest."},
+        "Deletion": {"type": "structure", "members": {}},
     },
 }
 
@@ -39,6 +46,7 @@ MODEL = {
 @pytest.fixture
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give what `sam build` leaves, with a botocore of three files: none that could be replaced or run."""
+    monkeypatch.setitem(build.OPERATIONS, "dynamodb", frozenset({"Query"}))
     monkeypatch.setattr(build, "STAND_INS", tmp_path / "no-stand-ins", raising=False)
     monkeypatch.setattr(build, "prove", lambda *_: None, raising=False)
     (tmp_path / "template.yaml").write_text(TEMPLATE)
@@ -79,7 +87,7 @@ def test_the_artefact_holds_code_bytecode_and_the_models_called(built: Path) -> 
         "botocore/data/dynamodb/2012-08-10/service-2.json",
         "botocore/data/endpoints.json",
     }
-    assert model == {"shapes": {"Table": {"type": "structure", "members": {"documentation": {"shape": "S"}}}}}
+    assert model == KEPT
     assert len(compiled) == 1
 
 
