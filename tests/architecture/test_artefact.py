@@ -15,6 +15,9 @@ CALLERS = {"_call", "_call_plain", "generate_presigned_post", "generate_presigne
 ELSEWHERE = {"create_connection"}
 """Names that are no operation where the code has them: this one is a socket's."""
 
+OF_BOTOCORE = {"create_bucket", "head_bucket"}
+"""What botocore itself looks up or calls: to sign a form, and to find a bucket's region."""
+
 KEPT = {xform_name(name) for names in OPERATIONS.values() for name in names}
 
 
@@ -46,4 +49,4 @@ def test_every_operation_that_is_called_is_kept() -> None:
 def test_every_operation_that_is_kept_is_called() -> None:
     written = {name for _, tree in modules(FUNCTIONS) for name in named(tree)}
 
-    assert written >= KEPT
+    assert written | OF_BOTOCORE >= KEPT
