@@ -1,6 +1,7 @@
 """The ways back: nothing given up is lost on its way, and doing it twice does no harm."""
 
 import json
+import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,10 +22,11 @@ def sqs() -> Iterator[Any]:
 
 
 def _queues(sqs: Any) -> tuple[str, str]:
-    dead = sqs.create_queue(QueueName="dead")["QueueUrl"]
+    own = str(uuid.uuid4())
+    dead = sqs.create_queue(QueueName=f"dead-{own}")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     policy = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": 3})
-    return sqs.create_queue(QueueName="work", Attributes={"RedrivePolicy": policy})["QueueUrl"], dead
+    return sqs.create_queue(QueueName=f"work-{own}", Attributes={"RedrivePolicy": policy})["QueueUrl"], dead
 
 
 def _waiting(sqs: Any, queue: str) -> int:
@@ -55,11 +57,12 @@ def test_events_since_an_instant_are_sent_again_and_older_ones_are_not(now: date
         world.file(now - timedelta(hours=1))
         late = [world.file(now + timedelta(minutes=minute)) for minute in range(12)]
         bus = boto3.client("events", region_name="us-east-1")
-        bus.create_event_bus(Name="bus")
+        name = f"bus-{uuid.uuid4()}"
+        bus.create_event_bus(Name=name)
         told: list[Any] = []
         bus.meta.events.register("before-call.events.PutEvents", lambda params, **_: told.append(params))
 
-        sent = relay(engine.client, bus, engine.complaints, "bus", now)
+        sent = relay(engine.client, bus, engine.complaints, name, now)
 
     entries = [entry for params in told for entry in json.loads(params["body"])["Entries"]]
     subjects = {json.loads(entry["Detail"])["subject"] for entry in entries}

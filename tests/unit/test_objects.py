@@ -1,5 +1,6 @@
 """Files in a bucket, on moto's S3."""
 
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +11,15 @@ from moto import mock_aws
 
 from hearthline.platform.objects import JOIN_PART, ObjectMissing, Objects
 
-BUCKET = "imports"
+
+@pytest.fixture
+def bucket() -> str:
+    """Name a bucket of this test's own: moto forgets nothing while another test's cloud is up around it."""
+    return f"imports-{uuid.uuid4()}"
 
 
 @pytest.fixture
-def client() -> Iterator[Any]:
+def client(bucket: str) -> Iterator[Any]:
     with mock_aws():
         s3: Any = botocore.session.get_session().create_client(
             "s3",
@@ -23,13 +28,13 @@ def client() -> Iterator[Any]:
             aws_secret_access_key="test",
             config=Config(signature_version="s3v4"),
         )
-        s3.create_bucket(Bucket=BUCKET)
+        s3.create_bucket(Bucket=bucket)
         yield s3
 
 
 @pytest.fixture
-def objects(client: Any) -> Objects:
-    return Objects(client, BUCKET)
+def objects(client: Any, bucket: str) -> Objects:
+    return Objects(client, bucket)
 
 
 def test_a_file_is_read_by_pieces_that_know_its_length_and_content(objects: Objects) -> None:
@@ -71,7 +76,8 @@ def test_parts_are_joined_in_turn_however_large(objects: Objects, client: Any, s
 
     assert objects.read_whole("whole") == b"".join(parts)
     assert (
-        client.head_object(Bucket=BUCKET, Key="whole")["ContentDisposition"] == 'attachment; filename="x.csv"'
+        client.head_object(Bucket=objects.bucket, Key="whole")["ContentDisposition"]
+        == 'attachment; filename="x.csv"'
     )
 
 
