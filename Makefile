@@ -51,6 +51,10 @@ test-fast: venv ## Run the tests that need no server and no browser (under 60 s)
 openapi: venv ## Write the HTTP contract anew from the routes and models
 	@PYTHONPATH=functions $(BIN)/python -m infra.openapi
 
+.PHONY: docs
+docs: openapi ## Write all documents anew that are made from the code: the contract, docs/events.md
+	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -p no:randomly tests/unit/complaints/test_events.py
+
 .PHONY: lock
 lock: venv-lint ## Lock the newest versions that the requirements allow
 	$(COMPILE) --upgrade functions/requirements.in -o functions/requirements.txt
