@@ -91,7 +91,7 @@ def machine(result: Result) -> str:
     """Give the machine in one line."""
     return (
         f"Measured on {result['day']}: {result['processor']}, {result['memory']}, {result['system']}, "
-        f"Python {result['python']}, botocore {result['botocore']}; load {result['load']} at the start."
+        f"Python {result['python']}, botocore {result['botocore']}; load {result['load']} at the end."
     )
 
 
