@@ -84,8 +84,7 @@ YARDSTICK = "import boto3, DynamoDB client"
 def measure(rounds: int = ROUNDS) -> dict[str, Any]:
     """Time every handler and the yardstick; give milliseconds, ratios, modules and the artefact's bytes."""
     progress = Progress()
-    artefact = shipped(progress)
-    with silent_aws() as address:
+    with shipped(progress) as artefact, silent_aws() as address:
         programs = _programs(artefact, str(stock_boto3(progress)), address)
         modules = {name: int(program.output().split()[-1]) for name, program in programs.items()}
         with Bar() as bar:

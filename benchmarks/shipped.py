@@ -5,7 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,21 +31,24 @@ class Shipped:
     python: Path
 
 
-def shipped(progress: Progress) -> Shipped:
+@contextmanager
+def shipped(progress: Progress) -> Iterator[Shipped]:
     """Build the artefact with `sam build` and the build step where sources changed, and unpack its zip.
+
+    It is unpacked anew, into a folder of this run alone, which is removed afterwards.
 
     Raises:
         CannotRun: a tool can't be installed, or the build failed.
     """
     tools = prepare(progress)
-    with progress.step("Building the artefact"):
-        artefact = deployment.make(tools).parent / "functions.zip"
-        folder = FOLDER / "artefact"
-        shutil.rmtree(folder, ignore_errors=True)
-        with zipfile.ZipFile(artefact) as archive:
-            archive.extractall(folder)
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    return Shipped(folder, artefact.stat().st_size, unpacked, tools.lambda_python)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="artefact-", dir=FOLDER) as folder:
+        with progress.step("Building the artefact"):
+            artefact = deployment.make(tools).parent / "functions.zip"
+            with zipfile.ZipFile(artefact) as archive:
+                archive.extractall(folder)
+                unpacked = sum(entry.file_size for entry in archive.infolist())
+        yield Shipped(Path(folder), artefact.stat().st_size, unpacked, tools.lambda_python)
 
 
 def stock_boto3(progress: Progress) -> Path:
