@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from complaint_desk import imports
+from complaint_desk.staff import who_asks
 from hearthline import root
 from hearthline.complaints import bodies, desk_bodies
-from hearthline.platform.access import Action, Principal, principal_from_claims
+from hearthline.platform.access import Action
 from hearthline.platform.http import Handler, Request, Response, etag, serve
-from hearthline.platform.logs import bind, log
+from hearthline.platform.logs import log
 from hearthline.platform.problems import Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
 
@@ -20,7 +21,7 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def work_list(request: Request) -> Response:
     """`GET /api/desk/complaints`; like every reading of personal data it is recorded."""
-    staff = _staff(request)
+    staff = who_asks(request)
     query = bodies.read(desk_bodies.WorkQuery, request.query, sign="?")
     page = root.desk().work_list(
         staff,
@@ -37,7 +38,7 @@ def work_list(request: Request) -> Response:
 
 def file(request: Request) -> Response:
     """`POST /api/desk/complaints`."""
-    staff = _staff(request)
+    staff = who_asks(request)
     body = bodies.read(desk_bodies.DeskFileBody, request.json_object())
     filed = root.desk().file(staff, body.command(), bodies.repeat_key(request.headers), root.now())
     return Response.json(201, filed.for_staff(), {"Location": f"/api/desk/complaints/{filed.number}"})
@@ -45,7 +46,7 @@ def file(request: Request) -> Response:
 
 def case(request: Request) -> Response:
     """`GET /api/desk/complaints/{number}`; the reading of personal data is recorded."""
-    staff = _staff(request)
+    staff = who_asks(request)
     body, version = root.desk().case(staff, request.params["number"], root.now())
     log("personal_data.read", actor=staff.id, number=body["number"], what="case")
     return Response.json(200, body, {"ETag": etag(version)})
@@ -53,7 +54,7 @@ def case(request: Request) -> Response:
 
 def command(request: Request) -> Response:
     """`POST /api/desk/complaints/{number}/{command}`."""
-    staff = _staff(request)
+    staff = who_asks(request)
     name = request.params["command"]
     if name not in desk_bodies.COMMANDS:
         raise Problem.not_found()
@@ -71,12 +72,6 @@ def command(request: Request) -> Response:
     )
     log("personal_data.read", actor=staff.id, number=head["number"], what="case")
     return Response.json(200, head, {"ETag": etag(version)})
-
-
-def _staff(request: Request) -> Principal:
-    principal = principal_from_claims(request.claims, root.settings().staff_claim)
-    bind(actor=principal.id)
-    return principal
 
 
 ROUTES: Mapping[str, Handler] = {

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
+from complaint_desk.staff import who_asks
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.complaints.imports.bodies import ImportBody
-from hearthline.platform.access import Principal, principal_from_claims
 from hearthline.platform.http import Handler, Request, Response
-from hearthline.platform.logs import bind, log
+from hearthline.platform.logs import log
 
 
 def begin(request: Request) -> Response:
     """`POST /api/imports`: prepare one, and say where and how its file is posted."""
-    staff = _staff(request)
+    staff = who_asks(request)
     body = bodies.read(ImportBody, request.json_object())
     begun = root.imports().begin(
         staff,
@@ -27,21 +27,15 @@ def begin(request: Request) -> Response:
 
 def status(request: Request) -> Response:
     """`GET /api/imports/{id}`."""
-    return Response.json(200, root.imports().status(_staff(request), request.params["id"], root.now()))
+    return Response.json(200, root.imports().status(who_asks(request), request.params["id"], root.now()))
 
 
 def rejected(request: Request) -> Response:
     """`GET /api/imports/{id}/rejected`: to where the file is, for a minute; who fetched it is recorded."""
-    staff, identifier = _staff(request), request.params["id"]
+    staff, identifier = who_asks(request), request.params["id"]
     url = root.imports().rejected_url(staff, identifier, root.now())
     log("personal_data.read", actor=staff.id, import_id=identifier, what="rejected_rows")
     return Response.redirect(url)
-
-
-def _staff(request: Request) -> Principal:
-    principal = principal_from_claims(request.claims, root.settings().staff_claim)
-    bind(actor=principal.id)
-    return principal
 
 
 ROUTES: Mapping[str, Handler] = {
