@@ -3,6 +3,7 @@
 from typing import Literal
 
 from hearthline.complaints.model import ClockName, Kind, Publication, Severity, Status, Visibility
+from infra.contract.case_answers import CaseAttachment, CaseFlag, CaseRemedy, CaseVisit, CaseWork
 from infra.contract.public_answers import FilerClock, Verdict
 from infra.contract.values import Count, Day, Instant, Language, Number, Shape, Who, Words
 
@@ -157,6 +158,16 @@ class CaseHead(Shape):
     follows: Number | None
     """The older case that this one goes on from."""
     escalation: CaseEscalation | None
+    hidden_because: str | None
+    """Why the board does not show it."""
+    incident: str | None
+    flags: list[CaseFlag]
+    remedies: list[CaseRemedy]
+    visits: list[CaseVisit]
+    works: list[CaseWork]
+    attachments: list[CaseAttachment]
+    erased_at: Instant | None
+    """When the person was taken out of the case."""
 
 
 class EntryBy(Shape):

@@ -15,7 +15,7 @@ from hearthline.platform.access import (
 )
 from hearthline.platform.problems import Problem
 
-READS = {Action.LIST, Action.READ}
+READS = {Action.LIST, Action.READ, Action.READ_DOCUMENT}
 CASEWORK = READS | {
     Action.FILE,
     Action.CLAIM,
@@ -26,14 +26,34 @@ CASEWORK = READS | {
     Action.ASK,
     Action.RESOLVE,
     Action.REOPEN,
+    Action.HEARD,
+    Action.TRANSFER,
+    Action.LINK,
+    Action.OFFER,
+    Action.VISIT,
+    Action.VISITED,
+    Action.FINISH,
+    Action.ATTACH,
+    Action.PROPOSE,
 }
-PROMISES = {Action.ASSIGN, Action.REJECT, Action.EXTEND, Action.CLOSE}
+HEADS = {
+    Action.ASSIGN,
+    Action.REJECT,
+    Action.EXTEND,
+    Action.CLOSE,
+    Action.MERGE,
+    Action.APPROVE,
+    Action.DECLINE,
+    Action.PUBLISH,
+    Action.HIDE,
+    Action.LEAD_INCIDENT,
+}
 MAY = {
     "agent": CASEWORK,
-    "lead": CASEWORK | PROMISES,
-    "manager": CASEWORK | PROMISES | {Action.IMPORT},
-    "auditor": READS,
-    "admin": READS | {Action.IMPORT},
+    "lead": CASEWORK | HEADS,
+    "manager": CASEWORK | HEADS | {Action.IMPORT, Action.DECIDE},
+    "auditor": READS | {Action.AUDIT},
+    "admin": READS | {Action.IMPORT, Action.EDIT_DOCUMENT, Action.AUDIT, Action.SERVE_PERSON},
     "marketing": set[Action](),
 }
 

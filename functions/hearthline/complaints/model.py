@@ -9,6 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from hearthline.complaints.parts import Attachment, Flag, Remedy, Visit, Work
+
 
 class Kind(StrEnum):
     """What the customer brings."""
@@ -174,7 +176,8 @@ class Verdict:
 class Complaint:
     """The whole state of one complaint; `version` counts every accepted change, from 1.
 
-    `said` is how much room the customer's messages take, in characters.
+    `said` is how much room the customer's messages take, in characters. `hidden_because` is why the board
+    does not show it. `incident` is the cause shared with others. `erased_at`: the person was taken out.
     """
 
     number: str
@@ -208,6 +211,14 @@ class Complaint:
     follows: str | None = None
     escalation: Escalation | None = None
     said: int = 0
+    hidden_because: str | None = None
+    incident: str | None = None
+    flags: tuple[Flag, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    works: tuple[Work, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    erased_at: datetime | None = None
 
     @property
     def open(self) -> bool:

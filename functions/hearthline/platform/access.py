@@ -6,11 +6,15 @@ A member of staff has roles and a scope, both from the groups of the token: ``ag
 What each role may do on the desk, and why:
 
 - everybody who works cases (agent, lead, manager) lists, reads and files them, claims, acknowledges an
-  escalation, triages, answers, notes, asks, resolves and reopens: nothing that helps a customer waits for a
-  superior;
-- lead and manager also assign a case to somebody else, and do what takes a promise away: reject, extend, and
-  close without the customer's verdict. Who owes an answer doesn't decide alone that it isn't owed;
-- auditor and admin read; neither works cases. Imports are for manager and admin;
+  escalation, triages, answers, notes, asks, writes down what a customer said, resolves, reopens, passes a
+  case on to the right team, offers a remedy, plans and reports visits, links a case to an incident, and
+  proposes improvements: nothing that helps a customer waits for a superior;
+- lead and manager also assign a case to somebody else, approve or decline a remedy (each as far as their
+  limit goes), decide what the board shows, lead incidents, and do what takes a promise away: reject, extend,
+  merge, and close without the customer's verdict. Who owes an answer doesn't decide alone that it isn't owed;
+- a manager decides on improvements;
+- auditor and admin read; neither works cases. Imports are for manager and admin. An admin edits the documents
+  that the rules run by, and carries out what a person asks of their data; an auditor sees who read what;
 - marketing has nothing to do on the desk.
 
 Scope: an action on a case needs the case's city; an action without a city concerns all of them and needs hq.
@@ -46,7 +50,27 @@ class Action(StrEnum):
     EXTEND = "extend"
     REOPEN = "reopen"
     CLOSE = "close"
+    TRANSFER = "transfer"
+    HEARD = "heard"
+    MERGE = "merge"
+    LINK = "link"
+    OFFER = "offer"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    PUBLISH = "publish"
+    HIDE = "hide"
+    VISIT = "visit"
+    VISITED = "visited"
+    FINISH = "finish"
+    ATTACH = "attach"
     IMPORT = "import"
+    LEAD_INCIDENT = "lead_incident"
+    PROPOSE = "propose"
+    DECIDE = "decide"
+    READ_DOCUMENT = "read_document"
+    EDIT_DOCUMENT = "edit_document"
+    AUDIT = "audit"
+    SERVE_PERSON = "serve_person"
 
 
 _READERS: Final = frozenset({"agent", "lead", "manager", "auditor", "admin"})
@@ -69,7 +93,27 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.EXTEND: _HEADS,
     Action.REOPEN: _WORKERS,
     Action.CLOSE: _HEADS,
+    Action.TRANSFER: _WORKERS,
+    Action.HEARD: _WORKERS,
+    Action.MERGE: _HEADS,
+    Action.LINK: _WORKERS,
+    Action.OFFER: _WORKERS,
+    Action.APPROVE: _HEADS,
+    Action.DECLINE: _HEADS,
+    Action.PUBLISH: _HEADS,
+    Action.HIDE: _HEADS,
+    Action.VISIT: _WORKERS,
+    Action.VISITED: _WORKERS,
+    Action.FINISH: _WORKERS,
+    Action.ATTACH: _WORKERS,
     Action.IMPORT: frozenset({"manager", "admin"}),
+    Action.LEAD_INCIDENT: _HEADS,
+    Action.PROPOSE: _WORKERS,
+    Action.DECIDE: frozenset({"manager"}),
+    Action.READ_DOCUMENT: _READERS,
+    Action.EDIT_DOCUMENT: frozenset({"admin"}),
+    Action.AUDIT: frozenset({"auditor", "admin"}),
+    Action.SERVE_PERSON: frozenset({"admin"}),
 }
 """The roles that may do each action, any one of them enough."""
 
