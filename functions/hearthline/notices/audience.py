@@ -1,6 +1,6 @@
 """Who is told what about an event, before anybody's address is known. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,15 @@ class Told:
 
     purpose: str
     recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTold:
+    """One purpose, and whom of the staff it is for: everybody on these levels, and these people by id."""
+
+    purpose: str
+    levels: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,15 @@ def customer_notice(event: Event) -> Told | None:
     return Told(purpose, CUSTOMER) if purpose else None
 
 
+def staff_notice(event: Event) -> StaffTold | None:
+    """Give the notice that members of staff get for this event, or None.
+
+    Whoever brought the event about knows of it already: they are left out by whoever sends.
+    """
+    told = _TO_STAFF.get(event.type)
+    return told(event) if told else None
+
+
 def steps_of(event: Event) -> tuple[EscalationStep, ...]:
     """Give the steps of an `escalation.raised` event in the order of their clocks; none for other events."""
     if event.type != "escalation.raised":
@@ -97,6 +115,20 @@ def steps_of(event: Event) -> tuple[EscalationStep, ...]:
 def levels_of(steps: tuple[EscalationStep, ...]) -> list[str]:
     """Give every level that any of the steps tells, each once, in their order."""
     return list(dict.fromkeys(level for step in steps for level in step.levels))
+
+
+def _escalated(event: Event) -> StaffTold:
+    return StaffTold(ESCALATION, levels=tuple(levels_of(steps_of(event))))
+
+
+def _assigned(event: Event) -> StaffTold:
+    return StaffTold("assigned", people=(str(event.data["assignee"]),))
+
+
+_TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
+    "escalation.raised": _escalated,
+    "complaint.assigned": _assigned,
+}
 
 
 def number_of(event: Event) -> str:

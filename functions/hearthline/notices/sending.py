@@ -33,7 +33,7 @@ CaseOf = Callable[[str], NoticeCase | None]
 
 
 class NobodyToTell(Exception):
-    """An escalation for which the directory names nobody: for a person to see, mend and send again."""
+    """Levels on which the directory names nobody: for a person to see, mend and send again."""
 
     def __init__(self, event_id: str, levels: tuple[str, ...]) -> None:
         super().__init__(event_id, levels)
@@ -107,23 +107,26 @@ class Sender:
     def _messages(self, event: Event) -> list[Message]:
         notice = audience.customer_notice(event)
         told = [notice] if notice else []
-        steps = audience.steps_of(event)
-        if steps:
-            told += [audience.Told(audience.ESCALATION, STAFF + one.id) for one in self._staff(event, steps)]
+        for_staff = audience.staff_notice(event)
+        if for_staff:
+            told += [audience.Told(for_staff.purpose, STAFF + id_) for id_ in self._staff(event, for_staff)]
         return [
             Message(message_id(event.id, one.recipient, one.purpose), one.purpose, one.recipient, event)
             for one in told
         ]
 
-    def _staff(self, event: Event, steps: tuple[audience.EscalationStep, ...]) -> list[Recipient]:
-        levels = audience.levels_of(steps)
-        data = event.data
-        people = self._directory.recipients(
-            levels, city=data["city"], assignee=data.get("assignee"), team=data.get("team")
-        )
-        if not people:
-            raise NobodyToTell(event.id, tuple(levels))
-        return people
+    def _staff(self, event: Event, told: audience.StaffTold) -> list[str]:
+        """Give the ids of those to tell, each once, without the one who did it."""
+        on_levels: list[Recipient] = []
+        if told.levels:
+            data = event.data
+            on_levels = self._directory.recipients(
+                told.levels, city=data["city"], assignee=data.get("assignee"), team=data.get("team")
+            )
+            if not on_levels:
+                raise NobodyToTell(event.id, told.levels)
+        ids = dict.fromkeys((*told.people, *(one.id for one in on_levels)))
+        return [id_ for id_ in ids if id_ != event.actor.id]
 
     def _advance(self, one: Delivery, now: datetime, case_of: CaseOf) -> Delivery:
         """Do what the delivery's state asks for, until it rests. Each round refuses a channel or ends."""

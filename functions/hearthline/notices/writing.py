@@ -13,10 +13,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from hearthline.notices import wording
-from hearthline.notices.audience import gravest, steps_of, words_for
+from hearthline.notices.audience import ESCALATION, gravest, steps_of, words_for
 from hearthline.notices.model import Message, Rendered
 from hearthline.notices.ports import NoticeCase
 from hearthline.platform.instants import read_instant
+from hearthline.platform.outbox import Event
 
 LONGEST_SUBJECT = 120
 MOST_LINKS = 10
@@ -73,19 +74,15 @@ class Writer:
         return self._write(message.id, message.purpose, language, newest, facts, _links_of(cases))
 
     def to_staff(self, message: Message, case: NoticeCase, language: str) -> Rendered:
-        """Write all steps of one escalation to one member of staff, without a word about the customer."""
+        """Write to one member of staff what happened to a case, without a word about the customer."""
         language = wording.supported(language)
-        at = message.event.at
-        steps = steps_of(message.event)
-        by = message.event.data.get("acknowledge_by")
-        facts = {
-            "name": None,
-            "event_at": at,
-            "steps": [{"step": step, "tone": words_for(step, at)} for step in steps],
-            "first_due": min(step.due for step in steps),
-            "acknowledge_by": read_instant(by) if by else None,
-        }
-        return self._write(message.id, gravest(steps, at), language, case, facts, [])
+        if message.purpose == ESCALATION:
+            words_name = gravest(steps_of(message.event), message.event.at)
+            facts = _escalation(message.event)
+        else:
+            words_name, facts = message.purpose, {"steps": [], "acknowledge_by": None}
+        facts |= {"name": None, "event_at": message.event.at, "told": message.event.data}
+        return self._write(message.id, words_name, language, case, facts, [])
 
     def _write(
         self,
@@ -139,6 +136,17 @@ def _clock_face(
     show: Callable[[datetime, str, str], str], zone: str, language: str
 ) -> Callable[[datetime], str]:
     return lambda at: show(at, zone, language)
+
+
+def _escalation(event: Event) -> dict[str, Any]:
+    """Give all steps of one escalation, and until when somebody should acknowledge."""
+    steps = steps_of(event)
+    by = event.data.get("acknowledge_by")
+    return {
+        "steps": [{"step": step, "tone": words_for(step, event.at)} for step in steps],
+        "first_due": min(step.due for step in steps),
+        "acknowledge_by": read_instant(by) if by else None,
+    }
 
 
 def _extension(data: Mapping[str, Any], case: NoticeCase) -> dict[str, Any]:

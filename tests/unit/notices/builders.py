@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hearthline.notices.audience import ESCALATION, customer_notice
+from hearthline.notices.audience import customer_notice, staff_notice
 from hearthline.notices.delivery import Patience
 from hearthline.notices.model import (
     STAFF,
@@ -108,8 +108,12 @@ GROUP = Recipient("hq", "zh", email="hq@example.com")
 
 def a_message(event: Event | None = None, *, class_: MessageClass = MessageClass.SERVICE) -> Message:
     event = event or an_event()
-    told = customer_notice(event)
-    purpose, recipient = (told.purpose, told.recipient) if told else (ESCALATION, STAFF + HANDLER.id)
+    told, for_staff = customer_notice(event), staff_notice(event)
+    if told:
+        purpose, recipient = told.purpose, told.recipient
+    else:
+        assert for_staff is not None
+        purpose, recipient = for_staff.purpose, STAFF + HANDLER.id
     return Message(message_id(event.id, recipient, purpose), purpose, recipient, event, class_)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hearthline.notices import audience
-from hearthline.notices.audience import EventUnreadable, Told
+from hearthline.notices.audience import EventUnreadable, StaffTold, Told
 from tests.unit.notices.builders import NOW, NUMBER, a_step, an_escalation, an_event
 
 TOMORROW = "2026-11-23T08:00:00.000Z"
@@ -37,6 +37,22 @@ def test_links_go_to_the_contact_that_asked() -> None:
     asked = an_event("follow_links.requested", contact="h1")
 
     assert audience.customer_notice(asked) == Told("found", "contact/h1")
+
+
+def test_whoever_a_case_is_given_to_is_told() -> None:
+    assigned = an_event("complaint.assigned", assignee="han")
+
+    assert audience.staff_notice(assigned) == StaffTold("assigned", people=("han",))
+
+
+def test_an_escalation_is_for_all_levels_of_its_steps() -> None:
+    raised = an_escalation(a_step("warn", ["handler", "lead"]), a_step("breach", ["manager"]))
+
+    assert audience.staff_notice(raised) == StaffTold("escalation", ("handler", "lead", "manager"))
+
+
+def test_staff_are_not_told_of_what_only_the_filer_is() -> None:
+    assert audience.staff_notice(an_event("complaint.answered")) is None
 
 
 @pytest.mark.parametrize(

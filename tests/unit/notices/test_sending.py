@@ -7,6 +7,7 @@ import pytest
 
 from hearthline.notices.model import Accepted, Delayed, Delivery, Refused, State, Unclear
 from hearthline.notices.sending import NobodyToTell, NotAllSent
+from hearthline.platform.outbox import Actor
 from tests.unit.notices.builders import (
     GROUP,
     HANDLER,
@@ -79,9 +80,7 @@ def test_the_same_event_again_sends_nothing() -> None:
     assert len(deliveries.kept) == 1
 
 
-@pytest.mark.parametrize(
-    "type_", ["sla.breached", "complaint.imported", "complaint.assigned", "member.joined"]
-)
+@pytest.mark.parametrize("type_", ["sla.breached", "complaint.imported", "member.joined"])
 def test_events_that_concern_nobody_send_nothing(type_: str) -> None:
     assert a_sender().on_event(an_event(type_), NOW) == []
 
@@ -132,6 +131,21 @@ def test_an_escalation_that_nobody_would_hear_is_an_error_that_a_person_sees() -
         a_sender(directory=FakeDirectory()).on_event(an_escalation(), NOW)
 
     assert nobody.value.levels == ("manager",)
+
+
+def test_somebody_who_was_given_a_case_is_told_by_name() -> None:
+    email = FakeChannel()
+
+    [told] = a_sender(email=email).on_event(an_event("complaint.assigned", assignee="li"), NOW)
+
+    assert (told.message.recipient, told.message.purpose) == ("staff/li", "assigned")
+    assert [to for to, _ in email.sent] == ["li@example.com"]
+
+
+def test_nobody_is_told_of_what_they_did_themselves() -> None:
+    claimed = replace(an_event("complaint.assigned", assignee="li"), actor=Actor("staff", "li"))
+
+    assert a_sender().on_event(claimed, NOW) == []
 
 
 def test_one_recipient_whose_message_breaks_does_not_stop_the_others() -> None:

@@ -50,6 +50,7 @@ STAFF: dict[str, Event] = {
         a_step("breach", ["manager"]),
         a_step("warn", ["handler", "lead"], clock="resolve", due=TOMORROW),
     ),
+    "assigned": an_event("complaint.assigned", assignee="li"),
 }
 CASES: dict[str, Callable[[], NoticeCase]] = {"zh": a_case, "en": an_english_case}
 
