@@ -139,3 +139,14 @@ def test_a_repetition_is_known_by_what_was_sent_not_by_what_the_catalog_made_of_
     world.table.transact([save_action("catalog", 2, {**catalog, "cities": cities}, "ops", now)])
 
     assert world.file(now + timedelta(minutes=5), repeat_key="a-key-of-sixteen-signs") == first
+
+
+def test_a_filing_is_found_by_its_home(world: World, now: datetime) -> None:
+    filed = world.file(now)
+    stored = world.stored(filed)
+
+    pointers = world.table.query(("pk", f"H#{stored.private['home_hash']}")).items
+
+    assert [(item["number"], item["kind"], item["city"]) for item in pointers] == [
+        (stored.complaint.number, "repair", "sz")
+    ]

@@ -7,9 +7,10 @@ a plain hash of a phone number is undone in seconds.
 
 import base64
 import json
+from unicodedata import normalize
 
 from hearthline.complaints.commands import Command
-from hearthline.complaints.model import Contact
+from hearthline.complaints.model import Contact, Home
 from hearthline.complaints.once import Once
 from hearthline.platform.codec import dump
 from hearthline.platform.ids import display, number_from
@@ -60,6 +61,13 @@ class AccessKeys:
         """Give the hash of one normalised phone number or e-mail address."""
         return self.fingerprint("person", f"{kind}:{value}")
 
+    def home(self, city: str, home: Home | None) -> str | None:
+        """Give the hash of one home, however its parts are spaced and cased; None where no unit is named."""
+        if home is None or home.unit is None:
+            return None
+        parts = (city, home.project, home.building or "", home.unit)
+        return self.fingerprint("home", "\n".join(_alike(part) for part in parts))
+
     def caller(self, address: str) -> str:
         """Give the hash by which a source address is counted; of IPv6 its whole network is one."""
         return self.fingerprint("caller", network_of(address))
@@ -67,3 +75,8 @@ class AccessKeys:
     def fingerprint(self, purpose: str, text: str) -> str:
         """Give a keyed hash of 128 bits, in hexadecimal."""
         return self._secret.derive(purpose, text)[:KEY_BYTES].hex()
+
+
+def _alike(text: str) -> str:
+    """Give what is left of a name when spaces, case and width don't count."""
+    return "".join(normalize("NFKC", text).casefold().split())

@@ -107,10 +107,12 @@ class Filing:
             number = self._number(actor, repeat_key, attempt)
             change = lifecycle.file(command, number, actor, now, terms)
             filed = _answer(change.complaint)
+            home = self._keys.home(command.city, command.home)
             private = {
                 "access": digest(self._keys.follow_key(number)),
                 "persons": self._keys.persons(command.contact),
                 "filed": filed,
+                **({"home_hash": home} if home else {}),
                 **({"request": request} if request else {}),
             }
             try:

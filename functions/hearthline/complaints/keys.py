@@ -28,6 +28,11 @@ def pointer(at: datetime, number: str) -> str:
     return f"C#{instant(at)}#{number}"
 
 
+def home(home_hash: str) -> str:
+    """Give the partition that points to the complaints about one home."""
+    return f"H#{home_hash}"
+
+
 def find_request(identifier: str) -> str:
     """Give the partition of one request to be sent one's follow links."""
     return f"F#{identifier}"

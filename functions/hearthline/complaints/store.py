@@ -16,6 +16,7 @@ from hearthline.complaints.events import event_of
 from hearthline.complaints.lists import Lists
 from hearthline.complaints.model import Change, Complaint, Entry
 from hearthline.complaints.once import Once
+from hearthline.complaints.pointers import pointer_items
 from hearthline.complaints.policy import Terms
 from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump, load
@@ -25,7 +26,7 @@ from hearthline.platform.outbox import Event
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table, Update
 from hearthline.platform.timers import Due, shard_of
 
-_PRIVATE = ("access", "request", "filed", "persons", "source", "masked")
+_PRIVATE = ("access", "request", "filed", "persons", "home_hash", "source", "masked")
 
 
 class AlreadyFiled(Exception):
@@ -62,8 +63,8 @@ class Stored:
     """A complaint as read: its state, and what is kept with it but is nobody's to read.
 
     `private` holds `access` (hash of the follow key), `request` (fingerprint of the filing), `filed` (what
-    the filer was answered), `persons` (hashes of the contact), `source` (where an import came from)
-    and `masked` (the words that the board shows).
+    the filer was answered), `persons` (hashes of the contact), `home_hash` (of the home, as it was filed),
+    `source` (where an import came from) and `masked` (the words that the board shows).
     """
 
     complaint: Complaint
@@ -97,16 +98,7 @@ class ComplaintStore:
         """Write a new complaint in one request, or raise AlreadyFiled or LimitReached and write nothing."""
         complaint = change.complaint
         head = Put(self._head(Stored(complaint, private), terms), ABSENT)
-        pointers = [
-            Put(
-                {
-                    "pk": keys.person(person),
-                    "sk": keys.pointer(complaint.received_at, complaint.number),
-                    "number": complaint.number,
-                }
-            )
-            for person in private.get("persons", ())
-        ]
+        pointers = [Put(item) for item in pointer_items(complaint, private)]
         now = complaint.received_at
         uses: list[Action] = [use.limit.count(use.who, now) for use in counted]
         try:

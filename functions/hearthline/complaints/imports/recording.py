@@ -118,9 +118,11 @@ class Recorder:
                 now=terrain.now,
             )
             source = {"name": job.source, "id": case.external_id, "import": job.id, "line": line}
+            home = self._keys.home(job.city, case.home)
             private = {
                 "access": digest(self._keys.follow_key(number)),
                 "persons": self._keys.persons(case.contact),
+                **({"home_hash": home} if home else {}),
                 "source": source,
             }
             try:
