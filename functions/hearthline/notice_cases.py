@@ -112,11 +112,13 @@ class Staff:
         *,
         city: str,
         assignee: str | None,
-        team: str | None,  # noqa: ARG002
+        team: str | None,
     ) -> list[Recipient]:
-        """Give everybody on these levels, each once; whoever leads a city leads its teams."""
-        self._rulebook.refresh(self._now())
-        told = self._rulebook.reporting_line().told(levels, city, assignee)
+        """Give everybody on these levels, each once, deputies in place of who is away today."""
+        now = self._now()
+        self._rulebook.refresh(now)
+        line = self._rulebook.reporting_line()
+        told = line.told(levels, city, assignee, team=team, day=line.day(now))
         return [_recipient(person) for person in told]
 
     def person(self, staff_id: str) -> Recipient | None:

@@ -4,13 +4,14 @@ For the operator's tool. What runs reads saved documents plainly (`Policy.from_d
 may do so because nothing else gets saved.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, model_validator
+from pydantic import AfterValidator, BaseModel, Field, StrictInt, model_validator
 
+from hearthline.complaints.document_parts import Code, Document, Level, NamedDocument, Zone, once
 from hearthline.complaints.model import ClockName, Severity
+from hearthline.complaints.reporting_document import ReportingLineDocument
 from hearthline.platform.calendar_document import CalendarDocument
 from hearthline.platform.targets import Target, TargetInvalid
 
@@ -42,30 +43,13 @@ def _moment(value: str) -> str:
     raise ValueError('must be a share such as "80%", "due", or a time after it such as "+24h"')
 
 
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        raise ValueError("must be a time zone of the IANA database, such as Asia/Shanghai") from None
-    return value
-
-
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Span = Annotated[str, AfterValidator(_target)]
-Level = Literal["handler", "lead", "manager", "group"]
 Days = Annotated[StrictInt, Field(ge=0, le=3650)]
 Minutes = Annotated[StrictInt, Field(ge=1, le=7 * 24 * 60)]
-Robot = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-"""The name of a chat group's webhook; its address and key are secrets and stand with them."""
-
 Severities = Literal["critical", "high", "normal", "low"]
 
 
-class _Document(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TargetsDocument(_Document):
+class TargetsDocument(Document):
     """What is promised for one severity."""
 
     acknowledge: Span
@@ -73,7 +57,7 @@ class TargetsDocument(_Document):
     resolve: Span
 
 
-class StepDocument(_Document):
+class StepDocument(Document):
     """One rung of the ladder."""
 
     clock: Literal["acknowledge", "answer", "resolve"]
@@ -94,7 +78,7 @@ class StepDocument(_Document):
         return self
 
 
-class PolicyDocument(_Document):
+class PolicyDocument(Document):
     """A service policy: targets, ladder and periods."""
 
     version: StrictInt
@@ -117,34 +101,20 @@ class PolicyDocument(_Document):
             raise ValueError("acknowledge_within_minutes needs a default")
         for clock in ClockName:
             names = [step.step for step in self.steps if step.clock == clock.value]
-            _once(names, f"steps of {clock.value}")
+            once(names, f"steps of {clock.value}")
         return self
-
-
-class NamesDocument(_Document):
-    """What a thing is called in each language."""
-
-    zh: Annotated[str, Field(min_length=1, max_length=80)]
-    en: Annotated[str, Field(min_length=1, max_length=80)]
-
-
-class NamedDocument(_Document):
-    """A code and what it is called."""
-
-    code: Code
-    names: NamesDocument
 
 
 class CityDocument(NamedDocument):
     """A city company."""
 
-    zone: Annotated[str, AfterValidator(_zone)]
+    zone: Zone
     calendar: Code
     team: Code | None = None
     projects: list[Annotated[str, Field(min_length=1, max_length=80)]] = []
 
 
-class CatalogDocument(_Document):
+class CatalogDocument(Document):
     """Cities, categories, causes and departments."""
 
     version: StrictInt
@@ -157,37 +127,7 @@ class CatalogDocument(_Document):
     def each_once(self) -> "CatalogDocument":
         """Refuse a code that stands twice."""
         for name in ("cities", "categories", "causes", "departments"):
-            _once([entry.code for entry in getattr(self, name)], name)
-        return self
-
-
-class PersonDocument(_Document):
-    """A member of staff and how they are reached."""
-
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    language: Literal["zh", "en"] = "zh"
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
-    phone: Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")] | None = None
-    robots: list[Robot] = []
-
-
-class ReportingLineDocument(_Document):
-    """Who handles, leads and must know, city by city."""
-
-    version: StrictInt
-    people: dict[str, PersonDocument]
-    cities: dict[Code, dict[Literal["handler", "lead", "manager"], list[str]]]
-    group: list[str]
-
-    @model_validator(mode="after")
-    def everybody_is_described(self) -> "ReportingLineDocument":
-        """Refuse a holder of a level who isn't among the people."""
-        held = {
-            *self.group,
-            *(who for line in self.cities.values() for level in line.values() for who in level),
-        }
-        if unknown := sorted(held - self.people.keys()):
-            raise ValueError(f"not among the people: {', '.join(unknown)}")
+            once([entry.code for entry in getattr(self, name)], name)
         return self
 
 
@@ -210,16 +150,8 @@ def with_year(calendar: Mapping[str, Any], year: Mapping[str, Any]) -> dict[str,
     return {**calendar, "lists": sorted([*kept, plain], key=lambda each: int(each["year"]))}
 
 
-_KINDS: Mapping[str, type[_Document]] = {
+_KINDS: Mapping[str, type[Document]] = {
     "policy": PolicyDocument,
     "catalog": CatalogDocument,
     "reporting-line": ReportingLineDocument,
 }
-
-
-def _once(codes: Iterable[str], where: str) -> None:
-    seen: set[str] = set()
-    for code in codes:
-        if code in seen:
-            raise ValueError(f"{where}: {code} stands twice")
-        seen.add(code)

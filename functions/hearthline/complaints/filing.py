@@ -138,7 +138,8 @@ class Filing:
             errors.append(FieldError("/occurred_on", "This day is still to come."))
         if errors or city is None:
             raise Problem.invalid(errors)
-        return replace(command, team=city.team)
+        project = command.home.project if command.home else None
+        return replace(command, team=self._rulebook.team_for(city, project, command.category))
 
     def _number(self, actor: Actor, repeat_key: str | None, attempt: int) -> str:
         if repeat_key is None:

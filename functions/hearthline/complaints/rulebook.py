@@ -41,6 +41,17 @@ class Rulebook:
         document = self._documents.latest("reporting-line")
         return self._read("reporting-line", document, ReportingLine.from_document)
 
+    def team_for(self, city: City, project: str | None, category: str | None) -> str:
+        """Give the team that a new case goes to: by the most exact route, else the city's own."""
+        return self.reporting_line().team_of(city.code, project, category) or city.team
+
+    def teams(self) -> dict[str, str | None]:
+        """Give every team with its city; None for one that works for several."""
+        own: dict[str, str | None] = {}
+        for city in self.catalog().cities.values():
+            own[city.team] = None if city.team in own else city.code
+        return own | {team.code: team.city for team in self.reporting_line().teams.values()}
+
     def calendar(self, name: str) -> Calendar:
         """Give a calendar in force."""
         return self._read(
