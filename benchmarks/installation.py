@@ -52,12 +52,12 @@ class Installation:
         self._desk = Desk(self.world.store, self.world.rulebook, cursors, self.world.filing, self.world.keys)
         self._board = Board(self.world.store, self.world.rulebook, cursors)
         deliveries = Table(self.engine.client, self.engine.deliveries)
-        reminding = Reminding(lambda _: None, deliveries, lambda: FILED_AT)
+        reminding = Reminding(lambda _: None, lambda pk: {"delivery": pk}, deliveries, lambda: FILED_AT)
         owing = {
             "complaints": Owing(self.world.table, {"C#": self.world.timers}),
             "deliveries": Owing(deliveries, {"D#": reminding}),
         }
-        self._sweeping = Sweeping(owing, reminding, SHARDS)
+        self._sweeping = Sweeping(owing, [reminding], SHARDS)
 
     def warm(self, now: datetime) -> None:
         """Have the documents in force read, as a function has that was asked in the last minute."""

@@ -1,9 +1,10 @@
 """The operator's ways back: what was given up is sent again, and events that were not relayed are.
 
-    make redrive QUEUE=notices          # also sweep, imports: from the dead-letter queue to the queue itself
+    make redrive QUEUE=notices   # from its dead-letter queue to the queue itself
     make relay SINCE=2026-11-22T08:00:00Z
 
-Both are safe to repeat: every consumer takes a message or an event twice without harm. Mend the cause first.
+Queues: notices, sweep, imports, jobs, reactions. Both are safe to repeat: every consumer takes a message or
+an event twice without harm. Mend the cause first.
 """
 
 import argparse
@@ -21,7 +22,13 @@ from infra.installation import installation
 from infra.local.failure import CannotRun
 
 BATCH = 10
-QUEUES = {"notices": "NoticesQueueUrl", "sweep": "SweepQueueUrl", "imports": "ImportsQueueUrl"}
+QUEUES = {
+    "notices": "NoticesQueueUrl",
+    "sweep": "SweepQueueUrl",
+    "imports": "ImportsQueueUrl",
+    "jobs": "JobsQueueUrl",
+    "reactions": "ReactionsQueueUrl",
+}
 
 
 def redrive(sqs: Any, queue_url: str, said: Callable[[int], None] = lambda _: None) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from complaint_desk.staff import who_asks
-from hearthline import root
+from hearthline import root, root_work
 from hearthline.complaints import bodies
 from hearthline.complaints.imports.bodies import ImportBody
 from hearthline.platform.http import Handler, Request, Response
@@ -14,7 +14,7 @@ def begin(request: Request) -> Response:
     """`POST /api/imports`: prepare one, and say where and how its file is posted."""
     staff = who_asks(request)
     body = bodies.read(ImportBody, request.json_object())
-    begun = root.imports().begin(
+    begun = root_work.imports().begin(
         staff,
         city=body.city,
         source=body.source,
@@ -27,13 +27,13 @@ def begin(request: Request) -> Response:
 
 def status(request: Request) -> Response:
     """`GET /api/imports/{id}`."""
-    return Response.json(200, root.imports().status(who_asks(request), request.params["id"], root.now()))
+    return Response.json(200, root_work.imports().status(who_asks(request), request.params["id"], root.now()))
 
 
 def rejected(request: Request) -> Response:
     """`GET /api/imports/{id}/rejected`: to where the file is, for a minute; who fetched it is recorded."""
     staff, identifier = who_asks(request), request.params["id"]
-    url = root.imports().rejected_url(staff, identifier, root.now())
+    url = root_work.imports().rejected_url(staff, identifier, root.now())
     log("personal_data.read", actor=staff.id, import_id=identifier, what="rejected_rows")
     return Response.redirect(url)
 

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import unquote_plus
 
-from hearthline import root
+from hearthline import root, root_work
 from hearthline.complaints.imports.model import import_of_upload
 from hearthline.platform.logs import log
 from hearthline.platform.queues import each_record
@@ -34,14 +34,14 @@ def _named(body: dict[str, Any]) -> list[str]:
 
 
 def _go_on(identifier: str, context: Any) -> None:
-    job = root.importing().run(
+    job = root_work.importing().run(
         identifier, root.now(), lambda: context.get_remaining_time_in_millis() > MARGIN_MS
     )
     if job is None:
         log("import.nothing_to_do", import_id=identifier)
         return
     if job.ended_at is None:
-        root.continue_import({"import": job.id, "offset": job.offset})
+        root_work.continue_import({"import": job.id, "offset": job.offset})
     log(
         "import.worked",
         import_id=job.id,

@@ -1,10 +1,12 @@
 """The composition root: builds what a handler needs, once for each environment, when it is asked for.
 
-Handlers ask here; nothing else knows how things are put together. Tests replace `clock`, `entropy` and
-`client` to run the very same wiring on another engine, at another time.
+Handlers ask here, and in `root_work` for what runs behind the API; nothing else knows how things are put
+together. Tests replace `clock`, `entropy` and `client` to run the very same wiring on another engine, at
+another time.
 """
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
@@ -23,20 +25,13 @@ if TYPE_CHECKING:
     from hearthline.complaints.desk import Desk
     from hearthline.complaints.filing import Filing
     from hearthline.complaints.following import Following
-    from hearthline.complaints.imports.requests import Imports
-    from hearthline.complaints.imports.working import Importing
     from hearthline.complaints.offer import Offer
-    from hearthline.complaints.recalculation import Recalculation
     from hearthline.complaints.rulebook import Rulebook
     from hearthline.complaints.store import ComplaintStore
-    from hearthline.complaints.sweep import ComplaintTimers
-    from hearthline.notices.sending import Sender
     from hearthline.pages import Pages
-    from hearthline.platform.objects import Objects
+    from hearthline.platform.jobs import JobStore
     from hearthline.platform.secret import Secret
     from hearthline.platform.table import Table
-    from hearthline.platform.timers import Due
-    from hearthline.sweeping import Sweeping
 
 
 def now() -> datetime:
@@ -169,95 +164,11 @@ def desk() -> "Desk":
 
 
 @cache
-def complaint_timers() -> "ComplaintTimers":
-    """Give what handles due complaints."""
-    from hearthline.complaints.sweep import ComplaintTimers
+def job_store() -> "JobStore":
+    """Give the store of long work."""
+    from hearthline.platform.jobs import JobStore
 
-    return ComplaintTimers(store(), rulebook())
-
-
-@cache
-def recalculation() -> "Recalculation":
-    """Give what reckons deadlines again when a calendar has changed."""
-    from hearthline.complaints.recalculation import Recalculation
-
-    return Recalculation(complaints_table(), store(), rulebook())
-
-
-@cache
-def sweeping() -> "Sweeping":
-    """Give the sweep over all tables."""
-    from hearthline.sweeping import Owing, Reminding, Sweeping
-
-    reminding = Reminding(lambda bodies: send(settings().notices_queue_url, bodies), deliveries_table(), now)
-    owing = {
-        "complaints": Owing(complaints_table(), {"C#": _time_passes, "J#": _recalculate}),
-        "deliveries": Owing(deliveries_table(), {"D#": reminding}),
-    }
-    return Sweeping(owing, reminding, settings().timer_shards)
-
-
-def _time_passes(due: "Due", now: datetime) -> bool:
-    return complaint_timers()(due, now)
-
-
-def _recalculate(due: "Due", now: datetime) -> bool:
-    return recalculation()(due, now)
-
-
-@cache
-def notifier() -> "Sender":
-    """Give what tells people about events."""
-    from hearthline.channels import channels
-    from hearthline.notice_cases import Cases, Staff
-    from hearthline.notices.sending import Sender
-    from hearthline.notices.store import DeliveryTable
-    from hearthline.notices.writing import Writer
-
-    return Sender(
-        deliveries=DeliveryTable(deliveries_table(), settings().timer_shards),
-        cases=Cases(store(), rulebook(), access_keys(), settings().public_url, now),
-        directory=Staff(rulebook(), now),
-        channels=channels(settings(), client, fetch_secret),
-        writer=Writer(),
-    )
-
-
-@cache
-def import_files() -> "Objects":
-    """Give the bucket of uploaded files and of rejected rows."""
-    from hearthline.platform.objects import Objects
-
-    return Objects(client("s3"), settings().imports_bucket)
-
-
-@cache
-def imports() -> "Imports":
-    """Give what staff ask of imports."""
-    from hearthline.complaints.imports.requests import Imports
-    from hearthline.complaints.imports.store import ImportStore
-
-    return Imports(ImportStore(complaints_table()), rulebook(), import_files(), entropy)
-
-
-@cache
-def importing() -> "Importing":
-    """Give what works through uploaded files."""
-    from hearthline.complaints.imports.store import ImportStore
-    from hearthline.complaints.imports.working import Importing
-
-    jobs = ImportStore(complaints_table())
-    return Importing(jobs, store(), rulebook(), access_keys(), import_files())
-
-
-def continue_import(rest: Mapping[str, Any]) -> None:
-    """Let another invocation go on with an import."""
-    send(settings().imports_queue_url, [rest])
-
-
-def continue_sweep(rest: Mapping[str, Any]) -> None:
-    """Let another invocation go on with a sweep."""
-    send(settings().sweep_queue_url, [rest])
+    return JobStore(complaints_table(), settings().timer_shards)
 
 
 def send(queue_url: str, bodies: Iterable[Mapping[str, Any]]) -> None:
@@ -268,7 +179,9 @@ def send(queue_url: str, bodies: Iterable[Mapping[str, Any]]) -> None:
 
 
 def reset() -> None:
-    """Forget everything that was built, so that tests can build it anew."""
-    for built in list(globals().values()):
-        if hasattr(built, "cache_clear"):
-            built.cache_clear()
+    """Forget everything that was built here and in the modules beside, so that tests can build it anew."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(__name__):
+            for built in list(vars(module).values()):
+                if hasattr(built, "cache_clear"):
+                    built.cache_clear()

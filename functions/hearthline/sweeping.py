@@ -1,6 +1,6 @@
 """The sweep: everything in the product that is due at an instant, whichever table owes it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,10 +12,10 @@ from hearthline.platform.timers import Due, Handler, Swept, put_off, sweep
 MayGoOn = Callable[[], bool]
 
 AGAIN_AFTER = timedelta(minutes=15)
-"""How long a delivery that was handed to the queue is left to its consumer."""
+"""How long what was handed to a queue is left to its consumer."""
 
 TOGETHER = 10
-"""Deliveries that are handed over at once: what one request to a queue may hold."""
+"""Items that are handed over at once: what one request to a queue may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +31,28 @@ class Owing:
 
 
 class Reminding:
-    """Due deliveries go back to the notices queue; the sender decides what is to be done with each.
+    """Due items go back to the queue of those who work on them, who decide what is to be done with each.
 
-    One that is on the queue is put off, so that a queue which nobody empties does not get it each minute
-    anew. It is put off by the present, as the sender goes by it, whatever instant the sweep is played at.
+    `message_of` gives the message for an item's partition key. One that is on the queue is put off, so that a
+    queue which nobody empties does not get it each minute anew. It is put off by the present, as its consumer
+    goes by it, whatever instant the sweep is played at.
     """
 
     def __init__(
-        self, send: Callable[[list[Mapping[str, str]]], None], table: Table, clock: Callable[[], datetime]
+        self,
+        send: Callable[[list[Mapping[str, str]]], None],
+        message_of: Callable[[str], Mapping[str, str]],
+        table: Table,
+        clock: Callable[[], datetime],
     ) -> None:
         self._send = send
+        self._message_of = message_of
         self._table = table
         self._clock = clock
         self._waiting: list[Due] = []
 
-    def __call__(self, due: Due, now: datetime) -> bool:  # noqa: ARG002 - the sender looks at its own clock
-        """Take up one delivery."""
+    def __call__(self, due: Due, now: datetime) -> bool:  # noqa: ARG002 - the consumer looks at its own clock
+        """Take up one item."""
         self._waiting.append(due)
         if len(self._waiting) == TOGETHER:
             self.flush()
@@ -56,10 +62,8 @@ class Reminding:
         """Hand over what was taken up. A crash before that leaves the timers due for the next sweep."""
         if not self._waiting:
             return
-        from hearthline.notices.store import message_of_key
-
         waiting, self._waiting = self._waiting, []
-        self._send([{"delivery": message_of_key(due.pk)} for due in waiting])
+        self._send([self._message_of(due.pk) for due in waiting])
         for due in waiting:
             put_off(self._table, due, self._clock() + AGAIN_AFTER)
 
@@ -67,9 +71,9 @@ class Reminding:
 class Sweeping:
     """One sweep over all tables, as far as one invocation gets."""
 
-    def __init__(self, owing: Mapping[str, Owing], reminding: Reminding, shards: int) -> None:
+    def __init__(self, owing: Mapping[str, Owing], remindings: Sequence[Reminding], shards: int) -> None:
         self._owing = owing
-        self._reminding = reminding
+        self._remindings = remindings
         self._shards = shards
 
     def run(self, now: datetime, may_go_on: MayGoOn, rest: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -90,7 +94,8 @@ class Sweeping:
             if results[name].rest is not None:
                 left = {"table": name, "start": results[name].rest}
                 break
-        self._reminding.flush()
+        for reminding in self._remindings:
+            reminding.flush()
         return {
             "at": instant(now),
             **{name: swept.summary(now) for name, swept in results.items()},

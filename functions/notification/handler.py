@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hearthline import root
-from hearthline.notices.audience import read_event
+from hearthline import root, root_work
 from hearthline.notices.model import Delivery, State
 from hearthline.platform.logs import log
+from hearthline.platform.outbox import read_event
 from hearthline.platform.queues import each_record
 
 _NOBODY = "no_channel"
@@ -24,10 +24,10 @@ def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
 
 def _tell(body: Mapping[str, Any]) -> None:
     if "delivery" in body:
-        found = root.notifier().on_delivery(str(body["delivery"]), root.now())
+        found = root_work.notifier().on_delivery(str(body["delivery"]), root.now())
         _report([found] if found else [])
     else:
-        _report(root.notifier().on_event(read_event(body["detail"]), root.now()))
+        _report(root_work.notifier().on_event(read_event(body["detail"]), root.now()))
 
 
 def _report(told: Iterable[Delivery]) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from hearthline import root
+from hearthline import root, root_work
 from hearthline.platform.instants import read_instant
 from hearthline.platform.logs import log
 from hearthline.platform.metrics import Unit, emit
@@ -26,11 +26,11 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def _sweep(wish: dict[str, Any], context: Any) -> dict[str, Any]:
     now = read_instant(wish["time"])
-    done = root.sweeping().run(
+    done = root_work.sweeping().run(
         now, lambda: context.get_remaining_time_in_millis() > MARGIN_MS, wish.get("rest")
     )
     if done["rest"] is not None:
-        root.continue_sweep({"time": wish["time"], "rest": done["rest"]})
+        root_work.continue_sweep({"time": wish["time"], "rest": done["rest"]})
     log("swept", **done)
     _measure(done, now)
     return done

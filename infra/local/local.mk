@@ -41,7 +41,7 @@ holidays: venv ## Add a year's official days to a calendar: make holidays CALEND
 	@PYTHONPATH=functions .venv/bin/python -m infra.documents --from "$(PWD)" --deployed "$(DEPLOYED)" holidays "$(or $(CALENDAR),cn)" "$(FILE)"
 
 .PHONY: redrive
-redrive: venv ## Send what a queue gave up again: make redrive QUEUE=notices (sweep, imports; DEPLOYED=a stack on AWS)
+redrive: venv ## Send what a queue gave up again: make redrive QUEUE=notices (or another; DEPLOYED=a stack on AWS)
 	@PYTHONPATH=functions .venv/bin/python -m infra.redrive --deployed "$(DEPLOYED)" queue "$(QUEUE)"
 
 .PHONY: relay

@@ -61,6 +61,20 @@ FIRST: dict[str, dict[str, Any]] = {
     "complaint_intake": http("POST /api/complaints", body=COMPLAINT),
     "complaint_desk": http("GET /api/desk/complaints", groups="[agent hq]"),
     "complaint_import": queued({"import": "0" * 26, "offset": 0}),
+    "complaint_jobs": queued({"job": "0" * 16}),
+    "complaint_watch": queued(
+        {
+            "detail": {
+                "id": "K7Q29XPDD.1.0",
+                "type": "complaint.received",
+                "version": 1,
+                "at": AT,
+                "subject": "complaint/K7Q29XPDD",
+                "actor": {"kind": "customer", "id": None},
+                "data": {"city": "sz", "kind": "repair"},
+            }
+        }
+    ),
     "sla_monitor": {"time": AT},
     "event_relay": {"Records": [STREAMED]},
     "notification": queued({"delivery": "0"}),

@@ -19,6 +19,8 @@ CEILINGS = {
     "complaint_intake": 440,
     "complaint_desk": 455,
     "complaint_import": 380,
+    "complaint_jobs": 380,
+    "complaint_watch": 380,
     "sla_monitor": 380,
     "event_relay": 365,
     "notification": 410,
@@ -30,6 +32,8 @@ FORBIDDEN = {
     "complaint_intake": AT_THE_EDGE,
     "complaint_desk": AT_THE_EDGE,
     "complaint_import": WORKER,
+    "complaint_jobs": WORKER,
+    "complaint_watch": WORKER,
     "sla_monitor": WORKER,
     "event_relay": WORKER,
     "notification": WORKER - {"jinja2"},
@@ -90,7 +94,7 @@ def first_request() -> Iterator[Any]:
     """Give what a handler has loaded, and answered, after its first request; each is asked once."""
     with silent_aws() as address:
         queue = f"{address}/000000000000/queue"
-        queues = {f"{name}_QUEUE_URL": queue for name in ("NOTICES", "SWEEP", "IMPORTS")}
+        queues = {f"{name}_QUEUE_URL": queue for name in ("NOTICES", "SWEEP", "IMPORTS", "JOBS")}
         environment = {**ENVIRONMENT, **queues, "AWS_ENDPOINT_URL": address}
         yield cache(lambda handler: probe(environment, handler, json.dumps(FIRST[handler])))
 

@@ -8,7 +8,7 @@ import pytest
 
 from hearthline.notices import delivery
 from hearthline.notices.model import Delivery
-from hearthline.notices.store import DeliveryTable
+from hearthline.notices.store import DeliveryTable, message_of_key
 from hearthline.platform.table import Table
 from hearthline.sweeping import AGAIN_AFTER, Owing, Reminding, Sweeping
 from tests.engines.engine import Engine
@@ -16,6 +16,10 @@ from tests.unit.notices.builders import NOW, PATIENCE, a_message
 
 SHARDS = 8
 DUE = NOW + PATIENCE.queue
+
+
+def _message(pk: str) -> dict[str, str]:
+    return {"delivery": message_of_key(pk)}
 
 
 class Queue:
@@ -46,8 +50,8 @@ class Desk:
         """Sweep at an instant that is also the present; give what the queue got by it."""
         self.at = at
         before = len(self.queue.sent)
-        reminding = Reminding(self.queue, self._table, lambda: self.at)
-        Sweeping({"deliveries": Owing(self._table, {"D#": reminding})}, reminding, SHARDS).run(
+        reminding = Reminding(self.queue, _message, self._table, lambda: self.at)
+        Sweeping({"deliveries": Owing(self._table, {"D#": reminding})}, [reminding], SHARDS).run(
             at, lambda: True
         )
         return self.queue.sent[before:]

@@ -11,6 +11,7 @@ NEEDED = [
     "notices_queue_url",
     "sweep_queue_url",
     "imports_queue_url",
+    "jobs_queue_url",
     "imports_bucket",
     "secret_id",
     "public_url",

@@ -209,6 +209,22 @@ class FollowLinksRequested(Envelope):
     data: LinksRequested
 
 
+class JobBegun(Contract):
+    """What was begun."""
+
+    job: str = Field(description="id of the job")
+    kind: str = Field(description="what kind of work it is")
+
+
+class JobStarted(Envelope):
+    """Long work was begun, such as a broadcast; a worker of the system goes on with it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^job\..+$")]
+    type: Literal["job.started"]
+    subject: Annotated[str, StringConstraints(pattern=r"^job/.+$")]
+    data: JobBegun
+
+
 EVENTS: tuple[type[Envelope], ...] = (
     ComplaintReceived,
     ComplaintAssigned,
@@ -228,6 +244,7 @@ EVENTS: tuple[type[Envelope], ...] = (
     EscalationRaised,
     EscalationAcknowledged,
     FollowLinksRequested,
+    JobStarted,
 )
 """Every contract, in the order of a case's life."""
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from hearthline.notices.model import CONTACT, CUSTOMER
 from hearthline.platform.instants import read_instant
-from hearthline.platform.outbox import Actor, Event
+from hearthline.platform.outbox import Event
 
 ESCALATION = "escalation"
 FOUND = "found"
@@ -22,14 +21,6 @@ _TO_CUSTOMER: Mapping[str, str] = {
     "complaint.closed": "closed",
     "complaint.rejected": "rejected",
 }
-
-
-class EventUnreadable(Exception):
-    """An event that does not have the shape of the contract; `part` names what is wrong."""
-
-    def __init__(self, part: str) -> None:
-        super().__init__(part)
-        self.part = part
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +54,6 @@ class EscalationStep:
     def unheard(self) -> bool:
         """Whether it is told because nobody on the level below acknowledged."""
         return "/" in self.name
-
-
-def read_event(detail: Mapping[str, Any]) -> Event:
-    """Give the event that a bus entry carries; raise EventUnreadable where it is not one of version 1."""
-    try:
-        if detail["version"] != 1:
-            raise EventUnreadable("version")
-        actor = detail["actor"]
-        return Event(
-            id=str(detail["id"]),
-            type=str(detail["type"]),
-            at=read_instant(detail["at"]),
-            subject=str(detail["subject"]),
-            actor=Actor(actor["kind"], actor.get("id")),
-            data=detail["data"],
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise EventUnreadable(type(error).__name__) from error
 
 
 def customer_notice(event: Event) -> Told | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from hearthline.platform.attributes import from_attribute
-from hearthline.platform.instants import instant
+from hearthline.platform.instants import instant, read_instant
 
 SOURCE = "hearthline"
 MAX_ENTRIES = 10
@@ -55,6 +55,14 @@ class Event:
         }
 
 
+class EventUnreadable(Exception):
+    """An event that does not have the shape of the contract; `part` names what is wrong."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
 class EventBus(Protocol):
     """The one verb of botocore's EventBridge client that the relay uses."""
 
@@ -67,6 +75,24 @@ class NotRelayed(Exception):
     def __init__(self, codes: Sequence[str]) -> None:
         super().__init__(*codes)
         self.codes = tuple(codes)
+
+
+def read_event(detail: Mapping[str, Any]) -> Event:
+    """Give the event that a bus entry carries; raise EventUnreadable where it is not one of version 1."""
+    try:
+        if detail["version"] != 1:
+            raise EventUnreadable("version")
+        actor = detail["actor"]
+        return Event(
+            id=str(detail["id"]),
+            type=str(detail["type"]),
+            at=read_instant(detail["at"]),
+            subject=str(detail["subject"]),
+            actor=Actor(actor["kind"], actor.get("id")),
+            data=detail["data"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise EventUnreadable(type(error).__name__) from error
 
 
 def events_in(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -67,6 +67,11 @@ class Settings:
         return self._needed("SWEEP_QUEUE_URL")
 
     @property
+    def jobs_queue_url(self) -> str:
+        """Queue of long work to go on with."""
+        return self._needed("JOBS_QUEUE_URL")
+
+    @property
     def imports_queue_url(self) -> str:
         """Queue of imports to be run."""
         return self._needed("IMPORTS_QUEUE_URL")

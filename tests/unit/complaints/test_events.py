@@ -35,8 +35,11 @@ from hearthline.complaints.history import HistoricalCase, Origin, from_history
 from hearthline.complaints.model import Change, ClockName, Contact, Home, Severity
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore
+from hearthline.platform.ids import Entropy
+from hearthline.platform.jobs import JobStore, new_job
 from hearthline.platform.outbox import Event
 from hearthline.platform.secret import Secret
+from hearthline.platform.table import Put, Table
 from tests.calendar_builder import ROOT
 from tests.unit.complaints.builders import (
     AGENT,
@@ -98,6 +101,14 @@ def an_import() -> dict[str, Any]:
     return envelope_of(change)
 
 
+def a_job_begun() -> dict[str, Any]:
+    job = new_job("broadcast", {}, "zhao.lei", MONDAY, cast("Entropy", None), id_="0123456789ABCDEF")
+    started = JobStore(cast("Table", None), 8).start_action(job)
+    assert isinstance(started, Put)
+    envelope: dict[str, Any] = started.item["event"]
+    return envelope
+
+
 def envelope_of(change: Change) -> dict[str, Any]:
     event = event_of(change.complaint, change.entries[0])
     assert event is not None
@@ -128,7 +139,12 @@ def _made() -> Mapping[str, dict[str, Any]]:
         "escalation.acknowledged": claimed_and_late().does(Acknowledge(), after(hours=26)),
     }
     made = {type_: the_event(story, type_) for type_, story in stories.items()}
-    return {**made, "complaint.imported": an_import(), "follow_links.requested": a_link_request()}
+    return {
+        **made,
+        "complaint.imported": an_import(),
+        "follow_links.requested": a_link_request(),
+        "job.started": a_job_begun(),
+    }
 
 
 def claimed_and_late() -> Story:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from complaint_import.handler import MARGIN_MS, handle
-from hearthline import root
+from hearthline import root, root_work
 from hearthline.complaints.imports.model import Import, ImportStatus
 from tests.unit.imports.builders import NOW
 
@@ -26,8 +26,8 @@ class Function:
         self.had_time: list[bool] = []
         self.continued: list[dict[str, Any]] = []
         self.left = 10 * MARGIN_MS
-        monkeypatch.setattr(root, "importing", lambda: self)
-        monkeypatch.setattr(root, "continue_import", self.continued.append)
+        monkeypatch.setattr(root_work, "importing", lambda: self)
+        monkeypatch.setattr(root_work, "continue_import", self.continued.append)
         monkeypatch.setattr(root, "now", lambda: NOW)
 
     def run(self, identifier: str, now: Any, may_go_on: Any) -> Import | None:

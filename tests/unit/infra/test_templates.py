@@ -62,6 +62,8 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
         "NoticesVisibility": 6 * functions["Notification"]["Timeout"],
         "SweepVisibility": 6 * functions["SlaMonitor"]["Timeout"],
         "ImportsVisibility": 6 * functions["ComplaintImport"]["Timeout"],
+        "JobsVisibility": 6 * functions["ComplaintJobs"]["Timeout"],
+        "ReactionsVisibility": 6 * functions["ComplaintWatch"]["Timeout"],
     }
 
 
@@ -89,6 +91,7 @@ def test_the_alarms_watch_metrics_that_some_function_writes() -> None:
     assert {alarm["MetricName"] for alarm in own} == {
         "SweepLag",
         "SweepFailed",
+        "JobsFailed",
         "CalendarDaysLeft",
         "NoticesLost",
     }

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from hearthline.notices import audience
-from hearthline.notices.audience import EventUnreadable, StaffTold, Told
+from hearthline.notices.audience import StaffTold, Told
+from hearthline.platform.outbox import EventUnreadable, read_event
 from tests.unit.notices.builders import NOW, NUMBER, a_step, an_escalation, an_event
 
 TOMORROW = "2026-11-23T08:00:00.000Z"
@@ -89,7 +90,7 @@ def test_several_steps_together_take_the_gravest_tone_and_tell_every_level_once(
 def test_an_event_is_read_back_as_it_was_sent() -> None:
     event = an_event("complaint.asked", entry="T#000002#00")
 
-    assert audience.read_event(event.envelope()) == event
+    assert read_event(event.envelope()) == event
     assert audience.number_of(event) == NUMBER
 
 
@@ -107,4 +108,4 @@ def test_an_event_of_another_shape_is_not_guessed_at(broken: dict[str, Any]) -> 
     envelope = {name: value for name, value in envelope.items() if value is not ...}
 
     with pytest.raises(EventUnreadable):
-        audience.read_event(envelope)
+        read_event(envelope)

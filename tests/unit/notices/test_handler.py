@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hearthline import root
+from hearthline import root, root_work
 from hearthline.notices import delivery
 from hearthline.notices.model import Delivery
 from hearthline.platform.outbox import Event
@@ -35,7 +35,7 @@ class FakeSender:
 @pytest.fixture
 def sender(monkeypatch: pytest.MonkeyPatch) -> FakeSender:
     sender = FakeSender()
-    monkeypatch.setattr(root, "notifier", lambda: sender, raising=False)
+    monkeypatch.setattr(root_work, "notifier", lambda: sender)
     monkeypatch.setattr(root, "now", lambda: NOW)
     return sender
 

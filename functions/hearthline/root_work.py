@@ -1,0 +1,156 @@
+"""The composition root of what runs behind the API: the sweep, jobs, reactions, imports and notices."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from hearthline import root
+
+if TYPE_CHECKING:
+    from hearthline.complaints.imports.requests import Imports
+    from hearthline.complaints.imports.working import Importing
+    from hearthline.complaints.recalculation import Recalculation
+    from hearthline.complaints.sweep import ComplaintTimers
+    from hearthline.notices.sending import Sender
+    from hearthline.platform.jobs import Jobs, Worker
+    from hearthline.platform.objects import Objects
+    from hearthline.platform.outbox import Event
+    from hearthline.platform.timers import Due
+    from hearthline.sweeping import Sweeping
+
+    Reaction = Callable[[Event, datetime], object]
+
+
+@cache
+def complaint_timers() -> "ComplaintTimers":
+    """Give what handles due complaints."""
+    from hearthline.complaints.sweep import ComplaintTimers
+
+    return ComplaintTimers(root.store(), root.rulebook())
+
+
+@cache
+def recalculation() -> "Recalculation":
+    """Give what reckons deadlines again when a calendar has changed."""
+    from hearthline.complaints.recalculation import Recalculation
+
+    return Recalculation(root.complaints_table(), root.store(), root.rulebook())
+
+
+@cache
+def sweeping() -> "Sweeping":
+    """Give the sweep over all tables."""
+    from hearthline.sweeping import Owing, Reminding, Sweeping
+
+    senders = Reminding(
+        lambda bodies: root.send(root.settings().notices_queue_url, bodies),
+        _delivery_message,
+        root.deliveries_table(),
+        root.now,
+    )
+    workers = Reminding(
+        lambda bodies: root.send(root.settings().jobs_queue_url, bodies),
+        _job_message,
+        root.complaints_table(),
+        root.now,
+    )
+    owing = {
+        "complaints": Owing(root.complaints_table(), {"C#": _time_passes, "J#": _recalculate, "W#": workers}),
+        "deliveries": Owing(root.deliveries_table(), {"D#": senders}),
+    }
+    return Sweeping(owing, [senders, workers], root.settings().timer_shards)
+
+
+def _delivery_message(pk: str) -> dict[str, str]:
+    from hearthline.notices.store import message_of_key
+
+    return {"delivery": message_of_key(pk)}
+
+
+def _job_message(pk: str) -> dict[str, str]:
+    from hearthline.platform.jobs import job_of_key
+
+    return {"job": job_of_key(pk)}
+
+
+def _time_passes(due: "Due", now: datetime) -> bool:
+    return complaint_timers()(due, now)
+
+
+def _recalculate(due: "Due", now: datetime) -> bool:
+    return recalculation()(due, now)
+
+
+@cache
+def notifier() -> "Sender":
+    """Give what tells people about events."""
+    from hearthline.channels import channels
+    from hearthline.notice_cases import Cases, Staff
+    from hearthline.notices.sending import Sender
+    from hearthline.notices.store import DeliveryTable
+    from hearthline.notices.writing import Writer
+
+    return Sender(
+        deliveries=DeliveryTable(root.deliveries_table(), root.settings().timer_shards),
+        cases=Cases(root.store(), root.rulebook(), root.access_keys(), root.settings().public_url, root.now),
+        directory=Staff(root.rulebook(), root.now),
+        channels=channels(root.settings(), root.client, root.fetch_secret),
+        writer=Writer(),
+    )
+
+
+@cache
+def import_files() -> "Objects":
+    """Give the bucket of uploaded files and of rejected rows."""
+    from hearthline.platform.objects import Objects
+
+    return Objects(root.client("s3"), root.settings().imports_bucket)
+
+
+@cache
+def imports() -> "Imports":
+    """Give what staff ask of imports."""
+    from hearthline.complaints.imports.requests import Imports
+    from hearthline.complaints.imports.store import ImportStore
+
+    return Imports(ImportStore(root.complaints_table()), root.rulebook(), import_files(), root.entropy)
+
+
+@cache
+def importing() -> "Importing":
+    """Give what works through uploaded files."""
+    from hearthline.complaints.imports.store import ImportStore
+    from hearthline.complaints.imports.working import Importing
+
+    jobs = ImportStore(root.complaints_table())
+    return Importing(jobs, root.store(), root.rulebook(), root.access_keys(), import_files())
+
+
+def continue_import(rest: Mapping[str, Any]) -> None:
+    """Let another invocation go on with an import."""
+    root.send(root.settings().imports_queue_url, [rest])
+
+
+@cache
+def jobs() -> "Jobs":
+    """Give what works on long work; a kind's worker is built when a job of it is met."""
+    from hearthline.platform.jobs import Jobs
+
+    workers: dict[str, Callable[[], Worker]] = {}
+    return Jobs(root.job_store(), workers, root.now)
+
+
+def reactions() -> "Sequence[Reaction]":
+    """Give what is done about each complaint that comes in, in this order; each may be done again."""
+    return []
+
+
+def continue_job(identity: str) -> None:
+    """Let another invocation go on with a job."""
+    root.send(root.settings().jobs_queue_url, [{"job": identity}])
+
+
+def continue_sweep(rest: Mapping[str, Any]) -> None:
+    """Let another invocation go on with a sweep."""
+    root.send(root.settings().sweep_queue_url, [rest])

@@ -1,0 +1,110 @@
+"""The functions behind the queues of long work and of reactions: what they make of a message."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from complaint_jobs import handler as jobs_handler
+from complaint_watch import handler as watch_handler
+from hearthline import root, root_work
+from hearthline.platform.jobs import Job, JobState, Worked
+from hearthline.platform.outbox import Event
+from tests.unit.notices.builders import an_event
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+class Context:
+    """What an invocation has left."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        return jobs_handler.MARGIN_MS + 1
+
+
+class SomeJobs:
+    """Jobs of which each run comes to the same."""
+
+    def __init__(self, worked: Worked | None) -> None:
+        self.worked = worked
+        self.run_for: list[str] = []
+        self.continued: list[str] = []
+
+    def run(self, identity: str, may_go_on: Callable[[], bool]) -> Worked | None:
+        assert may_go_on()
+        self.run_for.append(identity)
+        return self.worked
+
+
+def a_job(state: JobState = JobState.RUNNING) -> Job:
+    return Job("ABC", "broadcast", "ma", NOW, NOW, tally={"answered": 3}, state=state)
+
+
+def message(body: dict[str, Any]) -> dict[str, Any]:
+    return {"Records": [{"messageId": "1", "body": json.dumps(body)}]}
+
+
+@pytest.fixture
+def working(monkeypatch: pytest.MonkeyPatch) -> Callable[[Worked | None], SomeJobs]:
+    def with_outcome(worked: Worked | None) -> SomeJobs:
+        jobs = SomeJobs(worked)
+        monkeypatch.setenv("METRICS_NAMESPACE", "Hearthline")
+        monkeypatch.setattr(root, "now", lambda: NOW)
+        monkeypatch.setattr(root_work, "jobs", lambda: jobs)
+        monkeypatch.setattr(root_work, "continue_job", jobs.continued.append)
+        return jobs
+
+    return with_outcome
+
+
+@pytest.mark.parametrize(
+    "body", [{"job": "ABC"}, {"detail": {"type": "job.started", "data": {"job": "ABC"}}}]
+)
+def test_a_job_is_gone_on_with_whoever_names_it(working: Any, body: dict[str, Any]) -> None:
+    jobs = working(Worked(a_job(), unfinished=True))
+
+    answer = jobs_handler.handle(message(body), Context())
+
+    assert answer == {"batchItemFailures": []}
+    assert (jobs.run_for, jobs.continued) == (["ABC"], ["ABC"])
+
+
+@pytest.mark.parametrize("worked", [None, Worked(a_job(JobState.DONE), unfinished=False)])
+def test_nothing_goes_on_where_no_work_is_left(working: Any, worked: Worked | None) -> None:
+    jobs = working(worked)
+
+    jobs_handler.handle(message({"job": "ABC"}), Context())
+
+    assert jobs.continued == []
+
+
+def test_a_job_that_was_given_up_raises_the_alarm(working: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    working(Worked(a_job(JobState.FAILED), unfinished=False))
+
+    jobs_handler.handle(message({"job": "ABC"}), Context())
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["JobsFailed"] for line in lines if "JobsFailed" in line] == [1]
+    assert [line["level"] for line in lines if line.get("event") == "job.worked"] == ["ERROR"]
+
+
+def test_each_reaction_gets_the_event_and_a_failing_one_brings_it_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[tuple[Event, datetime]] = []
+
+    def fails(*_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(root, "now", lambda: NOW)
+    monkeypatch.setattr(root_work, "reactions", lambda: [lambda event, now: seen.append((event, now))])
+    event = an_event()
+    good = watch_handler.handle(message({"detail": event.envelope()}), None)
+    monkeypatch.setattr(root_work, "reactions", lambda: [fails])
+    bad = watch_handler.handle(message({"detail": event.envelope()}), None)
+
+    assert seen == [(event, NOW)]
+    assert good == {"batchItemFailures": []}
+    assert bad == {"batchItemFailures": [{"itemIdentifier": "1"}]}
