@@ -3,9 +3,9 @@
     make document NAME=policy FILE=policy.json
     make holidays FILE=2027.json CALENDAR=cn
 
-The names are policy, catalog, reporting-line and calendar-<code>. Without DEPLOYED= the local stack is meant;
-with it a stack on AWS, reached with the surrounding credentials. A calendar is saved together with the order
-to reckon its provisional deadlines again, which the sweep carries out.
+The names are policy, catalog, reporting-line, word-list and calendar-<code>. Without DEPLOYED= the local
+stack is meant; with it a stack on AWS, reached with the surrounding credentials. A calendar is saved together
+with the order to reckon its provisional deadlines again, which the sweep carries out.
 """
 
 import argparse
@@ -58,7 +58,8 @@ class Desk:
             checked = check_document(name, document, version)
         except LookupError:
             raise Refused(
-                f"{name}: no such document; there are policy, catalog, reporting-line, calendar-<code>"
+                f"{name}: no such document; there are policy, catalog, reporting-line, word-list, "
+                "calendar-<code>"
             ) from None
         except ValidationError as invalid:
             raise Refused("\n".join(_line(error) for error in invalid.errors())) from None

@@ -6,6 +6,13 @@ from hearthline.complaints.parts import AttachmentState, FlagCode, RemedyKind, R
 from infra.contract.values import Count, Instant, Shape
 
 
+class Sentences(Shape):
+    """The same in each language."""
+
+    zh: str
+    en: str
+
+
 class CaseFlag(Shape):
     """An early warning; it suggests `critical` and changes nothing by itself."""
 
@@ -14,6 +21,8 @@ class CaseFlag(Shape):
     reasons: dict[str, Any]
     """What explains it: the words that were found, or the earlier cases of the home."""
     assessed_at: Instant | None
+    """When a triage looked at it; null while it waits."""
+    explanation: Sentences
 
 
 class CaseApproval(Shape):

@@ -60,6 +60,8 @@ def apply(
             if once and _done_before(store, once):
                 return stored
             raise
+        if not change.entries:
+            return stored
         try:
             return store.save(stored, change, terms, counted=proviso.counted, once=once)
         except AlreadyDone as done:

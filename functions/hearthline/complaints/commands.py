@@ -1,9 +1,12 @@
 """What can be asked of a complaint: one small value for each command."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from hearthline.complaints.model import ClockName, Contact, Home, Kind, Severity
+from hearthline.complaints.parts import FlagCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,14 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseFlag:
+    """Warn of a case early; `reasons` explain it without personal data."""
+
+    code: FlagCode
+    reasons: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerMessage:
     """The customer says more."""
 
@@ -164,6 +175,7 @@ Command = (
     | Reopen
     | Close
     | Merge
+    | RaiseFlag
     | CustomerMessage
     | GiveVerdict
     | PassTime

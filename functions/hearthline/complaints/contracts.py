@@ -20,6 +20,7 @@ from hearthline.complaints.contract_parts import (
     Number,
 )
 from hearthline.complaints.model import ClockName, Severity
+from hearthline.complaints.parts import FlagCode
 from hearthline.complaints.promise_contracts import EscalationAcknowledged, EscalationRaised, SlaBreached
 
 
@@ -61,6 +62,24 @@ class ComplaintMessageAdded(ComplaintEvent):
 
     type: Literal["complaint.message_added"]
     data: Case
+
+
+class Flagged(Case):
+    """What warns of a case."""
+
+    codes: list[FlagCode] = Field(min_length=1, description="what it was flagged for")
+    words: list[str] = Field(
+        description="the words of the word list that were found, not the text around them"
+    )
+    cases: list[Number] = Field(description="the earlier cases of the same home, for `repeated`")
+    suggests: Literal["critical"] = Field(description="the severity that a person should consider")
+
+
+class ComplaintFlagged(ComplaintEvent):
+    """The case may be graver than it is graded; group level is told at once."""
+
+    type: Literal["complaint.flagged"]
+    data: Flagged
 
 
 class Answered(Case):
@@ -230,6 +249,7 @@ EVENTS: tuple[type[Envelope], ...] = (
     ComplaintAssigned,
     ComplaintTriaged,
     ComplaintMessageAdded,
+    ComplaintFlagged,
     ComplaintAnswered,
     ComplaintAsked,
     ComplaintResolved,

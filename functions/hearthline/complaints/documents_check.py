@@ -1,7 +1,7 @@
-"""The documents that people edit, checked before they are saved: policy, catalog, reporting line, calendars.
+"""The documents that people edit, checked before they are saved.
 
-For the operator's tool. What runs reads saved documents plainly (`Policy.from_document` and its like), and
-may do so because nothing else gets saved.
+Policy, catalog, reporting line, list of words that warn, calendars. For the operator's tool: what runs reads
+saved documents plainly (`Policy.from_document` and its like), and may do so because nothing else gets saved.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field, StrictInt, model_validato
 from hearthline.complaints.document_parts import Code, Document, Level, NamedDocument, Zone, once
 from hearthline.complaints.model import ClockName, Severity
 from hearthline.complaints.reporting_document import ReportingLineDocument
+from hearthline.complaints.word_list_document import WordListDocument
 from hearthline.platform.calendar_document import CalendarDocument
 from hearthline.platform.targets import Target, TargetInvalid
 
@@ -78,6 +79,21 @@ class StepDocument(Document):
         return self
 
 
+class RepeatedRuleDocument(Document):
+    """When a home's complaints warn of the last of them."""
+
+    complaints: Annotated[StrictInt, Field(ge=2, le=50)]
+    days: Annotated[StrictInt, Field(ge=1, le=365)]
+
+
+class IncidentRuleDocument(Document):
+    """When complaints suggest one cause behind them."""
+
+    complaints: Annotated[StrictInt, Field(ge=2, le=30)]
+    homes: Annotated[StrictInt, Field(ge=1, le=30)]
+    hours: Annotated[StrictInt, Field(ge=1, le=14 * 24)]
+
+
 class PolicyDocument(Document):
     """A service policy: targets, ladder and periods."""
 
@@ -90,6 +106,8 @@ class PolicyDocument(Document):
     reopen_within_days: Days
     close_after_days: Days
     longest_extension_days: Days
+    repeated_rule: RepeatedRuleDocument = RepeatedRuleDocument(complaints=3, days=90)
+    incident_rule: IncidentRuleDocument = IncidentRuleDocument(complaints=5, homes=3, hours=72)
 
     @model_validator(mode="after")
     def complete(self) -> "PolicyDocument":
@@ -154,4 +172,5 @@ _KINDS: Mapping[str, type[Document]] = {
     "policy": PolicyDocument,
     "catalog": CatalogDocument,
     "reporting-line": ReportingLineDocument,
+    "word-list": WordListDocument,
 }

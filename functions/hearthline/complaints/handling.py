@@ -12,6 +12,7 @@ from hearthline.complaints.commands import (
 )
 from hearthline.complaints.draft import Draft, Refused, refuse_unless
 from hearthline.complaints.escalation import take_severity
+from hearthline.complaints.flagging import assess_flags
 from hearthline.complaints.model import (
     ClockName,
     Status,
@@ -59,7 +60,7 @@ def acknowledge(draft: Draft, _: Acknowledge) -> None:
 
 
 def triage(draft: Draft, command: Triage) -> None:
-    """Assess the case; a new severity moves the promises."""
+    """Assess the case, and with it its flags; a new severity moves the promises."""
     complaint = draft.complaint
     refuse_unless(complaint.open, "not_open", complaint)
     before = complaint.severity
@@ -82,6 +83,7 @@ def triage(draft: Draft, command: Triage) -> None:
         "category": draft.complaint.category,
         **given,
     }
+    assess_flags(draft)
     draft.record(
         "triaged",
         Visibility.INTERNAL,

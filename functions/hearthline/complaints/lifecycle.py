@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from hearthline.complaints import answering, clocks, handling, settling
+from hearthline.complaints import answering, clocks, flagging, handling, settling
 from hearthline.complaints.commands import (
     Acknowledge,
     Ask,
@@ -27,6 +27,7 @@ from hearthline.complaints.commands import (
     Merge,
     Note,
     PassTime,
+    RaiseFlag,
     Recalculate,
     Reject,
     Reopen,
@@ -76,6 +77,7 @@ def file(command: File, number: str, actor: Actor, now: datetime, terms: Terms) 
     )
     draft = Draft(complaint, actor, now, terms)
     draft.record("received", Visibility.PUBLIC, event="complaint.received")
+    flagging.warn_of_words(draft, command.title, command.text)
     take_severity(draft)
     return draft.finish()
 
@@ -84,7 +86,7 @@ def decide(complaint: Complaint, command: Command, actor: Actor, now: datetime, 
     """Apply a command; raise Refused when the state does not allow it.
 
     What became due before the command is recorded first, in the same change: a late sweep loses nothing.
-    PassTime and Recalculate give a change without entries when nothing was owed.
+    PassTime, Recalculate and RaiseFlag give a change without entries when nothing was owed.
     """
     draft = Draft(complaint, actor, now, terms)
     pass_time(draft)
@@ -106,6 +108,7 @@ _RULES: Mapping[type[Command], Callable[[Draft, Any], None]] = {
     Reopen: settling.reopen,
     Close: settling.close,
     Merge: settling.merge,
+    RaiseFlag: flagging.raise_flag,
     CustomerMessage: settling.customer_message,
     GiveVerdict: settling.verdict,
     PassTime: settling.pass_time_alone,

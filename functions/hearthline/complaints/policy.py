@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from hearthline.complaints.model import ClockName, Severity
+from hearthline.complaints.warning import NO_WORDS, WordList
 from hearthline.platform.calendar import Calendar
 from hearthline.platform.targets import Target, Unit
 
@@ -33,6 +34,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedRule:
+    """How many complaints of one home within how long warn of the last of them."""
+
+    complaints: int = 3
+    within: timedelta = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRule:
+    """How many complaints, of how many homes, within how long suggest one cause behind them."""
+
+    complaints: int = 5
+    homes: int = 3
+    within: timedelta = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One version of the service policy."""
 
@@ -45,6 +63,8 @@ class Policy:
     reopen_within: timedelta
     close_after: timedelta
     longest_extension: timedelta
+    repeated_rule: RepeatedRule = RepeatedRule()
+    incident_rule: IncidentRule = IncidentRule()
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Policy":
@@ -66,6 +86,8 @@ class Policy:
             reopen_within=timedelta(days=document["reopen_within_days"]),
             close_after=timedelta(days=document["close_after_days"]),
             longest_extension=timedelta(days=document["longest_extension_days"]),
+            repeated_rule=_repeated_rule(document.get("repeated_rule")),
+            incident_rule=_incident_rule(document.get("incident_rule")),
         )
 
     def target(self, severity: Severity, clock: ClockName) -> Target:
@@ -79,10 +101,21 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a complaint's promises are reckoned by: its policy version and its city's calendar."""
+    """What a complaint is held to: its policy version, its city's calendar, and the words that warn."""
 
     policy: Policy
     calendar: Calendar
+    words: WordList = NO_WORDS
+
+
+def _repeated_rule(given: Mapping[str, int] | None) -> RepeatedRule:
+    return RepeatedRule(given["complaints"], timedelta(days=given["days"])) if given else RepeatedRule()
+
+
+def _incident_rule(given: Mapping[str, int] | None) -> IncidentRule:
+    if given is None:
+        return IncidentRule()
+    return IncidentRule(given["complaints"], given["homes"], timedelta(hours=given["hours"]))
 
 
 def _step(document: Mapping[str, Any]) -> Step:

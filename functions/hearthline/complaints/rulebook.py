@@ -61,12 +61,14 @@ class Rulebook:
     def terms(self, city: str, policy: int | None = None) -> "Terms":
         """Give the terms of a city's complaints: of a policy version, or of the newest one for a new case."""
         from hearthline.complaints.policy import Policy, Terms
+        from hearthline.complaints.warning import WordList
 
         found = (
             self._documents.latest("policy") if policy is None else self._documents.version("policy", policy)
         )
         calendar = self.catalog().cities[city].calendar
-        return Terms(self._read("policy", found, Policy.from_document), self.calendar(calendar))
+        words = self._read("word-list", self._documents.latest("word-list"), WordList.from_document)
+        return Terms(self._read("policy", found, Policy.from_document), self.calendar(calendar), words)
 
     def calendars_in_use(self) -> dict[str, Calendar]:
         """Give every calendar that some city works by."""

@@ -11,6 +11,7 @@ from hearthline.complaints.commands import (
     Reopen,
 )
 from hearthline.complaints.draft import Draft, refuse_unless
+from hearthline.complaints.flagging import warn_of_words
 from hearthline.complaints.model import (
     Clock,
     ClockName,
@@ -66,6 +67,7 @@ def customer_message(draft: Draft, command: CustomerMessage) -> None:
         draft.set(status=Status.IN_PROGRESS)
         draft.clocks(lambda clock: clocks.resume(clock, draft.now, draft.terms))
     draft.record("message", Visibility.CUSTOMER, text=command.text, event="complaint.message_added")
+    warn_of_words(draft, command.text)
 
 
 def verdict(draft: Draft, command: GiveVerdict) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from hearthline.complaints import clocks, keys
 from hearthline.complaints.cards import board_card, masked_texts
+from hearthline.complaints.explaining import explain
 from hearthline.complaints.masking import mask_text
 from hearthline.complaints.model import Clock, Complaint, Entry, Visibility
 from hearthline.platform.codec import dump
@@ -21,6 +22,7 @@ def head(complaint: Complaint) -> dict[str, Any]:
         **shown,
         **{name: display(number) if number else None for name, number in numbers.items()},
         "clocks": [clock_view(clock) for clock in complaint.clocks],
+        "flags": [{**_shown(flag), "explanation": explain(flag)} for flag in complaint.flags],
     }
 
 

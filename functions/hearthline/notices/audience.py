@@ -98,9 +98,14 @@ def _assigned(event: Event) -> StaffTold:
     return StaffTold("assigned", people=(str(event.data["assignee"]),))
 
 
+def _flagged(_: Event) -> StaffTold:
+    return StaffTold("flagged", levels=("group",))
+
+
 _TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
     "escalation.raised": _escalated,
     "complaint.assigned": _assigned,
+    "complaint.flagged": _flagged,
 }
 
 

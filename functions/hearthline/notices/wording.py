@@ -36,6 +36,22 @@ SEVERITIES = {
     "zh": {"critical": "紧急", "high": "高", "normal": "一般", "low": "低"},
     "en": {"critical": "critical", "high": "high", "normal": "normal", "low": "low"},
 }
+FLAGS = {
+    "zh": {
+        "danger": "危险",
+        "injury": "人身伤害",
+        "legal": "法律",
+        "press": "媒体",
+        "repeated": "同一户多次来件",
+    },
+    "en": {
+        "danger": "danger",
+        "injury": "injury",
+        "legal": "legal steps",
+        "press": "press",
+        "repeated": "repeated complaints of one home",
+    },
+}
 STATUSES = {
     "zh": {
         "received": "已收到",
@@ -88,6 +104,12 @@ def supported(language: str) -> str:
 def level_names(levels: Sequence[str], language: str) -> str:
     """Give the names of levels as a list in a sentence."""
     names = [LEVELS[language].get(level, level) for level in levels]
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def flag_names(codes: Sequence[str], language: str) -> str:
+    """Give what a case was flagged for as a list in a sentence."""
+    names = [FLAGS[language].get(code, code) for code in codes]
     return ("、" if language == "zh" else ", ").join(names)
 
 

@@ -16,6 +16,7 @@ from hearthline.notices import wording
 from hearthline.notices.audience import ESCALATION, gravest, steps_of, words_for
 from hearthline.notices.model import Message, Rendered
 from hearthline.notices.ports import NoticeCase
+from hearthline.platform.ids import display
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
 
@@ -47,6 +48,7 @@ def environment() -> Environment:
     )
     made.filters["paragraphs"] = _paragraphs
     made.filters["lines"] = str.splitlines
+    made.filters["number"] = display
     return made
 
 
@@ -103,6 +105,7 @@ class Writer:
             "clock_name": wording.CLOCKS[language].__getitem__,
             "plain": wording.unlinked,
             "level_names": lambda levels: wording.level_names(levels, language),
+            "flag_names": lambda codes: wording.flag_names(codes, language),
             "status_name": lambda status: wording.STATUSES[language].get(status, status),
             "quote": "",
             **facts,

@@ -27,6 +27,7 @@ from hearthline.complaints.commands import (
     Merge,
     Note,
     PassTime,
+    RaiseFlag,
     Recalculate,
     Reject,
     Reopen,
@@ -48,7 +49,9 @@ from hearthline.complaints.model import (
     Kind,
     Status,
 )
+from hearthline.complaints.parts import FlagCode
 from hearthline.complaints.policy import Policy, Terms
+from hearthline.complaints.warning import WordList
 from hearthline.platform.outbox import CUSTOMER, SYSTEM, Actor
 from tests.calendar_builder import ROOT, a_calendar
 
@@ -74,7 +77,13 @@ def some_terms(*, policy: Mapping[str, Any] | None = None, **calendar: object) -
     return Terms(Policy.from_document(policy or a_policy_document()), a_calendar(**calendar))
 
 
+def the_word_list() -> WordList:
+    """The words that warn, as they ship."""
+    return WordList.from_document(json.loads((DEFAULTS / "word-list-1.json").read_text(encoding="utf-8")))
+
+
 TERMS = some_terms()
+WARNED = replace(TERMS, words=the_word_list())
 
 
 def span(**units: float) -> timedelta:
@@ -188,7 +197,7 @@ def author_of(command: Command) -> Actor:
     match command:
         case CustomerMessage() | GiveVerdict():
             return CUSTOMER
-        case PassTime() | Recalculate():
+        case PassTime() | Recalculate() | RaiseFlag():
             return SYSTEM
         case _:
             return AGENT
@@ -250,4 +259,5 @@ EVERY_COMMAND: Mapping[str, Command] = {
     "decline": GiveVerdict(accepted=False, rating=1),
     "pass_time": PassTime(),
     "recalculate": Recalculate(),
+    "raise_flag": RaiseFlag(FlagCode.REPEATED, {"cases": [OTHER_NUMBER]}),
 }

@@ -28,6 +28,7 @@ accept      not_resolved            not_resolved            not_resolved        
 decline     not_resolved            not_resolved            not_resolved            not_resolved            in_progress             in_progress             not_resolved            not_resolved
 pass_time   received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 recalculate received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
+raise_flag  received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 """  # noqa: E501 - a table
 _HEADER, *_ROWS = [line.split() for line in _MATRIX.strip().splitlines()]
 _CELLS = [

@@ -10,6 +10,7 @@ from hearthline.complaints.catalog import Catalog
 from hearthline.complaints.documents_check import check_document, with_year
 from hearthline.complaints.policy import Policy
 from hearthline.complaints.reporting import ReportingLine
+from hearthline.complaints.warning import WordList
 from tests.unit.complaints.builders import DEFAULTS, a_policy_document
 
 
@@ -35,6 +36,7 @@ def refused(name: str, document: dict[str, Any]) -> str:
         ("policy", "policy-1"),
         ("catalog", "catalog-1"),
         ("reporting-line", "reporting-line-1"),
+        ("word-list", "word-list-1"),
         ("calendar-cn", "calendar-cn"),
     ],
 )
@@ -50,6 +52,7 @@ def test_what_passes_can_be_read() -> None:
     Policy.from_document(check_document("policy", shipped("policy-1"), 2))
     Catalog.from_document(check_document("catalog", shipped("catalog-1"), 2))
     ReportingLine.from_document(check_document("reporting-line", shipped("reporting-line-1"), 2))
+    WordList.from_document(check_document("word-list", shipped("word-list-1"), 2))
 
 
 def test_a_calendar_is_named_by_what_it_is_saved_as() -> None:
@@ -75,6 +78,8 @@ def test_a_document_that_nothing_reads_is_refused() -> None:
         ({"targets": {}}, "targets are missing for critical"),
         ({"acknowledge_within_minutes": {"critical": 30}}, "needs a default"),
         ({"pause_cap_days": -1}, "pause_cap_days"),
+        ({"repeated_rule": {"complaints": 1, "days": 90}}, "repeated_rule.complaints"),
+        ({"incident_rule": {"complaints": 5, "homes": 3}}, "incident_rule.hours"),
         ({"surprise": 1}, "surprise"),
     ],
 )
@@ -138,3 +143,18 @@ def test_a_step_that_repeats_from_the_deadline_on_is_counted_in_its_own_unit() -
     checked = check_document("policy", a_policy_document(steps=[step]), 2)
 
     assert str(Policy.from_document(checked).steps[0].after_due) == "0wd"
+
+
+@pytest.mark.parametrize(
+    ("danger", "where"),
+    [
+        ({"words": {"zh": ["着火", "着 火"]}}, "stands twice"),
+        ({"words": {"zh": ["\u200b"]}}, "can be seen"),
+        ({"words": {"en": ["fire alarm"]}, "unless": {"en": ["fire"]}}, "always taken back"),
+        ({"words": {"en": ["fire"]}, "unless": {"en": ["smoke alarm"]}}, "takes no word back"),
+        ({"words": {"zh": ["火"] * 301}}, "words.zh"),
+        ({"words": {"fr": ["feu"]}}, "fr"),
+    ],
+)
+def test_a_word_list_that_could_not_work_is_refused(danger: dict[str, Any], where: str) -> None:
+    assert where in refused("word-list", {"categories": {"danger": danger}})

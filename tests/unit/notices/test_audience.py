@@ -109,3 +109,9 @@ def test_an_event_of_another_shape_is_not_guessed_at(broken: dict[str, Any]) -> 
 
     with pytest.raises(EventUnreadable):
         read_event(envelope)
+
+
+def test_group_level_is_told_of_an_early_warning() -> None:
+    flagged = an_event("complaint.flagged", codes=["injury"], words=["受伤"], cases=[], suggests="critical")
+
+    assert audience.staff_notice(flagged) == StaffTold("flagged", levels=("group",))

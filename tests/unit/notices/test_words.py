@@ -51,6 +51,20 @@ STAFF: dict[str, Event] = {
         a_step("warn", ["handler", "lead"], clock="resolve", due=TOMORROW),
     ),
     "assigned": an_event("complaint.assigned", assignee="li"),
+    "flagged": an_event(
+        "complaint.flagged",
+        codes=["danger", "press"],
+        words=["燃气泄漏", "journalist"],
+        cases=[],
+        suggests="critical",
+    ),
+    "flagged-repeated": an_event(
+        "complaint.flagged",
+        codes=["repeated"],
+        words=[],
+        cases=["8Z2M4QRTA", "K7Q29XPD3"],
+        suggests="critical",
+    ),
 }
 CASES: dict[str, Callable[[], NoticeCase]] = {"zh": a_case, "en": an_english_case}
 
