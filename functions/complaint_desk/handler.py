@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from complaint_desk import imports
+from complaint_desk import imports, readings
+from complaint_desk.readings import record
 from complaint_desk.staff import who_asks
 from hearthline import root
 from hearthline.complaints import bodies, desk_bodies
@@ -20,7 +21,7 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def work_list(request: Request) -> Response:
-    """`GET /api/desk/complaints`; like every reading of personal data it is recorded."""
+    """`GET /api/desk/complaints`; it shows no contact and no unit, so its reading is a line of the log."""
     staff = who_asks(request)
     query = bodies.read(desk_bodies.WorkQuery, request.query, sign="?")
     page = root.desk().work_list(
@@ -48,7 +49,7 @@ def case(request: Request) -> Response:
     """`GET /api/desk/complaints/{number}`; the reading of personal data is recorded."""
     staff = who_asks(request)
     body, version = root.desk().case(staff, request.params["number"], root.now())
-    log("personal_data.read", actor=staff.id, number=body["number"], what="case")
+    record(request, staff, "case", number=body["number"])
     return Response.json(200, body, {"ETag": etag(version)})
 
 
@@ -80,4 +81,5 @@ ROUTES: Mapping[str, Handler] = {
     "GET /api/desk/complaints/{number}": case,
     "POST /api/desk/complaints/{number}/{command}": command,
     **imports.ROUTES,
+    **readings.ROUTES,
 }

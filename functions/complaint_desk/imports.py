@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from complaint_desk.readings import record
 from complaint_desk.staff import who_asks
 from hearthline import root, root_work
 from hearthline.complaints import bodies
 from hearthline.complaints.imports.bodies import ImportBody
 from hearthline.platform.http import Handler, Request, Response
-from hearthline.platform.logs import log
 
 
 def begin(request: Request) -> Response:
@@ -34,7 +34,7 @@ def rejected(request: Request) -> Response:
     """`GET /api/imports/{id}/rejected`: to where the file is, for a minute; who fetched it is recorded."""
     staff, identifier = who_asks(request), request.params["id"]
     url = root_work.imports().rejected_url(staff, identifier, root.now())
-    log("personal_data.read", actor=staff.id, import_id=identifier, what="rejected_rows")
+    record(request, staff, "rejected_rows", about=identifier)
     return Response.redirect(url)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hearthline.complaints.filing import Filing
     from hearthline.complaints.following import Following
     from hearthline.complaints.offer import Offer
+    from hearthline.complaints.privacy.readings import Readings
     from hearthline.complaints.rulebook import Rulebook
     from hearthline.complaints.store import ComplaintStore
     from hearthline.pages import Pages
@@ -161,6 +162,16 @@ def desk() -> "Desk":
     from hearthline.platform.cursors import Cursors
 
     return Desk(store(), rulebook(), Cursors(secret()), filing(), access_keys())
+
+
+@cache
+def readings() -> "Readings":
+    """Give the record of who read what."""
+    from hearthline.complaints.privacy.readings import Readings
+    from hearthline.complaints.privacy.store import ReadingStore
+    from hearthline.platform.cursors import Cursors
+
+    return Readings(ReadingStore(complaints_table()), rulebook(), Cursors(secret()), entropy)
 
 
 @cache

@@ -10,11 +10,12 @@ from hearthline.platform.request import FORM, JSON
 from infra.contract import problem_schemas
 from infra.contract.form import form_schema
 from infra.contract.operations import Answer, Operation
+from infra.contract.privacy_operations import PRIVACY
 from infra.contract.public_operations import PUBLIC
 from infra.contract.staff_operations import STAFF
 from infra.contract.words import OVERVIEW, WORDS
 
-OPERATIONS = (*PUBLIC, *STAFF)
+OPERATIONS = (*PUBLIC, *STAFF, *PRIVACY)
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
     "Complaints": "What customers do.",
@@ -22,6 +23,7 @@ _TAGS = {
     "Service": "About the service itself.",
     "Desk": "What staff do with cases.",
     "Imports": "History from another system.",
+    "Privacy": "What a person may ask of their data, and who read it.",
 }
 _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "number": {"description": "The complaint's number.", "example": "K7Q2-9XPD-D"},

@@ -70,6 +70,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "kind": "Only this kind.",
         "project": "A project's name, exactly.",
     },
+    "ReadingsQuery": {
+        "actor": "What this member of staff read, by id; or else `number`.",
+        "number": "Who read this case; or else `actor`.",
+        "from": "From this instant on.",
+        "to": "Before this instant.",
+    },
     "AssignBody": {"to": "Who is to handle it: an id of the city's reporting line."},
     "TriageBody": {
         "severity": "How grave it is; the promises follow it.",

@@ -9,7 +9,7 @@ import pytest
 from hearthline import root
 from hearthline.complaints.imports.model import ImportStatus, Tally
 from hearthline.complaints.imports.store import ImportStore
-from tests.contract.service import ADMIN, AGENT, GROUP, MANAGER, Service, staff
+from tests.contract.service import ADMIN, AGENT, AUDITOR, GROUP, MANAGER, Service, staff
 
 MAPPING = {
     "external_id": {"column": "case"},
@@ -64,8 +64,12 @@ def test_rejected_rows_are_fetched_for_a_minute_and_by_whom_is_recorded(
     assert answer.status == 303
     assert f"rejected/{begun['id']}.csv" in answer.headers["location"]
     read = [line for line in map(json.loads, capsys.readouterr().out.splitlines()) if "what" in line]
-    assert [(line["event"], line["actor"], line["what"], line["import_id"]) for line in read] == [
+    assert [(line["event"], line["actor"], line["what"], line["about"]) for line in read] == [
         ("personal_data.read", "wei", "rejected_rows", begun["id"])
+    ]
+    listed = service.get("/api/desk/readings", AUDITOR, actor="wei").json["items"]
+    assert [(each["what"], each["number"], each["about"]) for each in listed] == [
+        ("rejected_rows", None, begun["id"])
     ]
     assert "X-Amz-Expires=60" in answer.headers["location"]
     service.later(days=31)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.service import AGENT, LEAD, MANAGER, Service, filing
+from tests.contract.service import AGENT, AUDITOR, LEAD, MANAGER, Service, filing
 
 SECRETS = (
     "王小明",
@@ -99,7 +99,7 @@ def test_whatever_staff_read_of_customers_is_recorded(
     ]
 
 
-def test_get_changes_nothing(service: Service) -> None:
+def test_a_get_changes_nothing_but_that_the_reading_of_a_case_is_recorded(service: Service) -> None:
     filed = service.file()
     service.resolve(filed)
     service.later(days=30)  # the deadlines are long over and the case would close by itself
@@ -119,9 +119,12 @@ def test_get_changes_nothing(service: Service) -> None:
             service.get("/api/desk/complaints", AGENT, view=view)
             for view in ("mine", "unassigned", "team", "city", "breached", "due", "all")
         ),
-        service.case(filed),
         service.get("/api/imports/0123456789ABCDEF", MANAGER),
+        service.get("/api/desk/readings", AUDITOR, number=filed["number"]),
     ]
 
     assert {answer.status for answer in answers} == {200, 404}
     assert service.snapshot() == before
+    service.case(filed)
+    (added,) = set(service.snapshot()) - set(before)
+    assert "'L#" in added

@@ -8,10 +8,9 @@ from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_va
 
 from hearthline.complaints import commands
 from hearthline.complaints.bodies import FileBody, PageQuery
-from hearthline.complaints.fields import Body, Code, Long, Place, Reason, by_value
+from hearthline.complaints.fields import Body, Code, Long, Place, Reason, as_instant, by_value
 from hearthline.complaints.lists import Filters
 from hearthline.complaints.model import ClockName, Kind, Severity, Status
-from hearthline.platform.instants import read_instant
 
 
 class DeskFileBody(FileBody):
@@ -85,18 +84,11 @@ class ResolveBody(Body):
     contractor: Place | None = None
 
 
-def _instant(value: object) -> object:
-    try:
-        return read_instant(value) if isinstance(value, str) else value
-    except ValueError:
-        raise ValueError("Must be an instant with its zone, as 2026-11-22T08:00:00.000Z.") from None
-
-
 class ExtendBody(Body):
     """`extend`."""
 
     clock: Annotated[ClockName, by_value(ClockName)]
-    until: Annotated[AwareDatetime, BeforeValidator(_instant)]
+    until: Annotated[AwareDatetime, BeforeValidator(as_instant)]
     reason: Reason
 
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, Field, StrictInt, model_validato
 
 from hearthline.complaints.document_parts import Code, Document, Level, NamedDocument, Zone, once
 from hearthline.complaints.model import ClockName, Severity
+from hearthline.complaints.policy import READINGS_KEPT_DAYS, RETENTION_DAYS
 from hearthline.complaints.reporting_document import ReportingLineDocument
 from hearthline.complaints.word_list_document import WordListDocument
 from hearthline.platform.calendar_document import CalendarDocument
@@ -108,6 +109,8 @@ class PolicyDocument(Document):
     longest_extension_days: Days
     repeated_rule: RepeatedRuleDocument = RepeatedRuleDocument(complaints=3, days=90)
     incident_rule: IncidentRuleDocument = IncidentRuleDocument(complaints=5, homes=3, hours=72)
+    retention_days: Annotated[StrictInt, Field(ge=0, le=36500)] = RETENTION_DAYS
+    readings_kept_days: Annotated[StrictInt, Field(ge=1, le=36500)] = READINGS_KEPT_DAYS
 
     @model_validator(mode="after")
     def complete(self) -> "PolicyDocument":

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from hearthline.platform.contacts import ContactInvalid, normal_email, normal_phone
+from hearthline.platform.instants import read_instant
 from hearthline.platform.text_rules import clean_text
 
 
@@ -101,6 +102,14 @@ def by_value(kind: type[Any]) -> Any:
             return value
 
     return BeforeValidator(read)
+
+
+def as_instant(value: object) -> object:
+    """Read an instant as text (RFC 3339, with its zone); raise ValueError with a sentence for any other."""
+    try:
+        return read_instant(value) if isinstance(value, str) else value
+    except ValueError:
+        raise ValueError("Must be an instant with its zone, as 2026-11-22T08:00:00.000Z.") from None
 
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -48,6 +48,21 @@ def import_job(identifier: str) -> str:
     return f"I#{identifier}"
 
 
+def readings(number: str) -> str:
+    """Give the partition of who read a case, or an import or export, by its number or id."""
+    return f"L#{number}"
+
+
+def readings_of(actor: str) -> str:
+    """Give the partition, in the index of handlers, of what a member of staff read."""
+    return f"reads#{actor}"
+
+
+def reading(at: datetime, actor: str, identifier: str) -> str:
+    """Give the sort key of one reading; readings sort by time."""
+    return f"{instant(at)}#{actor}#{identifier}"
+
+
 def month(city: str, at: datetime, zone: ZoneInfo) -> str:
     """Give the partition of a city's complaints of one month, by the city's own calendar."""
     return f"{city}#{at.astimezone(zone):%Y-%m}"

@@ -14,6 +14,8 @@ from hearthline.complaints.warning import NO_WORDS, WordList
 from hearthline.platform.calendar import Calendar
 from hearthline.platform.targets import Target, Unit
 
+RETENTION_DAYS = 1095
+READINGS_KEPT_DAYS = 1095
 LEVELS = ("handler", "lead", "manager", "group")
 
 
@@ -52,7 +54,11 @@ class IncidentRule:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One version of the service policy."""
+    """One version of the service policy.
+
+    `retention` is how long an ended case keeps its personal data, None for ever; `readings_kept` how long it
+    is kept who read what.
+    """
 
     version: int
     targets: Mapping[Severity, Mapping[ClockName, Target]]
@@ -65,11 +71,14 @@ class Policy:
     longest_extension: timedelta
     repeated_rule: RepeatedRule = RepeatedRule()
     incident_rule: IncidentRule = IncidentRule()
+    retention: timedelta | None = timedelta(days=RETENTION_DAYS)
+    readings_kept: timedelta = timedelta(days=READINGS_KEPT_DAYS)
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Policy":
         """Read a saved policy document; it was checked on saving, so a missing part raises KeyError."""
         patience = document["acknowledge_within_minutes"]
+        kept = document.get("retention_days", RETENTION_DAYS)
         return cls(
             version=document["version"],
             targets={
@@ -88,6 +97,10 @@ class Policy:
             longest_extension=timedelta(days=document["longest_extension_days"]),
             repeated_rule=_repeated_rule(document.get("repeated_rule")),
             incident_rule=_incident_rule(document.get("incident_rule")),
+            retention=timedelta(days=kept)
+            if (kept := document.get("retention_days", RETENTION_DAYS))
+            else None,
+            readings_kept=timedelta(days=document.get("readings_kept_days", READINGS_KEPT_DAYS)),
         )
 
     def target(self, severity: Severity, clock: ClockName) -> Target:

@@ -70,6 +70,12 @@ class Rulebook:
         words = self._read("word-list", self._documents.latest("word-list"), WordList.from_document)
         return Terms(self._read("policy", found, Policy.from_document), self.calendar(calendar), words)
 
+    def readings_kept(self) -> timedelta:
+        """Give how long it is kept who read what, by the policy in force."""
+        from hearthline.complaints.policy import Policy
+
+        return self._read("policy", self._documents.latest("policy"), Policy.from_document).readings_kept
+
     def calendars_in_use(self) -> dict[str, Calendar]:
         """Give every calendar that some city works by."""
         return {city.calendar: self.calendar(city.calendar) for city in self.catalog().cities.values()}

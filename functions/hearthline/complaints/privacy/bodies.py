@@ -1,0 +1,33 @@
+"""What auditors and admins ask about persons' data, checked at the border."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
+
+from hearthline.complaints.bodies import PageQuery
+from hearthline.complaints.fields import as_instant, given
+from hearthline.complaints.privacy.readings import Wanted
+
+Instant = Annotated[AwareDatetime, BeforeValidator(as_instant)]
+
+
+class ReadingsQuery(PageQuery):
+    """`GET /api/desk/readings`: exactly one of `actor` and `number`."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [given("actor"), given("number")]})
+
+    actor: Annotated[str, Field(min_length=1, max_length=128)] | None = None
+    number: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    since: Annotated[Instant | None, Field(alias="from")] = None
+    until: Annotated[Instant | None, Field(alias="to")] = None
+
+    @model_validator(mode="after")
+    def one(self) -> "ReadingsQuery":
+        """Refuse none and both."""
+        if (self.actor is None) == (self.number is None):
+            raise ValueError("Give either actor or number.")
+        return self
+
+    def wanted(self) -> Wanted:
+        """Give what is looked for."""
+        return Wanted(self.actor, self.number, self.since, self.until)
