@@ -9,7 +9,7 @@ import pytest
 from botocore.config import Config
 from moto import mock_aws
 
-from hearthline.platform.objects import JOIN_PART, ObjectMissing, Objects
+from hearthline.platform.objects import JOIN_PART, ObjectMissing, Objects, ObjectsUnavailable
 
 
 @pytest.fixture
@@ -96,3 +96,27 @@ def test_an_upload_form_is_for_one_key_one_type_and_a_size(objects: Objects) -> 
 
 def test_a_download_address_ends_soon(objects: Objects) -> None:
     assert "X-Amz-Expires=60" in objects.download_url("rejected/1.csv", 60)
+
+
+def test_every_version_of_all_files_under_a_prefix_is_deleted(objects: Objects, client: Any) -> None:
+    client.put_bucket_versioning(Bucket=objects.bucket, VersioningConfiguration={"Status": "Enabled"})
+    for key in ("a/1", "a/1", "a/2", "ab/1"):
+        objects.write(key, key.encode(), "text/csv")
+    client.delete_object(Bucket=objects.bucket, Key="a/2")
+
+    assert (objects.delete_all("a/"), objects.delete_all("a/")) == (2, 0)
+    left = client.list_object_versions(Bucket=objects.bucket)
+    assert [version["Key"] for version in left["Versions"]] == ["ab/1"]
+    assert "DeleteMarkers" not in left
+
+
+def test_a_file_that_could_not_be_deleted_is_not_passed_over(bucket: str) -> None:
+    class Refusing:
+        def list_object_versions(self, **_: Any) -> dict[str, Any]:
+            return {"Versions": [{"Key": "a/1", "VersionId": "1"}]}
+
+        def delete_objects(self, **_: Any) -> dict[str, Any]:
+            return {"Errors": [{"Key": "a/1", "Code": "InternalError"}]}
+
+    with pytest.raises(ObjectsUnavailable):
+        Objects(Refusing(), bucket).delete_all("a/")  # type: ignore[arg-type]

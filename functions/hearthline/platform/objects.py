@@ -9,6 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 JOIN_PART = 8 * 1024 * 1024
 """Bytes that are sent at once when a file is joined; S3 takes no part under 5 MiB but the last."""
 
+_OF_MANY = frozenset({"list_object_versions", "delete_objects"})
 _MISSING = frozenset({"NoSuchKey", "404", "NotFound"})
 
 
@@ -20,6 +21,8 @@ class S3(Protocol):
     def create_multipart_upload(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def upload_part(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def complete_multipart_upload(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def list_object_versions(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def delete_objects(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def generate_presigned_post(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def generate_presigned_url(self, ClientMethod: str, **kwargs: Any) -> str: ...  # noqa: D102, N803
 
@@ -105,6 +108,22 @@ class Objects:
         answer = self._call("upload_part", key, UploadId=upload, PartNumber=number, Body=data)
         return {"PartNumber": number, "ETag": answer["ETag"]}
 
+    def delete_all(self, prefix: str) -> int:
+        """Delete every version of every file whose key begins so; give how many files there had been.
+
+        Asked again it does nothing. Raises ObjectsUnavailable where some were not deleted.
+        """
+        keys: set[str] = set()
+        while True:
+            page = self._call("list_object_versions", prefix, Prefix=prefix)
+            versions = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
+            if not versions:
+                return len(keys)
+            keys.update(version["Key"] for version in versions)
+            named = [{"Key": version["Key"], "VersionId": version["VersionId"]} for version in versions]
+            if self._call("delete_objects", prefix, Delete={"Objects": named, "Quiet": True}).get("Errors"):
+                raise ObjectsUnavailable
+
     def upload_form(self, key: str, *, content_type: str, largest: int, seconds: int) -> UploadForm:
         """Lend the right to post one file of 1 to `largest` bytes under this very key, for some seconds."""
         presigned = self._client.generate_presigned_post(
@@ -131,7 +150,8 @@ class Objects:
 
     def _call(self, verb: str, key: str, **request: Any) -> dict[str, Any]:
         try:
-            answer: dict[str, Any] = getattr(self._client, verb)(Bucket=self.bucket, Key=key, **request)
+            named = {} if verb in _OF_MANY else {"Key": key}
+            answer: dict[str, Any] = getattr(self._client, verb)(Bucket=self.bucket, **named, **request)
         except ClientError as error:
             raise _translated(error, key) from error
         except BotoCoreError as error:

@@ -6,13 +6,43 @@ throttling, and storage that can't be reached.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from hearthline.platform.attributes import Item, from_item, to_attribute, to_item
+from hearthline.platform.actions import (
+    ABSENT,
+    Action,
+    Delete,
+    Guard,
+    Put,
+    Update,
+    key_of,
+    put_request,
+    transact_item,
+    update_request,
+)
+from hearthline.platform.attributes import Item, from_item, to_item
 from hearthline.platform.pausing import jittered_sleep
+
+__all__ = [
+    "ABSENT",
+    "MAX_TRANSACTION",
+    "Action",
+    "ConditionFailed",
+    "Delete",
+    "DynamoDB",
+    "Guard",
+    "Page",
+    "Put",
+    "StorageError",
+    "StorageUnavailable",
+    "Table",
+    "Throttled",
+    "TransactionConflict",
+    "Update",
+]
 
 MAX_TRANSACTION = 100
 CONFLICT_TRIES = 10
@@ -59,40 +89,6 @@ class StorageUnavailable(StorageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
-    """A condition expression with its names and values (plain values)."""
-
-    expression: str
-    names: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """Write a whole item, if the guard holds."""
-
-    item: Mapping[str, Any]
-    guard: Guard | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """Change parts of an item by an update expression, if the guard holds."""
-
-    pk: str
-    sk: str
-    expression: str
-    names: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
-    guard: Guard | None = None
-
-
-Action = Put | Update
-
-ABSENT = Guard("attribute_not_exists(pk)")
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a query; `last` is where the next one starts, None at the end."""
 
@@ -110,13 +106,13 @@ class Table:
 
     def get(self, pk: str, sk: str, *, consistent: bool = True) -> Item | None:
         """Give one item, or None."""
-        answer = self._call("get_item", Key=_key(pk, sk), ConsistentRead=consistent)
+        answer = self._call("get_item", Key=key_of(pk, sk), ConsistentRead=consistent)
         found = answer.get("Item")
         return from_item(found) if found else None
 
     def get_many(self, keys: Sequence[tuple[str, str]]) -> list[Item]:
         """Give the items that exist among at most 100 keys, in no order; unprocessed keys are asked again."""
-        wanted: dict[str, Any] = {"Keys": [_key(pk, sk) for pk, sk in dict.fromkeys(keys)]}
+        wanted: dict[str, Any] = {"Keys": [key_of(pk, sk) for pk, sk in dict.fromkeys(keys)]}
         found: list[Item] = []
         for attempt in range(CONFLICT_TRIES):
             answer = self._call_plain("batch_get_item", RequestItems={self.name: wanted})
@@ -171,11 +167,13 @@ class Table:
 
     def put(self, item: Mapping[str, Any], guard: Guard | None = None) -> None:
         """Write one item; raise ConditionFailed with what stands there if the guard does not hold."""
-        self._call("put_item", **_put(Put(item, guard)))
+        self._call("put_item", **put_request(Put(item, guard)))
 
     def update(self, update: Update) -> Item:
         """Change one item and give it as it then is; raise ConditionFailed if the guard does not hold."""
-        return from_item(self._call("update_item", **_update(update), ReturnValues="ALL_NEW")["Attributes"])
+        return from_item(
+            self._call("update_item", **update_request(update), ReturnValues="ALL_NEW")["Attributes"]
+        )
 
     def transact(self, actions: Sequence[Action]) -> None:
         """Do all of 1 to 100 actions, or none.
@@ -185,7 +183,7 @@ class Table:
         """
         if not 1 <= len(actions) <= MAX_TRANSACTION:
             raise ValueError(len(actions))
-        items = [self._transact_item(action) for action in actions]
+        items = [transact_item(self.name, action) for action in actions]
         for attempt in range(CONFLICT_TRIES):
             try:
                 self._call_plain("transact_write_items", TransactItems=items)
@@ -195,13 +193,6 @@ class Table:
                 self._pause(0.01 * 2 ** min(attempt, 6))
             else:
                 return
-
-    def _transact_item(self, action: Action) -> dict[str, Any]:
-        if isinstance(action, Put):
-            verb, body = "Put", _put(action)
-        else:
-            verb, body = "Update", _update(action)
-        return {verb: {"TableName": self.name, **body}}
 
     def _call(self, verb: str, **request: Any) -> dict[str, Any]:
         return self._call_plain(verb, TableName=self.name, **request)
@@ -214,39 +205,6 @@ class Table:
         except BotoCoreError as error:
             raise StorageUnavailable from error
         return answer
-
-
-def _key(pk: str, sk: str) -> Item:
-    return {"pk": {"S": pk}, "sk": {"S": sk}}
-
-
-def _put(put: Put) -> dict[str, Any]:
-    return {"Item": to_item(put.item), **_guard(put.guard)}
-
-
-def _update(update: Update) -> dict[str, Any]:
-    guard = _guard(update.guard)
-    names = {**update.names, **guard.pop("ExpressionAttributeNames", {})}
-    values = {**to_item(update.values), **guard.pop("ExpressionAttributeValues", {})}
-    request = {"Key": _key(update.pk, update.sk), "UpdateExpression": update.expression, **guard}
-    filled = {"ExpressionAttributeNames": names, "ExpressionAttributeValues": values}
-    return request | {name: given for name, given in filled.items() if given}
-
-
-def _guard(guard: Guard | None) -> dict[str, Any]:
-    if guard is None:
-        return {}
-    request: dict[str, Any] = {
-        "ConditionExpression": guard.expression,
-        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-    }
-    if guard.names:
-        request["ExpressionAttributeNames"] = dict(guard.names)
-    if guard.values:
-        request["ExpressionAttributeValues"] = {
-            name: to_attribute(value) for name, value in guard.values.items()
-        }
-    return request
 
 
 def _translate(error: ClientError) -> StorageError | ClientError:
