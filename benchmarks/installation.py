@@ -9,6 +9,7 @@ from hearthline.complaints.applying import apply
 from hearthline.complaints.board import Board
 from hearthline.complaints.commands import Claim, Note
 from hearthline.complaints.desk import Desk
+from hearthline.complaints.desk_commands import DeskCommands
 from hearthline.complaints.filing import Filed
 from hearthline.complaints.lists import Filters
 from hearthline.complaints.model import Kind
@@ -49,7 +50,8 @@ class Installation:
         self.world = World(self.engine, per_address=_UNLIMITED, per_contact=_UNLIMITED)
         self.warm(FILED_AT)
         cursors = Cursors(Secret(lambda: "a secret that is long enough for a benchmark"))
-        self._desk = Desk(self.world.store, self.world.rulebook, cursors, self.world.filing, self.world.keys)
+        self._desk = Desk(self.world.store, self.world.rulebook, cursors, self.world.filing)
+        self._commands = DeskCommands(self.world.store, self.world.rulebook, self.world.keys)
         self._board = Board(self.world.store, self.world.rulebook, cursors)
         deliveries = Table(self.engine.client, self.engine.deliveries)
         reminding = Reminding(lambda _: None, lambda pk: {"delivery": pk}, deliveries, lambda: FILED_AT)
@@ -86,7 +88,7 @@ class Installation:
 
     def claim(self, filed: Filed) -> None:
         """Claim a complaint: the desk's command."""
-        self._desk.command(_MANAGER, filed.number, Action.CLAIM, Claim(), None, NOTHING_DUE)
+        self._commands.give(_MANAGER, filed.number, Action.CLAIM, Claim(), None, NOTHING_DUE)
 
     def list_city(self) -> None:
         """Read a page of 25 of one city's work list."""

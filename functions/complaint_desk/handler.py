@@ -62,7 +62,7 @@ def command(request: Request) -> Response:
     model, build = desk_bodies.COMMANDS[name]
     given = request.json_object() if request.body else {}
     wish = build(bodies.read(model, given))
-    head, version = root.desk().command(
+    head, version = root.desk_commands().give(
         staff,
         request.params["number"],
         Action(name),

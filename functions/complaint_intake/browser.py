@@ -6,6 +6,7 @@ from typing import Any
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.complaints.commands import GiveVerdict
+from hearthline.complaints.remedy_commands import AnswerRemedy
 from hearthline.platform.http import Request, Response
 from hearthline.platform.ids import identifier
 from hearthline.platform.problems import Kind, Language, Problem
@@ -68,6 +69,17 @@ def verdict(request: Request) -> Response:
         body = bodies.read(bodies.VerdictBody, bodies.from_form(form))
         given = GiveVerdict(body.accepted, body.rating, body.comment)
         return root.following().verdict(number, body.key, given, root.now())
+
+    return _given(request, give)
+
+
+def remedy(request: Request) -> Response:
+    """`POST /api/complaints/{number}/remedy` by the form of the case's page."""
+
+    def give(number: str, form: Mapping[str, Any]) -> Mapping[str, Any]:
+        body = bodies.read(bodies.RemedyBody, bodies.from_form(form))
+        answer = AnswerRemedy(body.remedy, body.accepted, body.comment)
+        return root.following().answer_remedy(number, body.key, answer, root.now())
 
     return _given(request, give)
 

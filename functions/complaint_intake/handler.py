@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from complaint_intake import browser
+from complaint_intake import browser, filer
 from hearthline import root
 from hearthline.complaints import bodies
-from hearthline.complaints.commands import GiveVerdict
 from hearthline.platform.http import Handler, Request, Response, serve
 from hearthline.platform.problems import Problem
 from hearthline.platform.request import FORM, JSON
@@ -64,35 +63,6 @@ def follow(request: Request) -> Response:
     return Response.json(200, view)
 
 
-def say(request: Request) -> Response:
-    """`POST /api/complaints/{number}/messages`, as JSON or by the form of the page."""
-    if request.media_type == FORM:
-        return browser.say(request)
-    body = bodies.read(bodies.MessageBody, request.json_object())
-    repeat_key = bodies.repeat_key(request.headers)
-    said = root.following().say(request.params["number"], body.key, body.text, root.now(), repeat_key)
-    return Response.json(201, said)
-
-
-def verdict(request: Request) -> Response:
-    """`POST /api/complaints/{number}/verdict`, as JSON or by the form of the page."""
-    if request.media_type == FORM:
-        return browser.verdict(request)
-    body = bodies.read(bodies.VerdictBody, request.json_object())
-    given = GiveVerdict(body.accepted, body.rating, body.comment)
-    repeat_key = bodies.repeat_key(request.headers)
-    after = root.following().verdict(request.params["number"], body.key, given, root.now(), repeat_key)
-    return Response.json(200, after)
-
-
-def find(request: Request) -> Response:
-    """`POST /api/complaints/find`: the same answer whether or not the contact is known."""
-    body = bodies.read(bodies.FindBody, request.json_object())
-    kind, value = ("phone", body.phone) if body.phone else ("email", body.email)
-    root.following().find(kind, str(value), request.source_address, root.now())
-    return Response.empty(202)
-
-
 def board(request: Request) -> Response:
     """`GET /api/board`."""
     query = bodies.read(bodies.BoardQuery, request.query, sign="?")
@@ -142,10 +112,11 @@ ROUTES: Mapping[str, Handler] = {
     "GET /": browser.home,
     "POST /api/complaints": file,
     "OPTIONS /api/complaints": preflight,
-    "POST /api/complaints/find": find,
+    "POST /api/complaints/find": filer.find,
     "GET /api/complaints/{number}": follow,
-    "POST /api/complaints/{number}/messages": say,
-    "POST /api/complaints/{number}/verdict": verdict,
+    "POST /api/complaints/{number}/messages": filer.say,
+    "POST /api/complaints/{number}/verdict": filer.verdict,
+    "POST /api/complaints/{number}/remedy": filer.remedy,
     "GET /api/board": board,
     "GET /api/board/promise": promise,
     "GET /api/board/{number}": post,

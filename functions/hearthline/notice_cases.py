@@ -7,7 +7,7 @@ from typing import Protocol
 from hearthline.complaints import keys as item_keys
 from hearthline.complaints.access_keys import AccessKeys
 from hearthline.complaints.escalation import closing_at
-from hearthline.complaints.model import ClockName, Entry, Status, Visibility
+from hearthline.complaints.model import ClockName, Complaint, Entry, Status, Visibility
 from hearthline.complaints.reporting import Colleague
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
@@ -85,6 +85,8 @@ class Cases:
             email=email,
             phone=phone,
             follow_url=self._follow_url(stored),
+            merged_into=display(complaint.merged_into) if complaint.merged_into else None,
+            merged_url=self._merged_url(complaint),
             received_at=complaint.received_at,
             answer_due_at=answer.due if answer else complaint.received_at,
             resolve_due_at=resolve.due if resolve else complaint.received_at,
@@ -97,6 +99,11 @@ class Cases:
         if "access" not in stored.private:
             return None
         return self._keys.follow_url(self._public_url, stored.complaint.number)
+
+    def _merged_url(self, complaint: Complaint) -> str | None:
+        if complaint.merged_into is None or not complaint.merged_link:
+            return None
+        return self._keys.follow_url(self._public_url, complaint.merged_into)
 
 
 class Staff:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hearthline.complaints.access_keys import AccessKeys
     from hearthline.complaints.board import Board
     from hearthline.complaints.desk import Desk
+    from hearthline.complaints.desk_commands import DeskCommands
     from hearthline.complaints.filing import Filing
     from hearthline.complaints.following import Following
     from hearthline.complaints.offer import Offer
@@ -127,7 +128,7 @@ def following() -> "Following":
     """Give the use cases of the filer's side."""
     from hearthline.complaints.following import Following
 
-    return Following(store(), rulebook(), access_keys(), entropy)
+    return Following(store(), rulebook(), access_keys(), entropy, settings().public_url)
 
 
 @cache
@@ -157,11 +158,19 @@ def pages() -> "Pages":
 
 @cache
 def desk() -> "Desk":
-    """Give the use cases of the desk."""
+    """Give what staff see."""
     from hearthline.complaints.desk import Desk
     from hearthline.platform.cursors import Cursors
 
-    return Desk(store(), rulebook(), Cursors(secret()), filing(), access_keys())
+    return Desk(store(), rulebook(), Cursors(secret()), filing())
+
+
+@cache
+def desk_commands() -> "DeskCommands":
+    """Give what staff do with cases."""
+    from hearthline.complaints.desk_commands import DeskCommands
+
+    return DeskCommands(store(), rulebook(), access_keys())
 
 
 @cache

@@ -1,6 +1,6 @@
 """What the staff routes answer of the parts of a case: flags, remedies, visits, works, attachments."""
 
-from typing import Any
+from typing import Any, Literal
 
 from hearthline.complaints.parts import AttachmentState, FlagCode, RemedyKind, RemedyState, VisitOutcome
 from infra.contract.values import Count, Instant, Shape
@@ -43,6 +43,7 @@ class CaseRemedy(Shape):
     state: RemedyState
     amount: Count | None
     """In fen; of a compensation only."""
+    currency: Literal["CNY"] | None
     approvals_needed: int
     approvals: list[CaseApproval]
     offered_at: Instant | None

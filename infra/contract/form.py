@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _NULL = {"type": "null"}
+_MOST_CHOICES = 10
 
 
 def form_schema(schemas: Mapping[str, Any], body: str, extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,6 +39,8 @@ def _typed(shape: dict[str, Any]) -> dict[str, Any]:
     words = {"description": shape["description"]} if "description" in shape else {}
     if shape.get("type") == "boolean":
         return {"enum": ["on", "true", "1", "yes", "off", "false", "0", "no"], **words}
+    if shape.get("type") == "integer" and shape["maximum"] > _MOST_CHOICES:
+        return {"type": "string", "pattern": "^[1-9][0-9]*$", **words}
     if shape.get("type") == "integer":
         return {"enum": [str(value) for value in range(shape["minimum"], shape["maximum"] + 1)], **words}
     return shape

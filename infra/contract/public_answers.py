@@ -3,6 +3,7 @@
 from typing import Literal
 
 from hearthline.complaints.model import ClockName, Kind, Publication, Status
+from hearthline.complaints.parts import RemedyKind, RemedyState, VisitOutcome
 from infra.contract.values import Count, Instant, Language, Month, Number, Rating, Shape, Who, Words
 
 
@@ -84,6 +85,41 @@ class ToldEntry(Shape):
     """Facts that go with the kind, such as `until` of an extension."""
 
 
+class FilerRemedy(Shape):
+    """What the company offers to make it good, or has offered."""
+
+    remedy: Count
+    """Its number within the case."""
+    kind: RemedyKind
+    text: str
+    amount: Count | None
+    """In the smallest unit of the currency (fen); of a compensation only."""
+    currency: Literal["CNY"] | None
+    state: RemedyState
+    """`offered` waits for the filer's word; `superseded`: another offer took its place."""
+    offered_at: Instant
+    ended_at: Instant | None
+
+
+class FilerVisit(Shape):
+    """A repair visit."""
+
+    visit: Count
+    since: Instant
+    until: Instant
+    outcome: VisitOutcome | None
+    """What came of it; null until it is reported."""
+
+
+class FilerWork(Shape):
+    """Something that is still to be done in the home, or was."""
+
+    work: Count
+    what: str
+    due_at: Instant
+    done_at: Instant | None
+
+
 class FilerHead(Shape):
     """A complaint as its filer sees it, without the timeline."""
 
@@ -102,6 +138,12 @@ class FilerHead(Shape):
     clocks: list[FilerClock]
     """What was promised, and what came of it; the latest round last."""
     merged_into: Number | None
+    """The case in which it goes on."""
+    merged_url: str | None
+    """The secret link to that case, where everybody who may have this case's link may have that one's."""
+    remedies: list[FilerRemedy]
+    visits: list[FilerVisit]
+    works: list[FilerWork]
     verdict: Verdict | None
     """Of the latest round in which one was given."""
 

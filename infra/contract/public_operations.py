@@ -118,6 +118,23 @@ PUBLIC: tuple[Operation, ...] = (
         examples={"content": {"value": {"key": "1Gq0vSUe9sUeUQkBtnBOGg", "accepted": True, "rating": 5}}},
     ),
     Operation(
+        "POST /api/complaints/{number}/remedy",
+        "answerRemedy",
+        "Complaints",
+        "Accept an offer, or not",
+        "What was offered to make it good, as `remedies` of the filer's view show it. Once for each offer.",
+        (Answer(200, "It is noted.", answers.FilerHead), BACK),
+        {
+            404: NO_SUCH,
+            409: f"Refused by the state: `merged`, `no_such_remedy` or `remedy_ended`. {OF_THE_STATE}",
+            429: "30 messages, verdicts and answers in an hour are taken.",
+        },
+        body=bodies.RemedyBody,
+        headers=("IdempotencyKey",),
+        form="RemedyForm",
+        examples={"taken": {"value": {"key": "1Gq0vSUe9sUeUQkBtnBOGg", "remedy": 1, "accepted": True}}},
+    ),
+    Operation(
         "POST /api/complaints/find",
         "findComplaints",
         "Complaints",

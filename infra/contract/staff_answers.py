@@ -3,6 +3,7 @@
 from typing import Literal
 
 from hearthline.complaints.model import ClockName, Kind, Publication, Severity, Status, Visibility
+from hearthline.complaints.parts import FlagCode, RemedyState
 from infra.contract.case_answers import CaseAttachment, CaseFlag, CaseRemedy, CaseVisit, CaseWork
 from infra.contract.public_answers import FilerClock, Verdict
 from infra.contract.values import Count, Day, Instant, Language, Number, Shape, Who, Words
@@ -44,8 +45,15 @@ class Card(Shape):
     team: str
     received_at: Instant
     next_due_at: Instant | None
-    """The earliest deadline that still has to be met, also one already missed; null when nothing is due."""
+    """The earliest deadline of a promise or a work that still has to be met, also one already missed."""
     clocks: dict[ClockName, CardClock]
+    flags: list[FlagCode]
+    """Early warnings that nobody has assessed yet."""
+    works: Count
+    """Works that are still to be done."""
+    incident: str | None
+    remedy: RemedyState | None
+    """Where the latest remedy stands."""
     version: Count
 
 
@@ -109,7 +117,7 @@ class CaseOutcome(Shape):
 
 
 class CaseEscalation(Shape):
-    """The escalation step that is running."""
+    """The escalation step of a promise that is running."""
 
     clock: ClockName
     round: Count
@@ -155,9 +163,14 @@ class CaseHead(Shape):
     outcome: CaseOutcome | None
     verdict: Verdict | None
     merged_into: Number | None
+    merged_link: bool
+    """Whether whoever follows this case may also follow the one that it was merged into."""
+    absorbed: list[Number]
+    """The cases merged into this one."""
     follows: Number | None
     """The older case that this one goes on from."""
-    escalation: CaseEscalation | None
+    escalations: list[CaseEscalation]
+    """At most one of each promise."""
     hidden_because: str | None
     """Why the board does not show it."""
     incident: str | None

@@ -36,6 +36,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "email": "An e-mail address.",
     },
     "MessageBody": {"key": KEY, "text": TEXT},
+    "RemedyBody": {
+        "key": KEY,
+        "remedy": "Which offer, as `remedy` of the filer's view.",
+        "accepted": "Whether it is taken.",
+        "comment": TEXT,
+    },
     "VerdictBody": {
         "key": KEY,
         "accepted": "Whether the solution is one.",
@@ -95,7 +101,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "summary": f"What was done, for the customer. {TEXT}",
         "cause": "A cause's code, from `GET /api/catalog`.",
         "department": "The responsible department's code, from `GET /api/catalog`.",
-        "contractor": "The responsible contractor, where there is one.",
+        "contractor": "The responsible contractor, where there is one: one of the catalog's, if it has any.",
     },
     "ExtendBody": {
         "clock": "Which promise.",
@@ -103,6 +109,37 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "from now.",
         "reason": f"Why; the customer is told. {TEXT}",
     },
+    "TransferBody": {"team": "The team's code.", "reason": f"For colleagues. {TEXT}"},
+    "HeardBody": {"text": f"What was said. {TEXT}", "channel": "Where it was said."},
+    "MergeBody": {"into": "The number of the case in which it goes on."},
+    "OfferBody": {
+        "remedy": "What is offered.",
+        "amount": "In fen (CNY): for compensation, and for nothing else.",
+        "text": f"The offer, in words for the customer. {TEXT}",
+    },
+    "ApproveBody": {"remedy": "The proposed remedy that is meant; by default the one that is proposed."},
+    "DeclineBody": {
+        "reason": f"For colleagues. {TEXT}",
+        "remedy": "The proposed remedy that is meant; by default the one that is proposed.",
+    },
+    "VisitBody": {
+        "since": "When it begins (RFC 3339, with zone).",
+        "until": "When it ends: later than now, at most 180 days on.",
+        "contractor": "Who comes, where it is a contractor: one of the catalog's, if it has any.",
+        "text": f"An answer to the customer. {TEXT}",
+    },
+    "VisitedBody": {
+        "visit": "Which visit of the case.",
+        "outcome": "What came of it.",
+        "text": f"The customer sees it. {TEXT}",
+        "works": "What is still to be done: for `more_work`, and for nothing else.",
+    },
+    "WorkBody": {
+        "what": f"What is to be done; the customer sees it. {TEXT}",
+        "due": "Until when: later than now, at most 180 days on.",
+        "contractor": "Who does it, where it is a contractor: one of the catalog's, if it has any.",
+    },
+    "FinishBody": {"work": "Which work of the case.", "text": f"The customer sees it. {TEXT}"},
     "ImportBody": {
         "city": CITY,
         "mapping": "Which column of the file means what.",

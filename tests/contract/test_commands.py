@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.service import AGENT, COLLEAGUE, LEAD, Service, filing
+from tests.contract.service import AGENT, COLLEAGUE, GROUP, LEAD, MANAGER, Service, filing
 
 RESOLVE = {"summary": "已更换防水层。", "cause": "workmanship", "department": "engineering"}
 
@@ -64,17 +64,19 @@ def test_triage_changes_what_is_given_and_reckons_the_promises_anew(service: Ser
     assert service.do(filed, "triage", {"category": "nonsense"}).faults.keys() == {"/category"}
 
 
-def test_a_critical_case_raises_an_escalation_that_somebody_acknowledges_once(service: Service) -> None:
+def test_an_escalation_is_acknowledged_once_by_somebody_of_its_level_or_above(service: Service) -> None:
     filed = service.file()
     none = service.do(filed, "acknowledge")
     service.do(filed, "triage", {"severity": "critical"})
 
-    seen = service.do(filed, "acknowledge", claims=LEAD)
+    below = [service.do(filed, "acknowledge", claims=who) for who in (AGENT, LEAD, MANAGER)]
+    seen = service.do(filed, "acknowledge", claims=GROUP)
     again = service.do(filed, "acknowledge", claims=AGENT)
 
     assert (none.status, none.json["reason"]) == (409, "nothing_to_acknowledge")
-    assert seen.json["escalation"]["acknowledged_by"] == "zhao"
-    assert again.json["state"]["acknowledged_by"] == "zhao"
+    assert {(answer.status, answer.problem) for answer in below} == {(403, "forbidden")}
+    assert seen.json["escalations"][0]["acknowledged_by"] == "ma"
+    assert again.json["state"]["acknowledged_by"] == "ma"
 
 
 def test_a_reply_keeps_the_promise_to_answer(service: Service) -> None:

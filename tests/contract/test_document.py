@@ -84,8 +84,7 @@ def test_every_reason_of_a_refusal_is_told() -> None:
         if code
     }
 
-    # Merging has its rules, but no route yet.
-    assert raised - {"merge_into_itself", "merge_across_persons"} == set(REASONS)
+    assert raised == set(REASONS)
 
 
 def test_every_member_of_a_request_is_described() -> None:

@@ -115,7 +115,7 @@ def test_intake_may_do_what_the_public_asks_and_no_more(world: World, now: datet
 def test_the_desk_may_do_what_staff_ask(world: World, now: datetime) -> None:
     filed = world.file(now)
     world.file(now)
-    desk = Desk(world.store, world.rulebook, CURSORS, world.filing, world.keys)
+    desk = Desk(world.store, world.rulebook, CURSORS, world.filing)
     everywhere = Principal("group", frozenset({"lead"}), hq=True)
     with used(world.engine) as asked:
         world.rulebook.refresh(now + timedelta(minutes=2))

@@ -7,6 +7,7 @@ import pytest
 
 from hearthline.complaints.commands import Assign, Claim, GiveVerdict
 from hearthline.complaints.desk import Desk
+from hearthline.complaints.desk_commands import DeskCommands
 from hearthline.complaints.lists import Filters
 from hearthline.platform.access import Action, Principal
 from hearthline.platform.cursors import Cursors
@@ -24,7 +25,12 @@ NOWHERE = "0000-0000-0"
 @pytest.fixture
 def desk(world: World) -> Desk:
     cursors = Cursors(Secret(lambda: "a secret that is long enough for a test of this kind"))
-    return Desk(world.store, world.rulebook, cursors, world.filing, world.keys)
+    return Desk(world.store, world.rulebook, cursors, world.filing)
+
+
+@pytest.fixture
+def commands(world: World) -> DeskCommands:
+    return DeskCommands(world.store, world.rulebook, world.keys)
 
 
 def shown(desk: Desk, who: Principal, view: str, now: datetime, city: str | None = None) -> list[str]:
@@ -33,10 +39,10 @@ def shown(desk: Desk, who: Principal, view: str, now: datetime, city: str | None
 
 
 def test_whoever_moved_to_another_city_no_longer_sees_the_cases_they_had(
-    world: World, desk: Desk, now: datetime
+    world: World, desk: Desk, commands: DeskCommands, now: datetime
 ) -> None:
     filed = world.file(now)
-    desk.command(AGENT, filed.number, Action.CLAIM, Claim(), None, now)
+    commands.give(AGENT, filed.number, Action.CLAIM, Claim(), None, now)
 
     assert shown(desk, AGENT, "mine", now) == ["sz"]
     assert shown(desk, MOVED, "mine", now) == []
@@ -50,7 +56,7 @@ def test_a_team_of_two_cities_is_seen_as_far_as_ones_own_reach(
     cities = [{**city, "team": "south"} for city in catalog["cities"]]
     world.table.transact([save_action("catalog", 2, {**catalog, "cities": cities}, "ops", now)])
     world = World(world.engine)
-    desk = Desk(world.store, world.rulebook, desk._cursors, world.filing, world.keys)
+    desk = Desk(world.store, world.rulebook, desk._cursors, world.filing)
     world.file(now)
     world.file(now, city="gz")
 
@@ -59,7 +65,7 @@ def test_a_team_of_two_cities_is_seen_as_far_as_ones_own_reach(
 
 
 def test_a_role_without_the_right_does_not_learn_which_numbers_there_are(
-    world: World, desk: Desk, now: datetime
+    world: World, desk: Desk, commands: DeskCommands, now: datetime
 ) -> None:
     filed = world.file(now)
 
@@ -67,15 +73,15 @@ def test_a_role_without_the_right_does_not_learn_which_numbers_there_are(
         with pytest.raises(Problem) as unread:
             desk.case(MARKETING, number, now)
         with pytest.raises(Problem) as undone:
-            desk.command(AGENT, number, Action.ASSIGN, Assign("han"), None, now)
+            commands.give(AGENT, number, Action.ASSIGN, Assign("han"), None, now)
         assert (unread.value.status, undone.value.status) == (403, 403)
 
 
 def test_a_customer_who_is_refused_learns_the_state_and_not_who_works_on_it(
-    world: World, desk: Desk, now: datetime
+    world: World, commands: DeskCommands, now: datetime
 ) -> None:
     filed = world.file(now)
-    desk.command(AGENT, filed.number, Action.CLAIM, Claim(), None, now)
+    commands.give(AGENT, filed.number, Action.CLAIM, Claim(), None, now)
 
     with pytest.raises(Problem) as refused:
         world.following.verdict(filed.number, filed.key, GiveVerdict(True, 5), now)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 
 from hearthline.complaints.commands import (
+    Absorb,
     Acknowledge,
     Assign,
     Claim,
@@ -14,15 +15,32 @@ from hearthline.complaints.commands import (
     CustomerMessage,
     Extend,
     GiveVerdict,
+    Heard,
+    Hide,
     Note,
+    Publish,
     Recalculate,
     Reject,
     Reopen,
+    Transfer,
     Triage,
 )
 from hearthline.complaints.model import ClockName, Severity
+from hearthline.complaints.parts import VisitOutcome
+from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline
+from hearthline.complaints.visit_commands import FinishWork, PlanVisit, ReportVisit
 from tests.calendar_builder import a_list, local
-from tests.unit.complaints.builders import TICK, a_merge, a_question, a_reply, a_solution, some_terms
+from tests.unit.complaints.builders import (
+    OTHER_NUMBER,
+    TICK,
+    a_merge,
+    a_question,
+    a_reply,
+    a_solution,
+    an_offer,
+    more_work,
+    some_terms,
+)
 
 MINUTE = timedelta(minutes=1)
 NOTHING = timedelta(0)
@@ -71,9 +89,19 @@ def whenever(commands: Sequence[Command]) -> st.SearchStrategy[Plan]:
     return st.sampled_from([plan(command) for command in commands])
 
 
+def visiting(length: timedelta) -> list[Plan]:
+    """A visit so long from now, and one that leaves a work due then."""
+    return [
+        lambda now: PlanVisit(now + length, now + length + MINUTE, text="We come."),
+        lambda now: more_work(now + length),
+    ]
+
+
+visits = lengths.flatmap(lambda length: st.sampled_from(visiting(length)))
+
 # Most of them leave the case open, so that a story is long.
 commands: st.SearchStrategy[Plan] = st.one_of(
-    whenever([Claim(), Assign("zhao.lei"), Acknowledge(), Note("Called."), Recalculate()]),
+    whenever([Claim(), Assign("zhao.lei"), Acknowledge("group"), Note("Called."), Recalculate()]),
     whenever([a_question(), CustomerMessage("Yes."), a_reply()]),
     whenever([a_question(), CustomerMessage("No.")]),
     whenever([Triage(severity=severity) for severity in Severity]),
@@ -84,5 +112,14 @@ commands: st.SearchStrategy[Plan] = st.one_of(
             *(Reject("Out of scope."), a_merge(), a_merge(same_person=False)),
         ]
     ),
+    whenever(
+        [
+            *(Transfer("gz-care", "Not ours.", "guangzhou"), Heard("It drips."), Absorb(OTHER_NUMBER)),
+            *(an_offer(), an_offer(10_000_000), an_offer(100_000), Decline("No.", authority="manager")),
+            *(Approve(authority="manager"), AnswerRemedy(1, accepted=True), FinishWork(1)),
+            *(ReportVisit(1, VisitOutcome.NOT_HOME), Hide("A name."), Publish()),
+        ]
+    ),
+    visits,
     extensions,
 )

@@ -20,10 +20,12 @@ from hearthline.complaints.escalation import next_timer
 from hearthline.complaints.lifecycle import decide, file
 from hearthline.complaints.model import Change, ClockName, Complaint, Entry, Severity, Status
 from hearthline.complaints.policy import Terms
+from hearthline.complaints.remedy_commands import Approve
+from hearthline.complaints.reminders import next_reminder
 from hearthline.platform.codec import dump, load
 from hearthline.platform.outbox import CUSTOMER
 from tests.property.plans import ARRIVED, CHINA, NOTHING, Plan, commands, lengths, severities, starts
-from tests.unit.complaints.builders import NUMBER, TICK, a_filing, author_of
+from tests.unit.complaints.builders import COLLEAGUE, NUMBER, TICK, a_filing, author_of
 
 
 class Life(RuleBasedStateMachine):
@@ -84,8 +86,10 @@ class Life(RuleBasedStateMachine):
         self.swept = False
 
     def decided(self, command: Command) -> Change | None:
+        # Whoever consents is somebody else than who offers.
+        actor = COLLEAGUE if isinstance(command, Approve) else author_of(command)
         try:
-            return decide(self.complaint, command, author_of(command), self.now, self.terms)
+            return decide(self.complaint, command, actor, self.now, self.terms)
         except Refused as refused:
             refusal = refused
         assert refusal.data["status"] in list(Status)
@@ -189,7 +193,7 @@ class Life(RuleBasedStateMachine):
         if self.swept:
             assert due is None or due > self.now
         if not self.complaint.open and self.complaint.status is not Status.RESOLVED:
-            assert due is None
+            assert due == next_reminder(self.complaint)
 
     @invariant()
     def what_is_stored_is_what_is_read(self) -> None:
@@ -202,6 +206,8 @@ def status_told(entries: list[Entry]) -> Status:
     status = Status.RECEIVED
     for entry in entries:
         match entry.kind, status:
+            case "transferred", Status.ASSIGNED:
+                status = Status.RECEIVED
             case "assigned", Status.RECEIVED:
                 status = Status.ASSIGNED
             case "replied", (Status.RECEIVED | Status.ASSIGNED):

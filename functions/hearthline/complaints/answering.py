@@ -17,11 +17,12 @@ from hearthline.complaints.model import (
     Status,
     Visibility,
 )
+from hearthline.complaints.remedies import end_under_way
 from hearthline.platform.instants import instant
 
 
-def reply(draft: Draft, command: Reply) -> None:
-    """Answer the customer."""
+def reply(draft: Draft, command: Reply, *, visit: int | None = None) -> None:
+    """Answer the customer; of the answer that comes with a visit they are told in the visit's own notice."""
     complaint = draft.complaint
     refuse_unless(complaint.open, "not_open", complaint)
     first = _answer(draft)
@@ -32,7 +33,7 @@ def reply(draft: Draft, command: Reply) -> None:
         _reply_visibility(complaint, command.public),
         text=command.text,
         event="complaint.answered",
-        event_data={"first": first, "kept": _answer_kept(draft)},
+        event_data={"first": first, "kept": _answer_kept(draft), "visit": visit},
     )
 
 
@@ -72,6 +73,7 @@ def reject(draft: Draft, command: Reject) -> None:
     complaint = draft.complaint
     refuse_unless(complaint.open, "not_open", complaint)
     _answer(draft)
+    end_under_way(draft)
     draft.clocks(lambda clock: clocks.stop(clock, draft.now, draft.terms))
     draft.set(status=Status.REJECTED, closed_at=draft.now)
     draft.record(

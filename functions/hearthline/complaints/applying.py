@@ -1,14 +1,14 @@
 """Applying a command to a stored complaint: decide, save, and decide again when somebody was faster."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from hearthline.complaints import lifecycle
 from hearthline.complaints.commands import Command
-from hearthline.complaints.draft import Refused
-from hearthline.complaints.model import Change
+from hearthline.complaints.draft import NotAllowed, Refused
+from hearthline.complaints.model import Change, Complaint
 from hearthline.complaints.once import AlreadyDone, Once
 from hearthline.complaints.policy import Terms
 from hearthline.complaints.rulebook import Rulebook
@@ -19,6 +19,11 @@ from hearthline.platform.problems import FieldError, Problem
 
 RACES = 8
 KEY_TAKEN = "This key was used for another request; choose a new one."
+_ABOVE: Mapping[str, str] = {
+    "told_above": "The escalation was told to a level above yours.",
+    "own_offer": "Somebody else must consent to what you have offered.",
+    "above_limit": "The amount is above your limit.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +57,21 @@ def apply(
     """
     once = proviso.once
     for _ in range(RACES):
-        terms = rulebook.terms(stored.complaint.city, stored.complaint.policy)
+        terms = terms_of(rulebook, stored.complaint)
         try:
             proviso.still(stored)
-            change = _decided(stored, command, actor, now, terms)
+            change = decided(stored, command, actor, now, terms)
         except Problem:
-            if once and _done_before(store, once):
+            if once and done_before(store, once):
                 return stored
             raise
         if not change.entries:
             return stored
         try:
-            return store.save(stored, change, terms, counted=proviso.counted, once=once)
+            after = terms_of(rulebook, change.complaint)
+            return store.save(stored, change, after, counted=proviso.counted, once=once)
         except AlreadyDone as done:
-            _refuse_another(done)
+            refuse_another(done)
             return stored
         except Outdated as outdated:
             if outdated.stored is None:
@@ -74,23 +80,33 @@ def apply(
     raise Problem.unavailable()
 
 
-def _decided(stored: Stored, command: Command, actor: Actor, now: datetime, terms: Terms) -> Change:
+def terms_of(rulebook: Rulebook, complaint: Complaint) -> Terms:
+    """Give the terms of a case: its policy version, and the calendar of the city that has it."""
+    return rulebook.terms(complaint.city, complaint.policy)
+
+
+def decided(stored: Stored, command: Command, actor: Actor, now: datetime, terms: Terms) -> Change:
+    """Decide, with a refusal as callers get it: 409 by the state, 403 where somebody else must."""
     try:
         return lifecycle.decide(stored.complaint, command, actor, now, terms)
     except Refused as refused:
         raise Problem.refused(refused.code, _shown_to(actor, refused)) from refused
+    except NotAllowed as somebody_else:
+        raise Problem.forbidden(_ABOVE[somebody_else.code]) from somebody_else
 
 
-def _done_before(store: ComplaintStore, once: Once) -> bool:
+def done_before(store: ComplaintStore, once: Once) -> bool:
+    """Tell whether this was done under its key already; raise Problem 422 where another thing was."""
     try:
         store.look_for(once)
     except AlreadyDone as done:
-        _refuse_another(done)
+        refuse_another(done)
         return True
     return False
 
 
-def _refuse_another(done: AlreadyDone) -> None:
+def refuse_another(done: AlreadyDone) -> None:
+    """Raise Problem 422 where something else was done under this key."""
     if not done.same:
         raise Problem.invalid([FieldError("#Idempotency-Key", KEY_TAKEN)]) from done
 

@@ -105,6 +105,15 @@ class VerdictBody(Body):
     comment: Long | None = None
 
 
+class RemedyBody(Body):
+    """`POST /api/complaints/{number}/remedy`."""
+
+    key: Key
+    remedy: Annotated[int, Field(ge=1, le=1000)]
+    accepted: bool
+    comment: Long | None = None
+
+
 class FindBody(Body):
     """`POST /api/complaints/find`: exactly one of the two."""
 
@@ -135,6 +144,7 @@ def read(model: type[B], given: object, *, sign: str = "/") -> B:
         raise Problem.invalid(field_errors(invalid, sign=sign)) from None
 
 
+_DIGITS = re.compile("[1-9][0-9]{0,3}")
 _TICKS: Mapping[str, bool] = {
     **dict.fromkeys(("on", "true", "1", "yes"), True),
     **dict.fromkeys(("off", "false", "0", "no"), False),
@@ -142,15 +152,16 @@ _TICKS: Mapping[str, bool] = {
 
 
 def from_form(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Turn a plain HTML form into the JSON body: what is ticked is true, a digit for a rating is a number.
+    """Turn a plain HTML form into the JSON body: what is ticked is true, digits for a number are one.
 
     Anything else in their place is left for the model to refuse.
     """
     body = dict(form)
     for name in {"public", "accepted"} & body.keys():
         body[name] = _TICKS.get(str(body[name]).lower(), body[name])
-    if body.get("rating") in ("1", "2", "3", "4", "5"):
-        body["rating"] = int(body["rating"])
+    for name in {"rating", "remedy"} & body.keys():
+        if _DIGITS.fullmatch(str(body[name])):
+            body[name] = int(body[name])
     return body
 
 

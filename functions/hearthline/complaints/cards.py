@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from hearthline.complaints import keys
 from hearthline.complaints.masking import mask_name, mask_text
 from hearthline.complaints.model import Clock, ClockName, Complaint, Publication, Status
+from hearthline.complaints.reminders import undone
 from hearthline.platform.instants import instant
 
 EXCERPT = 280
@@ -65,28 +66,30 @@ def unassigned_queue(city: str) -> str:
 
 
 def urgency(complaint: Complaint) -> str:
-    """Give the sort key of the work list: open cases by next deadline, then resolved, then ended ones.
+    """Give the sort key of the work list: what is due by next deadline, then resolved cases, then ended ones.
 
-    The latter two stand newest first. A case with several promises still to keep stands at the earliest.
+    The latter two stand newest first. A case with several promises still to keep stands at the earliest; one
+    with works outstanding stands at those until they are done, also when it is resolved or ended.
     The number at the end makes the key unique, so that it can serve as a position for paging while cases
     come and go.
     """
-    if complaint.open:
-        due = next_due(complaint)
+    due = next_due(complaint)
+    if complaint.open or due:
         return f"{OPEN_PREFIX}{instant(due) if due else NO_DEADLINE}#{complaint.number}"
     rank = "5" if complaint.status is Status.RESOLVED else "9"
     return f"{rank}#{_FAR - int(complaint.received_at.timestamp() * 1000):014d}#{complaint.number}"
 
 
 def next_due(complaint: Complaint) -> datetime | None:
-    """Give the earliest deadline that still has to be met, also one already missed."""
-    return min((clock.due for clock in complaint.clocks if clock.running), default=None)
+    """Give the earliest deadline of a promise or a work that still has to be met, also one already missed."""
+    promises = [clock.due for clock in complaint.clocks if clock.running] if complaint.open else []
+    return min((*promises, *(work.due for work in undone(complaint))), default=None)
 
 
 def card(complaint: Complaint) -> dict[str, Any]:
     """Give the line of the work list."""
     home = complaint.home
-    due = next_due(complaint) if complaint.open else None
+    due = next_due(complaint)
     return {
         "number": complaint.number,
         "kind": complaint.kind.value,
@@ -103,6 +106,10 @@ def card(complaint: Complaint) -> dict[str, Any]:
         "received_at": instant(complaint.received_at),
         "next_due_at": instant(due) if due else None,
         "clocks": {clock.name.value: _clock(clock) for clock in complaint.clocks},
+        "flags": [flag.code.value for flag in complaint.flags if flag.assessed_at is None],
+        "works": len(undone(complaint)),
+        "incident": complaint.incident,
+        "remedy": complaint.remedies[-1].state.value if complaint.remedies else None,
         "version": complaint.version,
     }
 

@@ -19,12 +19,16 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All cities and categories, in the order in which they are shown."""
+    """All cities and categories, in the order in which they are shown.
+
+    `contractors` is None where no list is kept: any name will do then.
+    """
 
     cities: Mapping[str, City]
     categories: Mapping[str, Mapping[str, str]]
     causes: Mapping[str, Mapping[str, str]]
     departments: Mapping[str, Mapping[str, str]]
+    contractors: Mapping[str, Mapping[str, str]] | None = None
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Catalog":
@@ -45,4 +49,7 @@ class Catalog:
             categories={entry["code"]: entry["names"] for entry in document["categories"]},
             causes={entry["code"]: entry["names"] for entry in document["causes"]},
             departments={entry["code"]: entry["names"] for entry in document["departments"]},
+            contractors=None
+            if document.get("contractors") is None
+            else {entry["code"]: entry["names"] for entry in document["contractors"]},
         )

@@ -7,6 +7,8 @@ from typing import Any
 
 from hearthline.complaints.model import ClockName, Contact, Home, Kind, Severity
 from hearthline.complaints.parts import FlagCode
+from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline, Offer
+from hearthline.complaints.visit_commands import FinishWork, PlanVisit, ReportVisit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Take a case that nobody has."""
+    """Take a case that nobody has taken yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """Say that one has seen the escalation step that is running."""
+    """Say that one has seen the escalation steps that are running, up to one's own level."""
+
+    up_to: str = "handler"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +123,51 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """Pass the case on to the team that it belongs to; `city` is that team's."""
+
+    team: str
+    reason: str
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Write down what the customer said to a member of staff, on which channel."""
+
+    text: str
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Merge:
-    """Join this case to another one of the same person about the same matter."""
+    """Join this case to another one of the same person about the same matter.
+
+    `linked` says that whoever follows this case may follow the other one, too.
+    """
 
     into: str
-    into_person: str
-    own_person: str
+    same_person: bool = False
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absorb:
+    """Take in a case that is merged into this one."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Show the case on the public board, as its filer wished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Take the case off the public board, or keep it from there, with the reason."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +217,20 @@ Command = (
     | Extend
     | Reopen
     | Close
+    | Transfer
+    | Heard
     | Merge
     | RaiseFlag
+    | Absorb
+    | Publish
+    | Hide
+    | Offer
+    | Approve
+    | Decline
+    | AnswerRemedy
+    | PlanVisit
+    | ReportVisit
+    | FinishWork
     | CustomerMessage
     | GiveVerdict
     | PassTime

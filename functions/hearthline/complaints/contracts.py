@@ -16,12 +16,36 @@ from hearthline.complaints.contract_parts import (
     ComplaintEvent,
     Contract,
     Envelope,
-    Instant,
     Number,
 )
-from hearthline.complaints.model import ClockName, Severity
+from hearthline.complaints.model import Severity
 from hearthline.complaints.parts import FlagCode
-from hearthline.complaints.promise_contracts import EscalationAcknowledged, EscalationRaised, SlaBreached
+from hearthline.complaints.place_contracts import (
+    ComplaintHidden,
+    ComplaintMerged,
+    ComplaintPublished,
+    ComplaintTransferred,
+)
+from hearthline.complaints.promise_contracts import (
+    ComplaintExtended,
+    EscalationAcknowledged,
+    EscalationRaised,
+    SlaBreached,
+)
+from hearthline.complaints.remedy_contracts import (
+    RemedyAnswered,
+    RemedyApprovalRequested,
+    RemedyApproved,
+    RemedyDeclined,
+    RemedyOffered,
+)
+from hearthline.complaints.visit_contracts import (
+    VisitPlanned,
+    VisitReported,
+    VisitUnreported,
+    WorkFinished,
+    WorkOverdue,
+)
 
 
 class ComplaintReceived(ComplaintEvent):
@@ -89,6 +113,7 @@ class Answered(Case):
     kept: bool | None = Field(
         description="whether the first answer came in time; null without such a promise"
     )
+    visit: int | None = Field(description="the visit that it came with: its notice holds the answer")
 
 
 class ComplaintAnswered(ComplaintEvent):
@@ -177,33 +202,6 @@ class ComplaintRejected(ComplaintEvent):
     data: Case
 
 
-class Extended(Case):
-    """A later promise."""
-
-    clock: ClockName = Field(description="which promise")
-    until: Instant = Field(description="the new deadline")
-
-
-class ComplaintExtended(ComplaintEvent):
-    """A later instant was promised, with a reason."""
-
-    type: Literal["complaint.extended"]
-    data: Extended
-
-
-class Merged(Case):
-    """Where a case went on."""
-
-    into: Number = Field(description="number of the case it was joined to")
-
-
-class ComplaintMerged(ComplaintEvent):
-    """The case was joined to another one of the same person about the same matter."""
-
-    type: Literal["complaint.merged"]
-    data: Merged
-
-
 class ComplaintImported(ComplaintEvent):
     """A case from another system's past was taken in; nobody is told of it."""
 
@@ -258,7 +256,20 @@ EVENTS: tuple[type[Envelope], ...] = (
     ComplaintClosed,
     ComplaintRejected,
     ComplaintExtended,
+    ComplaintTransferred,
     ComplaintMerged,
+    ComplaintPublished,
+    ComplaintHidden,
+    RemedyApprovalRequested,
+    RemedyApproved,
+    RemedyDeclined,
+    RemedyOffered,
+    RemedyAnswered,
+    VisitPlanned,
+    VisitReported,
+    VisitUnreported,
+    WorkOverdue,
+    WorkFinished,
     ComplaintImported,
     SlaBreached,
     EscalationRaised,

@@ -1,14 +1,11 @@
-"""The desk: what staff see of the cases of their cities, and what they do with them."""
+"""The desk: what staff see of the cases of their cities, and filing for a customer."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from hearthline.complaints import views
-from hearthline.complaints.access_keys import AccessKeys
-from hearthline.complaints.applying import Proviso, apply
 from hearthline.complaints.cards import OPEN_PREFIX, handler_queue, unassigned_queue
-from hearthline.complaints.commands import Assign, Command, File, Resolve, Triage
+from hearthline.complaints.commands import File
 from hearthline.complaints.filing import Filed, Filing
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
 from hearthline.complaints.rulebook import Rulebook
@@ -17,8 +14,7 @@ from hearthline.platform.access import Action, Principal, authorize, authorize_r
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import display, read_number
 from hearthline.platform.instants import instant
-from hearthline.platform.outbox import Actor
-from hearthline.platform.problems import FieldError, Problem
+from hearthline.platform.problems import Problem
 
 VIEWS = ("mine", "unassigned", "team", "city", "breached", "due", "all")
 DUE_WITHIN = timedelta(hours=24)
@@ -27,16 +23,13 @@ HISTORY = 20
 
 
 class Desk:
-    """Reads and commands for staff. Every method takes the principal and decides first whether it may."""
+    """Reads for staff, and filing. Every method takes the principal and decides first whether it may."""
 
-    def __init__(
-        self, store: ComplaintStore, rulebook: Rulebook, cursors: Cursors, filing: Filing, keys: AccessKeys
-    ) -> None:
+    def __init__(self, store: ComplaintStore, rulebook: Rulebook, cursors: Cursors, filing: Filing) -> None:
         self._store = store
         self._rulebook = rulebook
         self._cursors = cursors
         self._filing = filing
-        self._keys = keys
 
     def work_list(
         self,
@@ -51,10 +44,10 @@ class Desk:
     ) -> dict[str, Any]:
         """Give one page, most urgent deadline first.
 
-        `city`, `team`, `mine` and `unassigned` hold open cases (`mine` also resolved ones); `breached` those
-        with a deadline already missed and still to be met; `due` those whose next deadline comes within
-        24 hours; `all` also what has ended. A page of cases that a handler has, or a team of several cities,
-        is short by those outside the cities asked for.
+        `city`, `team`, `mine` and `unassigned` hold open cases and those with works outstanding (`mine` also
+        resolved ones); `breached` those with a deadline already missed and still to be met; `due` those whose
+        next deadline comes within 24 hours; `all` also what has ended. A page of cases that a handler has, or
+        a team of several cities, is short by those outside the cities asked for.
         """
         self._rulebook.refresh(now)
         cities = self._cities(principal, city)
@@ -92,51 +85,6 @@ class Desk:
         """File on a customer's behalf; the key goes to the customer, not to staff."""
         authorize(principal, Action.FILE, command.city)
         return self._filing.by_staff(command, principal.id, repeat_key, now)
-
-    def command(
-        self,
-        principal: Principal,
-        number: str,
-        action: Action,
-        command: Command,
-        expected: int | None,
-        now: datetime,
-        repeat_key: str | None = None,
-    ) -> tuple[dict[str, Any], int]:
-        """Apply a command and give the new head and version; with `expected`, only on that version (412)."""
-        authorize_role(principal, action)
-        read = read_number(number)
-        stored = self._store.load(read) if read else None
-        if stored is None:
-            raise Problem.not_found()
-        authorize(principal, action, stored.complaint.city)
-        self._rulebook.refresh(now)
-        self._check_codes(stored, command)
-        owner = f"{stored.complaint.number}\n{principal.id}"
-        once = self._keys.once(owner, repeat_key, command) if repeat_key else None
-        proviso = Proviso(once=once, still=_unchanged(expected))
-        actor = Actor("staff", principal.id)
-        after = apply(self._store, self._rulebook, stored, command, actor, now, proviso)
-        return views.head(after.complaint), after.complaint.version
-
-    def _check_codes(self, stored: Stored, command: Command) -> None:
-        """Refuse names that the documents in force don't know."""
-        catalog = self._rulebook.catalog()
-        wrong = []
-        match command:
-            case Assign(to) if to not in self._rulebook.reporting_line().handlers(stored.complaint.city):
-                wrong.append(FieldError("/to", "Nobody of that name handles cases of this city."))
-            case Triage(category=str(category)) if category not in catalog.categories:
-                wrong.append(FieldError("/category", "No such category; GET /api/catalog lists them."))
-            case Resolve(cause=cause, department=department):
-                if cause not in catalog.causes:
-                    wrong.append(FieldError("/cause", "No such cause; GET /api/catalog lists them."))
-                if department not in catalog.departments:
-                    wrong.append(
-                        FieldError("/department", "No such department; GET /api/catalog lists them.")
-                    )
-        if wrong:
-            raise Problem.invalid(wrong)
 
     def _cities(self, principal: Principal, city: str | None) -> tuple[str, ...] | None:
         """Give the cities asked for, or None for all of the company's."""
@@ -196,13 +144,3 @@ def _range(view: str, now: datetime) -> tuple[str, str]:
     if view == "due":
         return f"{OPEN_PREFIX}{instant(now)}", f"{OPEN_PREFIX}{instant(now + DUE_WITHIN)}"
     return OPEN_PREFIX, f"{OPEN_PREFIX}{HIGHEST}"
-
-
-def _unchanged(expected: int | None) -> Callable[[Stored], None]:
-    def still(stored: Stored) -> None:
-        if expected is not None and stored.complaint.version != expected:
-            raise Problem.stale(
-                {"version": stored.complaint.version, "status": stored.complaint.status.value}
-            )
-
-    return still

@@ -1,14 +1,15 @@
 """The bodies of staff's requests: filing for a customer, and one for each command."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from hearthline.complaints import commands
 from hearthline.complaints.bodies import FileBody, PageQuery
-from hearthline.complaints.fields import Body, Code, Long, Place, Reason, as_instant, by_value
+from hearthline.complaints.casework_bodies import CASEWORK, Build, NothingBody, ReasonBody
+from hearthline.complaints.fields import Body, Code, Long, Moment, Place, Reason, by_value
 from hearthline.complaints.lists import Filters
 from hearthline.complaints.model import ClockName, Kind, Severity, Status
 
@@ -22,10 +23,6 @@ class DeskFileBody(FileBody):
     def command(self) -> commands.File:
         """Give the command, with the severity that staff heard."""
         return replace(super().command(), severity=self.severity)
-
-
-class NothingBody(Body):
-    """A command without fields; the body may be left out."""
 
 
 class AssignBody(Body):
@@ -69,12 +66,6 @@ class TextBody(Body):
     text: Long
 
 
-class ReasonBody(Body):
-    """`reject` and `reopen`."""
-
-    reason: Reason
-
-
 class ResolveBody(Body):
     """`resolve`."""
 
@@ -88,11 +79,9 @@ class ExtendBody(Body):
     """`extend`."""
 
     clock: Annotated[ClockName, by_value(ClockName)]
-    until: Annotated[AwareDatetime, BeforeValidator(as_instant)]
+    until: Moment
     reason: Reason
 
-
-Build = Callable[[Any], commands.Command]
 
 COMMANDS: Mapping[str, tuple[type[Body], Build]] = {
     "claim": (NothingBody, lambda _: commands.Claim()),
@@ -110,6 +99,7 @@ COMMANDS: Mapping[str, tuple[type[Body], Build]] = {
     "extend": (ExtendBody, lambda body: commands.Extend(body.clock, body.until, body.reason)),
     "reopen": (ReasonBody, lambda body: commands.Reopen(body.reason)),
     "close": (NothingBody, lambda _: commands.Close()),
+    **CASEWORK,
 }
 
 

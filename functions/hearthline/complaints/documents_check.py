@@ -48,6 +48,7 @@ def _moment(value: str) -> str:
 Span = Annotated[str, AfterValidator(_target)]
 Days = Annotated[StrictInt, Field(ge=0, le=3650)]
 Minutes = Annotated[StrictInt, Field(ge=1, le=7 * 24 * 60)]
+Fen = Annotated[StrictInt, Field(ge=0, le=10**12)]
 Severities = Literal["critical", "high", "normal", "low"]
 
 
@@ -95,6 +96,21 @@ class IncidentRuleDocument(Document):
     hours: Annotated[StrictInt, Field(ge=1, le=14 * 24)]
 
 
+class RemedyLimitsDocument(Document):
+    """How much compensation, in fen, each rank may offer or approve alone."""
+
+    agent: Fen = 50_000
+    lead: Fen = 500_000
+    manager: Fen = 5_000_000
+
+    @model_validator(mode="after")
+    def rising(self) -> "RemedyLimitsDocument":
+        """Refuse a superior who may less."""
+        if not self.agent <= self.lead <= self.manager:
+            raise ValueError("agent, lead and manager must not fall")
+        return self
+
+
 class PolicyDocument(Document):
     """A service policy: targets, ladder and periods."""
 
@@ -111,6 +127,8 @@ class PolicyDocument(Document):
     incident_rule: IncidentRuleDocument = IncidentRuleDocument(complaints=5, homes=3, hours=72)
     retention_days: Annotated[StrictInt, Field(ge=0, le=36500)] = RETENTION_DAYS
     readings_kept_days: Annotated[StrictInt, Field(ge=1, le=36500)] = READINGS_KEPT_DAYS
+    remedy_limits: RemedyLimitsDocument = RemedyLimitsDocument()
+    moderation: Literal["before", "after"] = "after"
 
     @model_validator(mode="after")
     def complete(self) -> "PolicyDocument":
@@ -136,19 +154,20 @@ class CityDocument(NamedDocument):
 
 
 class CatalogDocument(Document):
-    """Cities, categories, causes and departments."""
+    """Cities, categories, causes, departments, and contractors where there is a list of them."""
 
     version: StrictInt
     cities: Annotated[list[CityDocument], Field(min_length=1)]
     categories: list[NamedDocument]
     causes: list[NamedDocument]
     departments: list[NamedDocument]
+    contractors: list[NamedDocument] | None = None
 
     @model_validator(mode="after")
     def each_once(self) -> "CatalogDocument":
         """Refuse a code that stands twice."""
-        for name in ("cities", "categories", "causes", "departments"):
-            once([entry.code for entry in getattr(self, name)], name)
+        for name in ("cities", "categories", "causes", "departments", "contractors"):
+            once([entry.code for entry in getattr(self, name) or ()], name)
         return self
 
 

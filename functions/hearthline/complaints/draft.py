@@ -20,6 +20,14 @@ class Refused(Exception):
         self.data = data
 
 
+class NotAllowed(Exception):
+    """The command needs somebody else: as the case stands, it is above this actor. `code` is stable."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class Draft:
     """Collects the new state and its entries; `finish` gives the change, its version counted up by one."""
 
@@ -72,18 +80,20 @@ class Draft:
         self._entries.append(entry)
 
     @property
+    def next_index(self) -> int:
+        """The place that the next entry will have in this change."""
+        return len(self._entries)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing was recorded yet."""
         return not self._entries
 
     def finish(self) -> Change:
-        """Give the change; escalation ends by itself once its clock no longer runs."""
-        running = self.complaint.escalation
-        if running and not any(
-            clock.running and clock.name is running.clock and clock.round == running.round
-            for clock in self.complaint.clocks
-        ):
-            self.set(escalation=None)
+        """Give the change; an escalation ends by itself once its clock no longer runs."""
+        running = {(clock.name, clock.round) for clock in self.complaint.clocks if clock.running}
+        told = self.complaint.escalations
+        self.set(escalations=tuple(one for one in told if (one.clock, one.round) in running))
         return Change(replace(self.complaint, version=self.complaint.version + 1), tuple(self._entries))
 
 

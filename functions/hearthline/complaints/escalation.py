@@ -1,4 +1,4 @@
-"""What time alone does to a complaint: broken promises, the ladder of people told, automatic closing.
+"""What time alone does to a complaint: broken promises, the ladder of people told, works overdue, closing.
 
 Everything missed since the last look is recorded in one change and told in one event, so that each person
 gets one notice after an outage. A step is taken once, ever: its name stays in its clock.
@@ -11,15 +11,18 @@ from hearthline.complaints import clocks
 from hearthline.complaints.draft import Draft
 from hearthline.complaints.model import Clock, ClockName, Complaint, Escalation, Status, Visibility
 from hearthline.complaints.policy import LEVELS, Terms, next_level
+from hearthline.complaints.reminders import next_reminder, remind
 from hearthline.platform.instants import instant
 
 Raised = dict[str, object]
+_ORDER = tuple(ClockName)
 
 
 def pass_time(draft: Draft) -> None:
     """Record all that has become due by the draft's instant."""
     _record_breaches(draft)
     _tell(draft, _ladder(draft) + _unacknowledged(draft))
+    remind(draft)
     _close_unanswered(draft)
 
 
@@ -37,11 +40,13 @@ def closing_at(complaint: Complaint, terms: Terms) -> datetime:
 def next_timer(complaint: Complaint, terms: Terms) -> datetime | None:
     """Give the earliest instant at which this case owes something, or None."""
     instants = [at for clock in complaint.clocks if (at := clocks.next_instant(clock, terms)) is not None]
+    if (reminder := next_reminder(complaint)) is not None:
+        instants.append(reminder)
     if complaint.status is Status.RESOLVED:
         instants.append(closing_at(complaint, terms))
-    running = complaint.escalation
-    if running and running.acknowledge_by and running.acknowledged_at is None:
-        instants.append(running.acknowledge_by)
+    instants += [
+        one.acknowledge_by for one in complaint.escalations if waited_for(one) and one.acknowledge_by
+    ]
     return min(instants, default=None)
 
 
@@ -100,26 +105,28 @@ def _at_once(draft: Draft) -> list[Raised]:
     return [_raised(running[0], name, levels)]
 
 
+def waited_for(escalation: Escalation) -> bool:
+    """Tell whether nobody has acknowledged the step yet."""
+    return escalation.acknowledged_at is None
+
+
 def _unacknowledged(draft: Draft) -> list[Raised]:
-    running = draft.complaint.escalation
-    if (
-        running is None
-        or running.acknowledge_by is None
-        or running.acknowledged_at
-        or running.acknowledge_by > draft.now
-    ):
-        return []
-    above = next_level(running.level)
-    clock = next(
-        found
-        for found in draft.complaint.clocks
-        if (found.name, found.round) == (running.clock, running.round)
+    raised = []
+    for one in draft.complaint.escalations:
+        above = next_level(one.level)
+        clock = _clock_of(draft, one)
+        overdue = waited_for(one) and one.acknowledge_by is not None and one.acknowledge_by <= draft.now
+        if overdue and above is not None and clock.running:
+            name = f"{one.step.partition('/')[0]}/{above}"
+            _take(draft, clock, name)
+            raised.append(_raised(clock, name, (above,)))
+    return raised
+
+
+def _clock_of(draft: Draft, one: Escalation) -> Clock:
+    return next(
+        clock for clock in draft.complaint.clocks if (clock.name, clock.round) == (one.clock, one.round)
     )
-    if above is None or not clock.running:
-        return []
-    name = f"{running.step.partition('/')[0]}/{above}"
-    _take(draft, clock, name)
-    return [_raised(clock, name, (above,))]
 
 
 def _take(draft: Draft, clock: Clock, name: str) -> None:
@@ -142,12 +149,16 @@ def _raised(clock: Clock, name: str, levels: tuple[str, ...]) -> Raised:
 
 
 def _tell(draft: Draft, raised: list[Raised]) -> None:
-    """Wait for an acknowledgement by the highest level told, and record who is to be told of what."""
+    """Wait, for each clock, for an acknowledgement by the highest level told; record who is told of what."""
     if not raised:
         return
-    waited_for = _waited_for(draft, max(raised, key=_height))
-    draft.set(escalation=waited_for)
-    by = waited_for.acknowledge_by
+    told: dict[object, list[Raised]] = {}
+    for one in raised:
+        told.setdefault(one["clock"], []).append(one)
+    awaited = [_awaited(draft, max(of_clock, key=_height)) for of_clock in told.values()]
+    others = [one for one in draft.complaint.escalations if one.clock.value not in told]
+    draft.set(escalations=tuple(sorted((*others, *awaited), key=lambda one: _ORDER.index(one.clock))))
+    by = min((one.acknowledge_by for one in awaited if one.acknowledge_by), default=None)
     facts = {"steps": raised, "acknowledge_by": instant(by) if by else None}
     draft.record(
         "escalated",
@@ -159,20 +170,19 @@ def _tell(draft: Draft, raised: list[Raised]) -> None:
     )
 
 
-def _waited_for(draft: Draft, told: Raised) -> Escalation:
+def _awaited(draft: Draft, told: Raised) -> Escalation:
     """Give the step whose acknowledgement is waited for: this one, unless one as high is waited for yet."""
     level = LEVELS[_height(told)]
     clock, round_ = ClockName(str(told["clock"])), int(str(told["round"]))
-    running = draft.complaint.escalation
-    if (
-        running is not None
-        and (running.clock, running.round) == (clock, round_)
-        and running.acknowledged_at is None
-        and running.acknowledge_by is not None
-        and running.acknowledge_by > draft.now
-        and LEVELS.index(running.level) >= LEVELS.index(level)
-    ):
-        return running
+    for running in draft.complaint.escalations:
+        if (
+            (running.clock, running.round) == (clock, round_)
+            and waited_for(running)
+            and running.acknowledge_by is not None
+            and running.acknowledge_by > draft.now
+            and LEVELS.index(running.level) >= LEVELS.index(level)
+        ):
+            return running
     wait = draft.terms.policy.acknowledge_within[draft.complaint.severity]
     return Escalation(
         clock=clock,

@@ -1,4 +1,4 @@
-"""The filer's side: follow, say more, give a verdict, have one's links sent again."""
+"""The filer's side: follow, say more, give a verdict, answer an offer, have one's links sent again."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,6 +7,7 @@ from hearthline.complaints import views
 from hearthline.complaints.access_keys import AccessKeys
 from hearthline.complaints.applying import Proviso, apply
 from hearthline.complaints.commands import Command, CustomerMessage, GiveVerdict
+from hearthline.complaints.remedy_commands import AnswerRemedy
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Counted, LimitReached, Stored
 from hearthline.platform.ids import Entropy, identifier, read_number
@@ -23,11 +24,19 @@ LINKS_KEPT = timedelta(days=7)
 class Following:
     """What a filer can do with number and key. A wrong number and a wrong key are the same 404."""
 
-    def __init__(self, store: ComplaintStore, rulebook: Rulebook, keys: AccessKeys, entropy: Entropy) -> None:
+    def __init__(
+        self,
+        store: ComplaintStore,
+        rulebook: Rulebook,
+        keys: AccessKeys,
+        entropy: Entropy,
+        public_url: str = "",
+    ) -> None:
         self._store = store
         self._rulebook = rulebook
         self._keys = keys
         self._entropy = entropy
+        self._public_url = public_url
 
     def view(self, number: str, key: str) -> dict[str, Any]:
         """Give the filer's view, in one request."""
@@ -36,7 +45,7 @@ class Following:
         if found is None or not self._opens(found[0], key):
             raise Problem.not_found()
         stored, entries = found
-        return views.for_filer(stored.complaint, entries)
+        return views.for_filer(stored.complaint, entries, self._merged_url(stored))
 
     def say(
         self, number: str, key: str, text: str, now: datetime, repeat_key: str | None = None
@@ -49,6 +58,12 @@ class Following:
     ) -> dict[str, Any]:
         """Accept the solution, or not; give the filer's view without the timeline."""
         return self._give(number, key, verdict, now, repeat_key)
+
+    def answer_remedy(
+        self, number: str, key: str, answer: AnswerRemedy, now: datetime, repeat_key: str | None = None
+    ) -> dict[str, Any]:
+        """Take what was offered, or not; give the filer's view without the timeline."""
+        return self._give(number, key, answer, now, repeat_key)
 
     def find(self, kind: str, value: str, address: str, now: datetime) -> None:
         """Have the follow links sent to a contact (`phone` or `email`, normalised), if it has any.
@@ -80,7 +95,14 @@ class Following:
             after = apply(self._store, self._rulebook, stored, command, CUSTOMER, now, proviso)
         except LimitReached as limit:
             raise Problem.too_many(limit.retry_after) from limit
-        return views.head_for_filer(after.complaint)
+        return views.head_for_filer(after.complaint, self._merged_url(after))
+
+    def _merged_url(self, stored: Stored) -> str | None:
+        """Give the link to the case that this one was merged into, where its follower may have it."""
+        into = stored.complaint.merged_into
+        if into is None or not stored.complaint.merged_link:
+            return None
+        return self._keys.follow_url(self._public_url, into)
 
     def _opens(self, stored: Stored, key: str) -> bool:
         access = stored.private.get("access")

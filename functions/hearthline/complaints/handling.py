@@ -10,21 +10,25 @@ from hearthline.complaints.commands import (
     Note,
     Triage,
 )
-from hearthline.complaints.draft import Draft, Refused, refuse_unless
-from hearthline.complaints.escalation import take_severity
+from hearthline.complaints.draft import Draft, NotAllowed, Refused, refuse_unless
+from hearthline.complaints.escalation import take_severity, waited_for
 from hearthline.complaints.flagging import assess_flags
 from hearthline.complaints.model import (
     ClockName,
+    Escalation,
     Status,
     Visibility,
 )
+from hearthline.complaints.policy import LEVELS
 
 
 def claim(draft: Draft, _: Claim) -> None:
-    """Take a case that nobody has."""
+    """Take a case that nobody has taken yet; one that was merely routed to somebody is still to be taken."""
     complaint = draft.complaint
     refuse_unless(complaint.open, "not_open", complaint)
-    refuse_unless(complaint.assignee is None, "already_taken", complaint)
+    acknowledge = complaint.clock(ClockName.ACKNOWLEDGE)
+    untaken = complaint.assignee is None or (acknowledge is not None and acknowledge.running)
+    refuse_unless(untaken, "already_taken", complaint)
     _take(draft, draft.actor.id)
 
 
@@ -43,20 +47,29 @@ def _take(draft: Draft, handler: str | None) -> None:
     draft.record("assigned", Visibility.INTERNAL, data=facts, event="complaint.assigned", event_data=facts)
 
 
-def acknowledge(draft: Draft, _: Acknowledge) -> None:
-    """Acknowledge the escalation step that is running."""
-    running = draft.complaint.escalation
-    if running is None or running.acknowledged_at is not None:
+def acknowledge(draft: Draft, command: Acknowledge) -> None:
+    """Acknowledge the escalation steps that are running, as far as they were told to one's own level."""
+    told = draft.complaint.escalations
+    if not any(waited_for(one) for one in told):
         raise Refused(
             "nothing_to_acknowledge",
             status=draft.complaint.status.value,
-            acknowledged_by=running.acknowledged_by if running else None,
+            acknowledged_by=told[-1].acknowledged_by if told else None,
         )
-    draft.set(escalation=replace(running, acknowledged_by=draft.actor.id, acknowledged_at=draft.now))
-    facts = {"clock": running.clock.value, "round": running.round, "step": running.step}
-    draft.record(
-        "acknowledged", Visibility.INTERNAL, data=facts, event="escalation.acknowledged", event_data=facts
-    )
+    height = LEVELS.index(command.up_to)
+    mine = [one for one in told if waited_for(one) and LEVELS.index(one.level) <= height]
+    if not mine:
+        raise NotAllowed("told_above")
+    draft.set(escalations=tuple(_seen(draft, one) if one in mine else one for one in told))
+    for one in mine:
+        facts = {"clock": one.clock.value, "round": one.round, "step": one.step}
+        draft.record(
+            "acknowledged", Visibility.INTERNAL, data=facts, event="escalation.acknowledged", event_data=facts
+        )
+
+
+def _seen(draft: Draft, one: Escalation) -> Escalation:
+    return replace(one, acknowledged_by=draft.actor.id, acknowledged_at=draft.now)
 
 
 def triage(draft: Draft, command: Triage) -> None:

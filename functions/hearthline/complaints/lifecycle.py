@@ -12,8 +12,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from hearthline.complaints import answering, clocks, flagging, handling, settling
+from hearthline.complaints import (
+    answering,
+    clocks,
+    flagging,
+    handling,
+    moderating,
+    moving,
+    remedies,
+    settling,
+    visiting,
+)
 from hearthline.complaints.commands import (
+    Absorb,
     Acknowledge,
     Ask,
     Assign,
@@ -24,18 +35,22 @@ from hearthline.complaints.commands import (
     Extend,
     File,
     GiveVerdict,
+    Heard,
+    Hide,
     Merge,
     Note,
     PassTime,
+    Publish,
     RaiseFlag,
     Recalculate,
     Reject,
     Reopen,
     Reply,
     Resolve,
+    Transfer,
     Triage,
 )
-from hearthline.complaints.draft import Draft, Refused
+from hearthline.complaints.draft import Draft, NotAllowed, Refused
 from hearthline.complaints.escalation import pass_time, take_severity
 from hearthline.complaints.model import (
     Change,
@@ -46,9 +61,11 @@ from hearthline.complaints.model import (
     Visibility,
 )
 from hearthline.complaints.policy import Terms
+from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline, Offer
+from hearthline.complaints.visit_commands import FinishWork, PlanVisit, ReportVisit
 from hearthline.platform.outbox import Actor
 
-__all__ = ["Refused", "decide", "file"]
+__all__ = ["NotAllowed", "Refused", "decide", "file"]
 
 
 def file(command: File, number: str, actor: Actor, now: datetime, terms: Terms) -> Change:
@@ -72,7 +89,7 @@ def file(command: File, number: str, actor: Actor, now: datetime, terms: Terms) 
         home=command.home,
         category=command.category,
         occurred_on=command.occurred_on,
-        publication=Publication.PUBLIC if command.public else Publication.PRIVATE,
+        publication=_publication(command, terms),
         follows=command.follows,
     )
     draft = Draft(complaint, actor, now, terms)
@@ -82,8 +99,14 @@ def file(command: File, number: str, actor: Actor, now: datetime, terms: Terms) 
     return draft.finish()
 
 
+def _publication(command: File, terms: Terms) -> Publication:
+    if not command.public:
+        return Publication.PRIVATE
+    return Publication.PENDING if terms.policy.moderation == "before" else Publication.PUBLIC
+
+
 def decide(complaint: Complaint, command: Command, actor: Actor, now: datetime, terms: Terms) -> Change:
-    """Apply a command; raise Refused when the state does not allow it.
+    """Apply a command; raise Refused when the state does not allow it, NotAllowed when somebody else must.
 
     What became due before the command is recorded first, in the same change: a late sweep loses nothing.
     PassTime, Recalculate and RaiseFlag give a change without entries when nothing was owed.
@@ -107,7 +130,19 @@ _RULES: Mapping[type[Command], Callable[[Draft, Any], None]] = {
     Extend: answering.extend,
     Reopen: settling.reopen,
     Close: settling.close,
-    Merge: settling.merge,
+    Transfer: moving.transfer,
+    Merge: moving.merge,
+    Absorb: moving.absorb,
+    Publish: moderating.publish,
+    Hide: moderating.hide,
+    Offer: remedies.offer,
+    Approve: remedies.approve,
+    Decline: remedies.decline,
+    AnswerRemedy: remedies.answer,
+    PlanVisit: visiting.plan,
+    ReportVisit: visiting.report,
+    FinishWork: visiting.finish,
+    Heard: settling.heard,
     RaiseFlag: flagging.raise_flag,
     CustomerMessage: settling.customer_message,
     GiveVerdict: settling.verdict,

@@ -141,7 +141,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """The step that is running: who was told last, and until when somebody must acknowledge it."""
+    """The step of a clock that is running: who was told last, and until when somebody must acknowledge it."""
 
     clock: ClockName
     round: int
@@ -176,8 +176,10 @@ class Verdict:
 class Complaint:
     """The whole state of one complaint; `version` counts every accepted change, from 1.
 
-    `said` is how much room the customer's messages take, in characters. `hidden_because` is why the board
-    does not show it. `incident` is the cause shared with others. `erased_at`: the person was taken out.
+    `merged_link` says that whoever follows this case may also follow the one it was merged into; `absorbed`
+    are the cases merged into this one. `escalations` holds at most one step of each clock. `said` is how much
+    room the customer's messages take, in characters. `hidden_because` is why the board does not show it.
+    `incident` is the cause shared with others. `erased_at`: the person was taken out.
     """
 
     number: str
@@ -208,8 +210,10 @@ class Complaint:
     outcome: Outcome | None = None
     verdict: Verdict | None = None
     merged_into: str | None = None
+    merged_link: bool = False
+    absorbed: tuple[str, ...] = ()
     follows: str | None = None
-    escalation: Escalation | None = None
+    escalations: tuple[Escalation, ...] = ()
     said: int = 0
     hidden_because: str | None = None
     incident: str | None = None

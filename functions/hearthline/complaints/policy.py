@@ -5,9 +5,9 @@ rewrites a promise already given. The document's shape is checked when it is sav
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from hearthline.complaints.model import ClockName, Severity
 from hearthline.complaints.warning import NO_WORDS, WordList
@@ -17,6 +17,8 @@ from hearthline.platform.targets import Target, Unit
 RETENTION_DAYS = 1095
 READINGS_KEPT_DAYS = 1095
 LEVELS = ("handler", "lead", "manager", "group")
+REMEDY_LIMITS: Final[Mapping[str, int]] = {"agent": 50_000, "lead": 500_000, "manager": 5_000_000}
+"""How much compensation, in fen, each rank may offer or approve alone, where the document says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Policy:
 
     `retention` is how long an ended case keeps its personal data, None for ever; `readings_kept` how long it
     is kept who read what.
+    `remedy_limits` says for each rank (`agent`, `lead`, `manager`) how much compensation, in fen, it may
+    offer or approve. `moderation`: a public case is looked at `before` or `after` the board shows it.
     """
 
     version: int
@@ -73,6 +77,8 @@ class Policy:
     incident_rule: IncidentRule = IncidentRule()
     retention: timedelta | None = timedelta(days=RETENTION_DAYS)
     readings_kept: timedelta = timedelta(days=READINGS_KEPT_DAYS)
+    remedy_limits: Mapping[str, int] = field(default_factory=lambda: dict(REMEDY_LIMITS))
+    moderation: str = "after"
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Policy":
@@ -101,6 +107,8 @@ class Policy:
             if (kept := document.get("retention_days", RETENTION_DAYS))
             else None,
             readings_kept=timedelta(days=document.get("readings_kept_days", READINGS_KEPT_DAYS)),
+            remedy_limits={**REMEDY_LIMITS, **document.get("remedy_limits", {})},
+            moderation=document.get("moderation", "after"),
         )
 
     def target(self, severity: Severity, clock: ClockName) -> Target:

@@ -1,4 +1,4 @@
-"""The contracts of what happens to promises: broken, told to people, acknowledged."""
+"""The contracts of what happens to promises: broken, told to people, acknowledged, extended."""
 
 from typing import Literal
 
@@ -65,3 +65,17 @@ class EscalationAcknowledged(ComplaintEvent):
 
     type: Literal["escalation.acknowledged"]
     data: Acknowledged
+
+
+class Extended(Case):
+    """A later promise."""
+
+    clock: ClockName = Field(description="which promise")
+    until: Instant = Field(description="the new deadline")
+
+
+class ComplaintExtended(ComplaintEvent):
+    """A later instant was promised, with a reason."""
+
+    type: Literal["complaint.extended"]
+    data: Extended

@@ -1,16 +1,20 @@
 """What happens to a case around its end, and what the customer does to it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from hearthline.complaints import clocks
 from hearthline.complaints.commands import (
     Close,
     CustomerMessage,
     GiveVerdict,
-    Merge,
+    Heard,
     PassTime,
     Recalculate,
     Reopen,
 )
 from hearthline.complaints.draft import Draft, refuse_unless
+from hearthline.complaints.escalation import take_severity
 from hearthline.complaints.flagging import warn_of_words
 from hearthline.complaints.model import (
     Clock,
@@ -42,32 +46,29 @@ def close(draft: Draft, _: Close) -> None:
     _close(draft, "staff")
 
 
-def merge(draft: Draft, command: Merge) -> None:
-    """Join the case to another one of the same person."""
-    complaint = draft.complaint
-    refuse_unless(complaint.open, "not_open", complaint)
-    refuse_unless(command.into != complaint.number, "merge_into_itself", complaint)
-    refuse_unless(command.into_person == command.own_person, "merge_across_persons", complaint)
-    draft.clocks(lambda clock: clocks.stop(clock, draft.now, draft.terms))
-    draft.set(status=Status.MERGED, merged_into=command.into, closed_at=draft.now)
-    facts = {"into": command.into}
-    draft.record("merged", Visibility.CUSTOMER, data=facts, event="complaint.merged", event_data=facts)
-
-
 def customer_message(draft: Draft, command: CustomerMessage) -> None:
     """Add what the customer says; an answer to a question lets the work go on."""
+    _said(draft, command.text, {})
+
+
+def heard(draft: Draft, command: Heard) -> None:
+    """Add what the customer said to a member of staff; to the case it is as if they had written it."""
+    _said(draft, command.text, {"by": "staff", "channel": command.channel})
+
+
+def _said(draft: Draft, text: str, facts: Mapping[str, Any]) -> None:
     complaint = draft.complaint
     refuse_unless(
         complaint.status is not Status.MERGED, "merged", complaint, merged_into=complaint.merged_into
     )
-    said = complaint.said + len(command.text) + AROUND_A_MESSAGE
+    said = complaint.said + len(text) + AROUND_A_MESSAGE
     refuse_unless(said <= MOST_SAID, "said_enough", complaint)
     draft.set(said=said)
     if complaint.status is Status.AWAITING_CUSTOMER:
         draft.set(status=Status.IN_PROGRESS)
         draft.clocks(lambda clock: clocks.resume(clock, draft.now, draft.terms))
-    draft.record("message", Visibility.CUSTOMER, text=command.text, event="complaint.message_added")
-    warn_of_words(draft, command.text)
+    draft.record("message", Visibility.CUSTOMER, text=text, data=facts, event="complaint.message_added")
+    warn_of_words(draft, text)
 
 
 def verdict(draft: Draft, command: GiveVerdict) -> None:
@@ -139,6 +140,7 @@ def _reopen(draft: Draft, text: str | None, by: str) -> None:
     draft.record(
         "reopened", Visibility.CUSTOMER, text=text, data=facts, event="complaint.reopened", event_data=facts
     )
+    take_severity(draft)
 
 
 def _close(draft: Draft, by: str) -> None:

@@ -146,6 +146,33 @@ class ComplaintStore:
             raise _limit_reached(place - len(marks), counted, now) from failed
         return Stored(change.complaint, before.private, head.get("timer_at"))
 
+    def save_both(
+        self, writes: Sequence[tuple[Stored, Change, Terms]], once: Once | None = None
+    ) -> list[Stored]:
+        """Write the changes of several complaints in one transaction, each guarded by its version.
+
+        Raise Outdated, with one that was changed meanwhile, or AlreadyDone; nothing is written then.
+        """
+        actions: list[Action] = []
+        places: list[int] = []
+        after = []
+        for before, change, terms in writes:
+            stored = Stored(change.complaint, before.private)
+            head = self._head(stored, terms)
+            places.append(len(actions))
+            guard = Guard("version = :read", {}, {":read": before.complaint.version})
+            actions += [Put(head, guard), *_entry_puts(change)]
+            after.append(Stored(change.complaint, before.private, head.get("timer_at")))
+        marks = [once.mark(writes[0][1].entries[-1].at)] if once else []
+        try:
+            self.table.transact([*actions, *marks])
+        except ConditionFailed as failed:
+            if once and failed.index == len(actions) and failed.item:
+                raise once.done(failed.item) from failed
+            standing = failed.index in places and failed.item
+            raise Outdated(stored_from(failed.item) if standing and failed.item else None) from failed
+        return after
+
     def look_for(self, once: Once) -> None:
         """Raise AlreadyDone where this was done under its key."""
         mark = self.table.get(keys.once(once.key), keys.HEAD)
@@ -175,6 +202,12 @@ class ComplaintStore:
         """Read the head of one complaint."""
         item = self.table.get(keys.complaint(number), keys.HEAD)
         return stored_from(item) if item else None
+
+    def load_both(self, one: str, other: str) -> tuple[Stored | None, Stored | None]:
+        """Read the heads of two complaints in one request, as they stand now."""
+        wanted = [(keys.complaint(number), keys.HEAD) for number in (one, other)]
+        heads = {item["pk"]: stored_from(item) for item in self.table.get_many(wanted, consistent=True)}
+        return heads.get(wanted[0][0]), heads.get(wanted[1][0])
 
     def load_due(self, due: Due) -> Stored | None:
         """Read the head that a timer points to, or None if that timer is no longer set."""

@@ -9,9 +9,12 @@ from hearthline.complaints.cards import board_card, masked_texts
 from hearthline.complaints.explaining import explain
 from hearthline.complaints.masking import mask_text
 from hearthline.complaints.model import Clock, Complaint, Entry, Visibility
+from hearthline.complaints.parts import Remedy, Visit, Work
 from hearthline.platform.codec import dump
 from hearthline.platform.ids import display
 from hearthline.platform.instants import instant
+
+CURRENCY = "CNY"
 
 
 def head(complaint: Complaint) -> dict[str, Any]:
@@ -21,6 +24,8 @@ def head(complaint: Complaint) -> dict[str, Any]:
     return {
         **shown,
         **{name: display(number) if number else None for name, number in numbers.items()},
+        "absorbed": [display(number) for number in complaint.absorbed],
+        "remedies": [{**_shown(remedy), "currency": _currency(remedy)} for remedy in complaint.remedies],
         "clocks": [clock_view(clock) for clock in complaint.clocks],
         "flags": [{**_shown(flag), "explanation": explain(flag)} for flag in complaint.flags],
     }
@@ -30,6 +35,8 @@ def _shown(value: Any) -> Any:
     """Give a value as it is shown: unlike what is stored, with a null for what is not there."""
     if dataclasses.is_dataclass(value):
         return {field.name: _shown(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [_shown(each) for each in value]
     return dump(value)
 
 
@@ -69,14 +76,19 @@ def timeline(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     ]
 
 
-def for_filer(complaint: Complaint, entries: Sequence[Entry]) -> dict[str, Any]:
+def for_filer(
+    complaint: Complaint, entries: Sequence[Entry], merged_url: str | None = None
+) -> dict[str, Any]:
     """Give the filer's own view: what was promised, what was said; no staff names, no internal notes."""
     told = [_told(entry) for entry in entries if entry.visibility is not Visibility.INTERNAL]
-    return {**head_for_filer(complaint), "timeline": told}
+    return {**head_for_filer(complaint, merged_url), "timeline": told}
 
 
-def head_for_filer(complaint: Complaint) -> dict[str, Any]:
-    """Give the filer's own view without the timeline."""
+def head_for_filer(complaint: Complaint, merged_url: str | None = None) -> dict[str, Any]:
+    """Give the filer's own view without the timeline.
+
+    `merged_url` is the secret link to the case that this one was merged into, for whoever may have it.
+    """
     return {
         "number": display(complaint.number),
         "kind": complaint.kind.value,
@@ -94,8 +106,48 @@ def head_for_filer(complaint: Complaint) -> dict[str, Any]:
             for clock in complaint.clocks
         ],
         "merged_into": display(complaint.merged_into) if complaint.merged_into else None,
+        "merged_url": merged_url,
         "verdict": _shown(complaint.verdict),
+        "remedies": [_offered(remedy) for remedy in complaint.remedies if remedy.offered_at],
+        "visits": [_visit(visit) for visit in complaint.visits],
+        "works": [_work(work) for work in complaint.works],
     }
+
+
+def _offered(remedy: Remedy) -> dict[str, Any]:
+    """Give what the customer was offered; what was talked over before is the house's own."""
+    return {
+        "remedy": remedy.id,
+        "kind": remedy.kind.value,
+        "text": remedy.text,
+        "amount": remedy.amount,
+        "currency": _currency(remedy),
+        "state": remedy.state.value,
+        "offered_at": _shown(remedy.offered_at),
+        "ended_at": _shown(remedy.ended_at),
+    }
+
+
+def _visit(visit: Visit) -> dict[str, Any]:
+    return {
+        "visit": visit.id,
+        "since": instant(visit.since),
+        "until": instant(visit.until),
+        "outcome": visit.outcome.value if visit.outcome else None,
+    }
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {
+        "work": work.id,
+        "what": work.what,
+        "due_at": instant(work.due),
+        "done_at": _shown(work.done_at),
+    }
+
+
+def _currency(remedy: Remedy) -> str | None:
+    return CURRENCY if remedy.amount is not None else None
 
 
 def for_public(complaint: Complaint, entries: Sequence[Entry], staff_names: Sequence[str]) -> dict[str, Any]:
@@ -124,10 +176,30 @@ def _told(entry: Entry) -> dict[str, Any]:
         "at": instant(entry.at),
         "by": entry.actor_kind,
         "text": entry.text,
-        "data": {name: value for name, value in entry.data.items() if name in _TOLD_DATA},
+        "data": {
+            name: display(value) if name in _NUMBERS else value
+            for name, value in entry.data.items()
+            if name in _TOLD_DATA
+        },
     }
 
 
-_TOLD_DATA = frozenset(
-    {"clock", "round", "due", "until", "due_before", "by", "accepted", "rating", "clocks", "into"}
-)
+_NUMBERS = frozenset({"into", "from"})
+_TOLD_DATA = _NUMBERS | {
+    "accepted",
+    "amount",
+    "by",
+    "clock",
+    "clocks",
+    "due",
+    "due_before",
+    "outcome",
+    "rating",
+    "remedy",
+    "remedy_kind",
+    "round",
+    "since",
+    "until",
+    "visit",
+    "work",
+}

@@ -20,6 +20,11 @@ _TO_CUSTOMER: Mapping[str, str] = {
     "complaint.reopened": "reopened",
     "complaint.closed": "closed",
     "complaint.rejected": "rejected",
+    "complaint.merged": "merged",
+    "complaint.published": "published",
+    "complaint.hidden": "hidden",
+    "remedy.offered": "offered",
+    "visit.planned": "visit",
 }
 
 
@@ -60,6 +65,8 @@ def customer_notice(event: Event) -> Told | None:
     """Give the notice that the customer gets for this event, or None."""
     if event.type == "follow_links.requested":
         return Told(FOUND, CONTACT + str(event.data["contact"]))
+    if event.type == "complaint.answered" and event.data.get("visit"):
+        return None  # the notice of the visit holds the answer
     purpose = _TO_CUSTOMER.get(event.type)
     return Told(purpose, CUSTOMER) if purpose else None
 
@@ -102,10 +109,33 @@ def _flagged(_: Event) -> StaffTold:
     return StaffTold("flagged", levels=("group",))
 
 
+def _to_consent(event: Event) -> StaffTold:
+    return StaffTold("approval", levels=tuple(event.data["levels"]))
+
+
+def _to_offerer(purpose: str) -> Callable[[Event], StaffTold]:
+    return lambda event: StaffTold(purpose, people=(str(event.data["offered_by"]),))
+
+
+def _to_offerer_and_handler(event: Event) -> StaffTold:
+    return StaffTold("remedy_answered", levels=("handler",), people=(str(event.data["offered_by"]),))
+
+
+def _to_levels(purpose: str, *levels: str) -> Callable[[Event], StaffTold]:
+    return lambda _: StaffTold(purpose, levels=levels)
+
+
 _TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
     "escalation.raised": _escalated,
     "complaint.assigned": _assigned,
     "complaint.flagged": _flagged,
+    "complaint.transferred": _to_levels("transferred", "lead"),
+    "remedy.approval_requested": _to_consent,
+    "remedy.approved": _to_offerer("approved"),
+    "remedy.declined": _to_offerer("refused"),
+    "remedy.answered": _to_offerer_and_handler,
+    "visit.unreported": _to_levels("visit_unreported", "handler", "lead"),
+    "work.overdue": _to_levels("work_overdue", "handler", "lead"),
 }
 
 

@@ -16,7 +16,9 @@ class NoticeCase:
     there is none (an imported case). `zone` is the city's IANA time zone, `city` and `project` names for
     people in the case's language. `original_due` keeps, by clock, what was promised before any extension.
     `entries` maps a timeline entry's sort key to its text as the customer may read it. `closes_at` is when a
-    resolved case closes on its own. The name, e-mail and phone are the filer's; None once erased.
+    resolved case closes on its own. `merged_into` is the display number of the case in which a merged one
+    goes on, `merged_url` the secret link to it, where this case's filer may have it. The name, e-mail and
+    phone are the filer's; None once erased.
     """
 
     number: str
@@ -36,6 +38,8 @@ class NoticeCase:
     answer_due_at: datetime
     resolve_due_at: datetime
     closes_at: datetime | None = None
+    merged_into: str | None = None
+    merged_url: str | None = None
     original_due: Mapping[str, datetime] = field(default_factory=dict)
     entries: Mapping[str, str] = field(default_factory=dict)
 

@@ -74,6 +74,22 @@ STATUSES = {
         "merged": "merged",
     },
 }
+REMEDIES = {
+    "zh": {
+        "repair": "维修",
+        "replacement": "更换",
+        "apology": "致歉",
+        "compensation": "补偿",
+        "other": "其他",
+    },
+    "en": {
+        "repair": "a repair",
+        "replacement": "a replacement",
+        "apology": "an apology",
+        "compensation": "compensation",
+        "other": "something else",
+    },
+}
 _BEIJING = frozenset({"Asia/Shanghai", "Asia/Chongqing", "Asia/Harbin", "PRC"})
 _DAYS_ZH = "一二三四五六日"
 _DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -130,6 +146,11 @@ def short_time(at: datetime, zone: str, language: str) -> str:
     if language == "zh":
         return f"{local.month}月{local.day}日{local:%H:%M}"
     return f"{local.day} {_MONTHS_EN[local.month - 1][:3]} {local:%H:%M}"
+
+
+def yuan(fen: int) -> str:
+    """Give an amount in fen as yuan, exactly: 1,234.50."""
+    return f"{fen // 100:,}.{fen % 100:02d}"
 
 
 def one_line(text: str) -> str:

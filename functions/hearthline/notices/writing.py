@@ -61,12 +61,14 @@ class Writer:
         data = message.event.data
         facts = {
             "name": wording.unlinked(case.name) if case.name else None,
-            "quote": wording.readable(case.entries.get(data.get("entry", ""), "")),
+            "quote": wording.readable(case.entries.get(data.get("answer") or data.get("entry", ""), "")),
             "extended": _extension(data, case) if message.purpose == "extended" else None,
             "by": data.get("by"),
             "first": data.get("first", False),
+            "told": data,
         }
-        return self._write(message.id, message.purpose, language, case, facts, _links_of([case]))
+        links = [Link(case.number, case.merged_url)] if case.merged_url else _links_of([case])
+        return self._write(message.id, message.purpose, language, case, facts, links)
 
     def to_contact(self, message: Message, cases: Sequence[NoticeCase]) -> Rendered:
         """Write the follow links of all cases of one contact, newest first, in the language of the newest."""
@@ -102,6 +104,9 @@ class Writer:
             "severity": wording.SEVERITIES[language].get(case.severity, case.severity),
             "when": _clock_face(wording.long_time, case.zone, language),
             "soon": _clock_face(wording.short_time, case.zone, language),
+            "at": read_instant,
+            "yuan": wording.yuan,
+            "remedy_name": wording.REMEDIES[language].__getitem__,
             "clock_name": wording.CLOCKS[language].__getitem__,
             "plain": wording.unlinked,
             "level_names": lambda levels: wording.level_names(levels, language),

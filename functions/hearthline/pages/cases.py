@@ -18,13 +18,14 @@ class Stage:
     """Where the case stands for its reader.
 
     `said` is what staff said last on the way there: the answer, the question, the solution, the reason.
-    `verdict` is the one given on this round's solution. At most one of the forms is asked for; `writes`
-    allows it beside them.
+    `verdict` is the one given on this round's solution, `offer` the remedy that waits for the reader's word.
+    At most one of the other forms is asked for; `writes` allows it beside them.
     """
 
     status: str
     said: str | None
     verdict: Mapping[str, Any] | None
+    offer: Mapping[str, Any] | None
     asks_verdict: bool
     asks_reply: bool
     writes: bool
@@ -37,10 +38,12 @@ def stage(view: Mapping[str, Any]) -> Stage:
     given = view["verdict"]
     verdict = given if given and given["round"] == present else None
     awaiting = status == "awaiting_customer"
+    offers = [remedy for remedy in view["remedies"] if remedy["state"] == "offered"]
     return Stage(
         status=status,
         said=_said(view["timeline"], _TOLD_BY.get(status)),
         verdict=verdict,
+        offer=offers[-1] if offers and status != "merged" else None,
         asks_verdict=status in _SETTLED and verdict is None,
         asks_reply=awaiting,
         writes=status != "merged" and not awaiting,

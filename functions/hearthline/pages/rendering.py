@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from hearthline.notices.wording import STATUSES, readable, supported
+from hearthline.notices.wording import STATUSES, readable, supported, yuan
 from hearthline.pages.cases import stage, story
 from hearthline.pages.faults import in_words
 from hearthline.pages.promises import rounds
@@ -36,6 +36,7 @@ _FILING = (
     "public",
 )
 _FOLLOWING = ("accepted", "rating", "comment")
+_OFFER = "remedy"
 
 MOST_PROJECTS = 150
 """Projects that are suggested at most: more of them would weigh more than the rest of the page."""
@@ -55,7 +56,7 @@ class Pages:
     @property
     def controls(self) -> tuple[str, ...]:
         """The names of all controls whose content is kept when a form comes back."""
-        return (*_FILING, *_FOLLOWING)
+        return (*_FILING, *_FOLLOWING, _OFFER)
 
     def home(
         self,
@@ -104,6 +105,8 @@ class Pages:
         zone = city["zone"] if city else _UTC
         text = words(language)
         labels = {name: text["follow"][name] for name in ("text", *_FOLLOWING)}
+        if _OFFER in typed:
+            labels["accepted"] = text["offer"]["question"]
         return self._page(
             "follow.html",
             language,
@@ -118,6 +121,7 @@ class Pages:
             stage=stage(view),
             rounds=rounds(view["clocks"], now),
             story=story(view),
+            yuan=yuan,
             typed=typed,
             **_faults(problem, labels, text),
         )

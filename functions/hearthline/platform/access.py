@@ -150,6 +150,21 @@ def principal_from_claims(claims: Mapping[str, Any], staff_claim: str) -> Princi
     return Principal(identity, roles, frozenset(cities), _HQ in groups)
 
 
+_RANKS: Final = ("agent", "lead", "manager")
+_LEVELS: Final[Mapping[str, str]] = {"agent": "handler", "lead": "lead", "manager": "manager"}
+
+
+def rank_of(principal: Principal) -> str:
+    """Give the highest rank in which this person works cases; the lowest where they have none."""
+    return next((rank for rank in reversed(_RANKS) if rank in principal.roles), _RANKS[0])
+
+
+def level_of(principal: Principal) -> str:
+    """Give the level of the reporting line that this person stands on; a manager of all cities is group."""
+    level = _LEVELS[rank_of(principal)]
+    return "group" if level == "manager" and principal.hq else level
+
+
 def authorize_role(principal: Principal, action: Action) -> None:
     """Let an action pass by role alone, or raise Problem 403.
 

@@ -110,9 +110,11 @@ class Table:
         found = answer.get("Item")
         return from_item(found) if found else None
 
-    def get_many(self, keys: Sequence[tuple[str, str]]) -> list[Item]:
+    def get_many(self, keys: Sequence[tuple[str, str]], *, consistent: bool = False) -> list[Item]:
         """Give the items that exist among at most 100 keys, in no order; unprocessed keys are asked again."""
         wanted: dict[str, Any] = {"Keys": [key_of(pk, sk) for pk, sk in dict.fromkeys(keys)]}
+        if consistent:
+            wanted["ConsistentRead"] = True
         found: list[Item] = []
         for attempt in range(CONFLICT_TRIES):
             answer = self._call_plain("batch_get_item", RequestItems={self.name: wanted})

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from hearthline.complaints.commands import (
+    Absorb,
     Acknowledge,
     Ask,
     Assign,
@@ -24,15 +25,19 @@ from hearthline.complaints.commands import (
     Extend,
     File,
     GiveVerdict,
+    Heard,
+    Hide,
     Merge,
     Note,
     PassTime,
+    Publish,
     RaiseFlag,
     Recalculate,
     Reject,
     Reopen,
     Reply,
     Resolve,
+    Transfer,
     Triage,
 )
 from hearthline.complaints.draft import Refused
@@ -49,8 +54,10 @@ from hearthline.complaints.model import (
     Kind,
     Status,
 )
-from hearthline.complaints.parts import FlagCode
+from hearthline.complaints.parts import FlagCode, RemedyKind, VisitOutcome
 from hearthline.complaints.policy import Policy, Terms
+from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline, Offer
+from hearthline.complaints.visit_commands import FinishWork, PlannedWork, PlanVisit, ReportVisit
 from hearthline.complaints.warning import WordList
 from hearthline.platform.outbox import CUSTOMER, SYSTEM, Actor
 from tests.calendar_builder import ROOT, a_calendar
@@ -118,11 +125,28 @@ def a_solution(**changes: Any) -> Resolve:
 
 
 def a_merge(into: str = OTHER_NUMBER, *, same_person: bool = True) -> Merge:
-    return Merge(into, into_person="person-1", own_person="person-1" if same_person else "person-2")
+    return Merge(into, same_person=same_person)
 
 
 def a_question() -> Ask:
     return Ask("Which room is it?")
+
+
+def an_offer(amount: int | None = None, authority: str = "agent") -> Offer:
+    """A repair; with an amount (fen), compensation."""
+    kind = RemedyKind.REPAIR if amount is None else RemedyKind.COMPENSATION
+    return Offer(kind, "We make it good.", amount, authority)
+
+
+def a_visit(**changes: Any) -> PlanVisit:
+    """On Tuesday from nine to eleven."""
+    return replace(PlanVisit(after(days=1), after(days=1, hours=2)), **changes)
+
+
+def more_work(*due: datetime, visit: int = 1) -> ReportVisit:
+    """A visit that left works behind, due then."""
+    works = tuple(PlannedWork("Seal the joint.", at) for at in due)
+    return ReportVisit(visit, VisitOutcome.MORE_WORK, works=works)
 
 
 def a_reply(**changes: Any) -> Reply:
@@ -195,7 +219,7 @@ def steps_in(entry: Entry) -> list[tuple[str, str, tuple[str, ...]]]:
 def author_of(command: Command) -> Actor:
     """Who gives such a command in life."""
     match command:
-        case CustomerMessage() | GiveVerdict():
+        case CustomerMessage() | GiveVerdict() | AnswerRemedy():
             return CUSTOMER
         case PassTime() | Recalculate() | RaiseFlag():
             return SYSTEM
@@ -253,7 +277,19 @@ EVERY_COMMAND: Mapping[str, Command] = {
     "extend": Extend(ClockName.RESOLVE, after(days=60), "The part has to be made."),
     "reopen": Reopen("It is wet again."),
     "close": Close(),
+    "transfer": Transfer("gz-care", "The home is in Guangzhou.", "guangzhou"),
+    "heard": Heard("It drips.", "hotline"),
     "merge": a_merge(),
+    "absorb": Absorb(OTHER_NUMBER),
+    "publish": Publish(),
+    "hide": Hide("It names a neighbour."),
+    "offer": an_offer(),
+    "approve": Approve(authority="lead"),
+    "withhold": Decline("Not in the contract.", authority="lead"),
+    "take": AnswerRemedy(1, accepted=True),
+    "visit": a_visit(),
+    "visited": ReportVisit(1, VisitOutcome.DONE),
+    "finish": FinishWork(1),
     "message": CustomerMessage("Thanks."),
     "accept": GiveVerdict(accepted=True, rating=5),
     "decline": GiveVerdict(accepted=False, rating=1),

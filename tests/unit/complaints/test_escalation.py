@@ -175,7 +175,7 @@ def test_group_level_is_told_in_one_message_of_all_that_a_new_severity_breaks() 
 
 
 def test_the_warnings_of_a_critical_case_follow_its_own_four_hours() -> None:
-    story = a_story(severity=Severity.CRITICAL).does(Acknowledge(), after(minutes=1))
+    story = a_story(severity=Severity.CRITICAL).does(Acknowledge("group"), after(minutes=1))
 
     assert story.timer == after(hours=1) + TICK
     assert story.sweep(after(hours=2)).steps_told_now() == [("answer", "remind", HANDLER)]
@@ -191,11 +191,11 @@ def test_the_warnings_of_a_critical_case_follow_its_own_four_hours() -> None:
 )
 def test_an_escalation_ends_when_its_clock_does(ending: Command) -> None:
     story = a_story().sweep(after(hours=12))
-    assert story.complaint.escalation
+    assert story.complaint.escalations
 
     ended = story.does(ending, after(hours=13)).complaint
 
-    assert ended.escalation is None
+    assert ended.escalations == ()
     assert swept_when_due(story, after(hours=40)).steps_told() == [("answer", "remind", HANDLER)]
 
 
@@ -205,7 +205,7 @@ def test_an_escalation_of_resolve_goes_on_when_the_customer_is_answered() -> Non
 
     story.does(a_reply(), after(days=5.6, minutes=5))
 
-    assert story.complaint.escalation is not None
+    assert story.complaint.escalations != ()
 
 
 def test_a_resolved_case_is_escalated_no_more() -> None:
@@ -223,7 +223,7 @@ def test_the_timer_is_the_earliest_of_all_that_is_owed() -> None:
     assert story.timer == after(hours=12)
 
     assert story.sweep(after(hours=12)).timer == after(hours=14)
-    assert story.does(Acknowledge(), after(hours=13)).timer == after(hours=19, minutes=12)
+    assert story.does(Acknowledge("group"), after(hours=13)).timer == after(hours=19, minutes=12)
 
 
 def test_the_acknowledgement_of_a_case_falls_due_like_the_rest() -> None:

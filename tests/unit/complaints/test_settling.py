@@ -177,7 +177,7 @@ def test_the_answer_to_a_reopened_case_is_again_a_first_answer() -> None:
         a_resolved_story().does(Reopen("Wet again."), after(days=1)).does(a_reply(), after(days=1, hours=2))
     )
 
-    assert story.last[-1].event_data == {"first": True, "kept": True}
+    assert story.last[-1].event_data == {"first": True, "kept": True, "visit": None}
     assert story.answer.met_at == after(days=1, hours=2)
     assert story.clock(ClockName.ANSWER, 1).met_at == after(minutes=10)
 

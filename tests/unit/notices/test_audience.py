@@ -6,7 +6,7 @@ import pytest
 
 from hearthline.notices import audience
 from hearthline.notices.audience import StaffTold, Told
-from hearthline.platform.outbox import EventUnreadable, read_event
+from hearthline.platform.outbox import Event, EventUnreadable, read_event
 from tests.unit.notices.builders import NOW, NUMBER, a_step, an_escalation, an_event
 
 TOMORROW = "2026-11-23T08:00:00.000Z"
@@ -23,13 +23,25 @@ TOMORROW = "2026-11-23T08:00:00.000Z"
         ("complaint.reopened", "reopened"),
         ("complaint.closed", "closed"),
         ("complaint.rejected", "rejected"),
+        ("complaint.merged", "merged"),
+        ("complaint.published", "published"),
+        ("complaint.hidden", "hidden"),
+        ("remedy.offered", "offered"),
+        ("visit.planned", "visit"),
     ],
 )
 def test_the_filer_is_told_what_happens_to_the_case(type_: str, purpose: str) -> None:
     assert audience.customer_notice(an_event(type_)) == Told(purpose, "customer")
 
 
-@pytest.mark.parametrize("type_", ["complaint.message_added", "complaint.assigned", "sla.breached"])
+@pytest.mark.parametrize(
+    "type_",
+    [
+        *("complaint.message_added", "complaint.assigned", "complaint.transferred", "sla.breached"),
+        *("remedy.approval_requested", "remedy.approved", "remedy.declined", "remedy.answered"),
+        *("visit.reported", "visit.unreported", "work.overdue", "work.finished"),
+    ],
+)
 def test_the_filer_is_not_told_of_their_own_message_or_of_our_inner_life(type_: str) -> None:
     assert audience.customer_notice(an_event(type_)) is None
 
@@ -44,6 +56,34 @@ def test_whoever_a_case_is_given_to_is_told() -> None:
     assigned = an_event("complaint.assigned", assignee="han")
 
     assert audience.staff_notice(assigned) == StaffTold("assigned", people=("han",))
+
+
+def test_an_answer_that_came_with_a_visit_is_in_the_notice_of_the_visit() -> None:
+    assert audience.customer_notice(an_event("complaint.answered", visit=1)) is None
+    assert audience.customer_notice(an_event("complaint.answered", visit=None)) is not None
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (an_event("complaint.transferred"), StaffTold("transferred", ("lead",))),
+        (
+            an_event("remedy.approval_requested", levels=["manager", "group"]),
+            StaffTold("approval", ("manager", "group")),
+        ),
+        (an_event("remedy.approved", offered_by="han"), StaffTold("approved", people=("han",))),
+        (an_event("remedy.declined", offered_by="han"), StaffTold("refused", people=("han",))),
+        (
+            an_event("remedy.answered", offered_by="han"),
+            StaffTold("remedy_answered", ("handler",), ("han",)),
+        ),
+        (an_event("visit.unreported"), StaffTold("visit_unreported", ("handler", "lead"))),
+        (an_event("work.overdue"), StaffTold("work_overdue", ("handler", "lead"))),
+    ],
+    ids=lambda each: getattr(each, "type", ""),
+)
+def test_staff_are_told_of_what_they_must_do_or_know(event: Event, told: StaffTold) -> None:
+    assert audience.staff_notice(event) == told
 
 
 def test_an_escalation_is_for_all_levels_of_its_steps() -> None:

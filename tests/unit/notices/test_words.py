@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,22 @@ from tests.unit.notices.builders import a_case, a_message, a_step, an_english_ca
 GOLDEN = Path(__file__).parents[2] / "golden" / "notices"
 ENTRY = "T#000002#00"
 TOMORROW = "2026-11-23T08:00:00.000Z"
+
+VISIT: dict[str, Any] = {"visit": 1, "since": "2026-11-24T01:00:00.000Z", "until": "2026-11-24T03:00:00.000Z"}
+
+
+def a_remedy(**changes: Any) -> dict[str, Any]:
+    """What events tell of a remedy: compensation of 1,234.50 yuan above the offerer's limit."""
+    facts = {
+        "remedy": 1,
+        "remedy_kind": "compensation",
+        "amount": 123_450,
+        "approvals_needed": 1,
+        "approvals": 0,
+        "offered_by": "li",
+    }
+    return {**facts, **changes}
+
 
 CUSTOMER: dict[str, Event] = {
     "received": an_event("complaint.received"),
@@ -36,6 +53,13 @@ CUSTOMER: dict[str, Event] = {
     "closed": an_event("complaint.closed", by="customer"),
     "closed-by-itself": an_event("complaint.closed", by="system"),
     "rejected": an_event("complaint.rejected", entry=ENTRY),
+    "merged": an_event("complaint.merged", into="8Z2M4QRTA"),
+    "published": an_event("complaint.published"),
+    "hidden": an_event("complaint.hidden", entry=ENTRY),
+    "offered": an_event("remedy.offered", entry=ENTRY, **a_remedy(amount=None, remedy_kind="repair")),
+    "offered-money": an_event("remedy.offered", entry=ENTRY, **a_remedy(amount=123_450)),
+    "visit": an_event("visit.planned", entry="T#000003#00", answer=None, **VISIT),
+    "visit-with-an-answer": an_event("visit.planned", entry="T#000003#00", answer=ENTRY, **VISIT),
 }
 STAFF: dict[str, Event] = {
     "reminder": an_escalation(a_step("remind", ["handler"], due=TOMORROW)),
@@ -65,12 +89,23 @@ STAFF: dict[str, Event] = {
         cases=["8Z2M4QRTA", "K7Q29XPD3"],
         suggests="critical",
     ),
+    "transferred": an_event("complaint.transferred", previous_team="gz-care", previous_city="gz"),
+    "approval": an_event("remedy.approval_requested", levels=["manager"], **a_remedy()),
+    "approved": an_event("remedy.approved", **a_remedy(approvals=1)),
+    "approved-by-the-first": an_event("remedy.approved", **a_remedy(approvals=1, approvals_needed=2)),
+    "refused": an_event("remedy.declined", **a_remedy(amount=None, remedy_kind="repair")),
+    "remedy-taken": an_event("remedy.answered", accepted=True, **a_remedy(approvals=1)),
+    "remedy-not-taken": an_event("remedy.answered", accepted=False, **a_remedy(approvals=1)),
+    "visit-unreported": an_event("visit.unreported", visits=[{"visit": 1, "until": VISIT["until"]}]),
+    "work-overdue": an_event("work.overdue", works=[{"work": 2, "due": "2026-11-21T10:00:00.000Z"}]),
 }
 CASES: dict[str, Callable[[], NoticeCase]] = {"zh": a_case, "en": an_english_case}
+ELSEWHERE = "https://care.example.com/c/8Z2M4QRTA?key=7"
 
 
 def to_customer(event: Event, language: str) -> Rendered:
-    return Writer().to_customer(a_message(event), CASES[language]())
+    into = "8Z2M-4QRT-A" if event.type == "complaint.merged" else None
+    return Writer().to_customer(a_message(event), replace(CASES[language](), merged_into=into))
 
 
 def to_staff(event: Event, language: str) -> Rendered:
@@ -92,6 +127,17 @@ def compare(name: str, notice: Rendered) -> None:
 @pytest.mark.parametrize("name", CUSTOMER)
 def test_what_the_filer_reads(name: str, language: str) -> None:
     compare(f"{language}-{name}", to_customer(CUSTOMER[name], language))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whoever_may_follow_the_other_case_gets_its_link_instead(language: str) -> None:
+    case = replace(CASES[language](), merged_into="8Z2M-4QRT-A", merged_url=ELSEWHERE)
+
+    notice = Writer().to_customer(a_message(CUSTOMER["merged"]), case)
+
+    compare(f"{language}-merged-with-link", notice)
+    assert str(case.follow_url) not in notice.text
+    assert all(ELSEWHERE in said for said in (notice.text, notice.short))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -134,7 +180,8 @@ def test_the_filers_notices_hold_the_follow_link_in_every_form(name: str, langua
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", CUSTOMER)
 def test_a_case_without_a_link_still_reads_well(name: str, language: str) -> None:
-    case = replace(CASES[language](), follow_url=None, name=None, project=None, closes_at=None)
+    bare = replace(CASES[language](), follow_url=None, name=None, project=None, closes_at=None)
+    case = replace(bare, merged_into="8Z2M-4QRT-A")
 
     notice = Writer().to_customer(a_message(CUSTOMER[name]), case)
 

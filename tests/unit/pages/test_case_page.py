@@ -206,7 +206,7 @@ def test_a_city_that_is_no_longer_in_the_catalog_goes_by_utc() -> None:
 
 def test_what_this_version_does_not_know_is_told_plainly() -> None:
     entry = {
-        "kind": "offered",
+        "kind": "repainted",
         "at": "2026-11-02T02:00:00.000Z",
         "by": "staff",
         "text": "A new lock.",
