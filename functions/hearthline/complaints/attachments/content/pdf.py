@@ -1,0 +1,159 @@
+"""PDF (ISO 32000): nothing that acts by itself, nothing hidden by encryption, no camera's notes in pictures.
+
+Names are looked for in the whole file, not only where a careful reader would find objects: readers find them
+wherever the file's table points. So they are in the streams that hold objects, inflated within bounds.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from hearthline.complaints.attachments.content.reading import Unfit, need
+
+_END: Final = b"%%EOF"
+_NEAR_THE_END: Final = 1024
+_MOST_INFLATED: Final = 64 * 1024 * 1024
+_STEP: Final = 256 * 1024
+_OVERLAP: Final = 256
+_MOST_OPENINGS: Final = 8
+"""A document has one; each revision may bring it anew."""
+
+_AFTER_NAME: Final = rb"(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z)"
+_VALUE: Final = rb"[\x00\t\n\x0c\r ]{0,64}(?:\(|<|\[|[0-9]{1,10}[\x00\t\n\x0c\r ])"
+_ACTIVE: Final = re.compile(
+    rb"/(?:JavaScript|Launch|EmbeddedFiles?|FileAttachment|RichMedia|SubmitForm|ImportData|GoToE)"
+    + _AFTER_NAME
+    + rb"|/(?:JS|EF|XFA)"
+    + _VALUE
+)
+_OPENING: Final = re.compile(rb"/OpenAction[\x00\t\n\x0c\r ]{0,64}+(?!\[|null)(.{0,200})", re.DOTALL)
+_GOES_TO: Final = re.compile(rb"<<[^>]{0,120}/S[\x00\t\n\x0c\r ]{0,64}/GoTo" + _AFTER_NAME)
+_ENCRYPTED: Final = re.compile(rb"/Encrypt" + _VALUE)
+_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+_STREAM: Final = re.compile(rb"stream[ \t]{0,8}(?:\r\n|\n|\r)")
+_OBJECTS: Final = re.compile(rb"/ObjStm" + _AFTER_NAME)
+_FIRST: Final = re.compile(rb"/First" + _AFTER_NAME)
+_COUNT: Final = re.compile(rb"/N" + _AFTER_NAME)
+_FILTER: Final = re.compile(rb"/Filter" + _AFTER_NAME)
+_INFLATES: Final = re.compile(rb"/(?:FlateDecode|Fl)" + _AFTER_NAME)
+_OBSCURES: Final = re.compile(
+    rb"/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt|Predictor)"
+    + _AFTER_NAME
+)
+_EXIF_IN_PICTURE: Final = re.compile(rb"\xff\xe1(..)Exif\x00\x00", re.DOTALL)
+
+
+def begins(data: bytes) -> bool:
+    """Say whether it may be one."""
+    return re.match(rb"%PDF-[12]\.[0-9]", data) is not None
+
+
+def walk(data: bytes) -> None:
+    """Raise Broken unless its end is marked near its end."""
+    need(data.rfind(_END, max(0, len(data) - _NEAR_THE_END)) >= 0)
+
+
+def strip(data: bytes) -> bytes:
+    """Give the document up to its last end mark, Exif in its JPEG pictures overwritten.
+
+    Raises Unfit: `encrypted`, `active_content`, or `unsupported` where objects are packed in a way that is
+    not looked through.
+    """
+    walk(data)
+    document = bytearray(data[: data.rfind(_END) + len(_END)] + b"\n")
+    _overwrite_exif(document)
+    plain = bytes(document)
+    text = _unescaped(plain)
+    if _ENCRYPTED.search(text):
+        raise Unfit("encrypted")
+    _refuse_active(text)
+    for objects in _packed_objects(plain):
+        _refuse_active(_unescaped(objects))
+    return plain
+
+
+def _overwrite_exif(document: bytearray) -> None:
+    at = 0
+    while found := _EXIF_IN_PICTURE.search(document, at):
+        at = found.end()
+        end = min(found.start() + 2 + int.from_bytes(found[1]), len(document))
+        if end > at:
+            document[at:end] = bytes(end - at)
+            at = end
+
+
+def _unescaped(data: bytes) -> bytes:
+    return _ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), data)
+
+
+def _refuse_active(text: bytes) -> None:
+    if _ACTIVE.search(text):
+        raise Unfit("active_content")
+    for place, opening in enumerate(_OPENING.finditer(text)):
+        if place >= _MOST_OPENINGS or not _GOES_TO.match(_meant(text, opening[1])):
+            raise Unfit("active_content")
+
+
+def _meant(text: bytes, value: bytes) -> bytes:
+    """Give what stands behind an opening action: itself, or the beginning of the object it refers to."""
+    reference = re.match(rb"([0-9]{1,10})[\x00\t\n\x0c\r ]{1,16}([0-9]{1,5})[\x00\t\n\x0c\r ]{1,16}R", value)
+    if reference is None:
+        return value
+    heads = re.finditer(rb"(?<![0-9])%b %b obj\s{0,64}" % (reference[1], reference[2]), text)
+    found = [text[head.end() : head.end() + 200] for head in heads]
+    places = [each for each in found if not each.startswith(b"[")]
+    return places[0] if len(places) == 1 else (b"<</S/GoTo>>" if found and not places else b"")
+
+
+def _packed_objects(data: bytes) -> Iterator[bytes]:
+    """Give what the streams of objects hold, in stretches that overlap."""
+    before = 0
+    left = _MOST_INFLATED
+    for stream in _STREAM.finditer(data):
+        head = _unescaped(data[before : stream.start()])
+        before = stream.end()
+        named = _holds_objects(head)
+        if named is not None:
+            _refuse_obscured(head, named)
+            for inflated in _inflated(data, stream.end(), left):
+                left -= len(inflated)
+                yield inflated
+
+
+def _holds_objects(head: bytes) -> int | None:
+    """Give where what stands before a stream says that it holds objects; readers do without the type."""
+    if typed := _OBJECTS.search(head):
+        return typed.start()
+    begin = max(0, head.rfind(b"obj"))
+    first = _FIRST.search(head, begin)
+    return first.start() if first and _COUNT.search(head, begin) else None
+
+
+def _refuse_obscured(head: bytes, named: int) -> None:
+    """Refuse what makers of documents don't write: other packing than the usual one, texts in between."""
+    packed = _FILTER.search(head) is not None and len(_INFLATES.findall(head)) == 1
+    if not packed or _OBSCURES.search(head) or b"(" in head[named:] or b"%" in head[named:]:
+        raise Unfit("unsupported")
+
+
+def _inflated(data: bytes, begin: int, most: int) -> Iterator[bytes]:
+    """Inflate as much as there is, as forgiving readers do; raise Unfit over the bound."""
+    inflate = zlib.decompressobj()
+    tail = b""
+    at, waiting = begin, b""
+    while not inflate.eof:
+        if not waiting:
+            waiting, at = data[at : at + _STEP], at + _STEP
+        if not waiting:
+            return
+        try:
+            part = inflate.decompress(waiting, _STEP)
+        except zlib.error:
+            return
+        waiting = inflate.unconsumed_tail
+        most -= len(part)
+        if most < 0:
+            raise Unfit("unsupported")
+        yield tail + part
+        tail = (tail + part)[-_OVERLAP:]
