@@ -20,6 +20,7 @@ ROUNDS = 15
 GOALS = {
     "complaint_intake": 1.1,
     "complaint_import": 0.8,
+    "attachment_check": 0.8,
     "sla_monitor": 0.8,
     "event_relay": 0.8,
     "notification": 0.8,
@@ -71,6 +72,7 @@ ENVIRONMENT = {
     "COMPLAINTS_TABLE": "complaints",
     "DELIVERIES_TABLE": "deliveries",
     "IMPORTS_BUCKET": "imports",
+    "ATTACHMENTS_BUCKET": "attachments",
     "MAIL_ADAPTER": "ses",
     "MAIL_FROM": "desk@hearthline.example",
     "PUBLIC_URL": "https://hearthline.example",

@@ -84,7 +84,7 @@ class Installation:
 
     def follow(self, filed: Filed) -> None:
         """Follow a complaint."""
-        self.world.following.view(filed.number, filed.key)
+        self.world.following.view(filed.number, filed.key, FILED_AT)
 
     def claim(self, filed: Filed) -> None:
         """Claim a complaint: the desk's command."""

@@ -3,8 +3,8 @@
     make redrive QUEUE=notices   # from its dead-letter queue to the queue itself
     make relay SINCE=2026-11-22T08:00:00Z
 
-Queues: notices, sweep, imports, jobs, reactions. Both are safe to repeat: every consumer takes a message or
-an event twice without harm. Mend the cause first.
+Queues: notices, sweep, imports, jobs, reactions, attachments. Both are safe to repeat: every consumer takes
+a message or an event twice without harm. Mend the cause first.
 """
 
 import argparse
@@ -28,6 +28,7 @@ QUEUES = {
     "imports": "ImportsQueueUrl",
     "jobs": "JobsQueueUrl",
     "reactions": "ReactionsQueueUrl",
+    "attachments": "AttachmentsQueueUrl",
 }
 
 

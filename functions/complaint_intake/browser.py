@@ -98,7 +98,7 @@ def _given(request: Request, give: Give) -> Response:
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE or key is None or not request.prefers_html():
             raise
-        view = root.following().view(number, key)
+        view = root.following().view(number, key, root.now())
         page = _followed(view, key, typed=_all_typed(form), problem=problem)
         return _page(page, problem, language=view["language"])
     return Response.redirect(f"/api/complaints/{after['number']}?key={key}#newest")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from complaint_intake import browser, filer
+from complaint_intake import attachments, browser, filer
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.platform.http import Handler, Request, Response, serve
@@ -57,7 +57,7 @@ def preflight(_: Request) -> Response:
 def follow(request: Request) -> Response:
     """`GET /api/complaints/{number}`: a page for a browser, JSON for everybody else."""
     key = bodies.read(bodies.FollowQuery, request.query, sign="?").key
-    view = root.following().view(request.params["number"], key)
+    view = root.following().view(request.params["number"], key, root.now())
     if request.prefers_html():
         return browser.follow(view, key)
     return Response.json(200, view)
@@ -117,6 +117,7 @@ ROUTES: Mapping[str, Handler] = {
     "POST /api/complaints/{number}/messages": filer.say,
     "POST /api/complaints/{number}/verdict": filer.verdict,
     "POST /api/complaints/{number}/remedy": filer.remedy,
+    **attachments.ROUTES,
     "GET /api/board": board,
     "GET /api/board/promise": promise,
     "GET /api/board/{number}": post,

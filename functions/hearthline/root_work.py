@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hearthline import root
 
 if TYPE_CHECKING:
+    from hearthline.complaints.attachments.checking import Checking
+    from hearthline.complaints.attachments.requests import Attaching
+    from hearthline.complaints.attachments.store import AttachmentFiles
     from hearthline.complaints.imports.requests import Imports
     from hearthline.complaints.imports.working import Importing
     from hearthline.complaints.recalculation import Recalculation
@@ -106,6 +109,31 @@ def import_files() -> "Objects":
     from hearthline.platform.objects import Objects
 
     return Objects(root.client("s3"), root.settings().imports_bucket)
+
+
+@cache
+def attachment_files() -> "AttachmentFiles":
+    """Give where the files of cases lie."""
+    from hearthline.complaints.attachments.store import AttachmentFiles
+    from hearthline.platform.objects import Objects
+
+    return AttachmentFiles(Objects(root.client("s3"), root.settings().attachments_bucket))
+
+
+@cache
+def attaching() -> "Attaching":
+    """Give what filers and staff ask of the files of a case."""
+    from hearthline.complaints.attachments.requests import Attaching
+
+    return Attaching(root.store(), root.rulebook(), root.access_keys(), attachment_files(), root.entropy)
+
+
+@cache
+def attachment_check() -> "Checking":
+    """Give what looks through uploaded files."""
+    from hearthline.complaints.attachments.checking import Checking
+
+    return Checking(root.store(), root.rulebook(), attachment_files())
 
 
 @cache

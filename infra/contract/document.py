@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from hearthline.platform.request import FORM, JSON
 from infra.contract import problem_schemas
+from infra.contract.attachment_operations import ATTACHMENTS
 from infra.contract.form import form_schema
 from infra.contract.operations import Answer, Operation
 from infra.contract.privacy_operations import PRIVACY
@@ -15,7 +16,7 @@ from infra.contract.public_operations import PUBLIC
 from infra.contract.staff_operations import STAFF
 from infra.contract.words import OVERVIEW, WORDS
 
-OPERATIONS = (*PUBLIC, *STAFF, *PRIVACY)
+OPERATIONS = (*PUBLIC, *STAFF, *ATTACHMENTS, *PRIVACY)
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
     "Complaints": "What customers do.",
@@ -27,7 +28,10 @@ _TAGS = {
 }
 _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "number": {"description": "The complaint's number.", "example": "K7Q2-9XPD-D"},
-    "id": {"description": "The import's id.", "example": "0123456789ABCDEF"},
+    "id": {
+        "description": "The id of what the address names, as an answer gave it.",
+        "example": "0123456789ABCDEF",
+    },
 }
 _HEADER_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "IdempotencyKey": {

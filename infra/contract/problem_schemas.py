@@ -40,6 +40,10 @@ REASONS: Mapping[str, str] = {
     "visit_reported": "the visit is reported",
     "no_such_work": "the case has no such work",
     "work_done": "the work is done",
+    "attached_enough": "the case has all the files that it can take",
+    "attachment_known": "the file was announced before, more than seven days ago",
+    "attachment_not_awaited": "the file was looked through before",
+    "attachment_not_released": "the file is awaited, or was put aside",
     "import_not_ended": "the import still runs",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}
@@ -47,7 +51,7 @@ _STATE: Mapping[str, Any] = {
     "type": "object",
     "description": "What stands there now; the members depend on the reason.",
     "properties": {
-        "status": {"type": "string", "description": "Where the case, or the import, stands."},
+        "status": {"type": "string", "description": "Where the case, the import or the file stands."},
         "assignee": {"type": ["string", "null"], "description": "Who has it."},
         "acknowledged_by": {"type": ["string", "null"]},
         "clock": {"$ref": "#/components/schemas/ClockName"},

@@ -4,6 +4,7 @@ from typing import Literal
 
 from hearthline.complaints.model import ClockName, Kind, Publication, Status
 from hearthline.complaints.parts import RemedyKind, RemedyState, VisitOutcome
+from infra.contract.attachment_operations import FilerAttachment
 from infra.contract.values import Count, Instant, Language, Month, Number, Rating, Shape, Who, Words
 
 
@@ -151,6 +152,8 @@ class FilerHead(Shape):
 class FilerView(FilerHead):
     """A complaint as its filer sees it."""
 
+    attachments: list[FilerAttachment]
+    """The files that were announced, whatever came of them."""
     timeline: list[ToldEntry]
     """What happened and what was said, oldest first; without what staff wrote for one another."""
 

@@ -53,6 +53,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "email": "The e-mail address that one filed with.",
     },
     "FollowQuery": {"key": KEY},
+    "DeskAttachmentBody": {
+        "filename": "What it is called; folders and odd characters are left out.",
+        "content_type": "What it is; looked at in the file itself.",
+        "size": "Its bytes, as far as one knows.",
+    },
+    "AttachmentBody": {"key": KEY},
+    "DownloadQuery": {"key": KEY},
     "PageQuery": {
         "limit": "At most this many.",
         "cursor": "`next_cursor` of the page before, of this very list.",

@@ -138,7 +138,7 @@ def _case() -> dict[str, Any]:
     for command, actor, waited in _happened():
         change = lifecycle.decide(complaint, command, actor, FILED + waited, terms)
         complaint, entries = change.complaint, [*entries, *change.entries]
-    return for_filer(complaint, entries)
+    return for_filer(complaint, entries, entries[-1].at)
 
 
 def _happened() -> list[tuple[Command, Actor, timedelta]]:

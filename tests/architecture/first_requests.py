@@ -75,6 +75,9 @@ FIRST: dict[str, dict[str, Any]] = {
             }
         }
     ),
+    "attachment_check": queued(
+        {"Records": [{"s3": {"object": {"key": "incoming/K7Q29XPDD/0123456789ABCDEF"}}}]}
+    ),
     "sla_monitor": {"time": AT},
     "event_relay": {"Records": [STREAMED]},
     "notification": queued({"delivery": "0"}),

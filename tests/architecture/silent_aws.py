@@ -31,6 +31,12 @@ class _Answering(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def do_DELETE(self) -> None:
+        """Say that a file is gone, as S3 does whether or not there was one."""
+        self.send_response(204)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
 

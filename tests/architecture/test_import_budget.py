@@ -21,6 +21,7 @@ CEILINGS = {
     "complaint_import": 380,
     "complaint_jobs": 380,
     "complaint_watch": 380,
+    "attachment_check": 390,
     "sla_monitor": 380,
     "event_relay": 365,
     "notification": 410,
@@ -34,12 +35,14 @@ FORBIDDEN = {
     "complaint_import": WORKER,
     "complaint_jobs": WORKER,
     "complaint_watch": WORKER,
+    "attachment_check": WORKER,
     "sla_monitor": WORKER,
     "event_relay": WORKER,
     "notification": WORKER - {"jinja2"},
 }
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
+    "ATTACHMENTS_BUCKET": "attachments",
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_DEFAULT_REGION": "us-east-1",
     "BUS_NAME": "bus",

@@ -15,6 +15,7 @@ from tests.engines.engine import KEY, REGION, create_table, dynamodb_client
 from tests.engines.strictness import Strictness
 
 BUCKET = "imports"
+ATTACHMENTS = "attachments"
 SECRET = "hearthline"
 
 
@@ -57,7 +58,8 @@ def cloud() -> Iterator[Cloud]:
                 config=Config(signature_version="s3v4" if service == "s3" else None),
             )
         Strictness(_keys_of).guard(clients["dynamodb"], moto=True)
-        clients["s3"].create_bucket(Bucket=BUCKET)
+        for bucket in (BUCKET, ATTACHMENTS):
+            clients["s3"].create_bucket(Bucket=bucket)
         clients["secretsmanager"].create_secret(
             Name=SECRET, SecretString="a secret that is long enough for a test of this kind"
         )

@@ -6,7 +6,8 @@ import pytest
 
 from hearthline import root
 from hearthline.platform import logs
-from tests.contract.cloud import BUCKET, SECRET, Cloud, cloud
+from hearthline.platform.objects import Objects
+from tests.contract.cloud import ATTACHMENTS, BUCKET, SECRET, Cloud, cloud
 from tests.contract.service import COLLEAGUES, Service
 from tests.engines.world import PUBLIC_URL, KnownChance
 
@@ -39,6 +40,8 @@ def _service(aws: Cloud) -> Iterator[Service]:
         patch.setenv("PUBLIC_URL", PUBLIC_URL)
         patch.setenv("SECRET_ID", SECRET)
         patch.setenv("IMPORTS_BUCKET", BUCKET)
+        patch.setenv("ATTACHMENTS_BUCKET", ATTACHMENTS)
+        Objects(aws.clients["s3"], ATTACHMENTS).delete_all("")
         made = Service(aws, names)
         root.reset()
         patch.setattr(root, "client", lambda service: aws.clients[service])

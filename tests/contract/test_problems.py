@@ -129,7 +129,7 @@ def test_another_method_is_a_405_that_says_which_there_are(
     ("method", "path"),
     [
         ("GET", "/api/nothing"),
-        ("POST", f"/api/complaints/{NUMBER}/attachments/1"),
+        ("POST", f"/api/complaints/{NUMBER}/attachments/1/2"),
         ("GET", "/api/board/a/b"),
         ("GET", "/api/desk/nothing"),
         ("POST", f"/api/desk/complaints/{NUMBER}/explode"),

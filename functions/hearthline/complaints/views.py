@@ -2,9 +2,11 @@
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from hearthline.complaints import clocks, keys
+from hearthline.complaints.attachments.views import attachments
 from hearthline.complaints.cards import board_card, masked_texts
 from hearthline.complaints.explaining import explain
 from hearthline.complaints.masking import mask_text
@@ -77,11 +79,15 @@ def timeline(entries: Iterable[Entry]) -> list[dict[str, Any]]:
 
 
 def for_filer(
-    complaint: Complaint, entries: Sequence[Entry], merged_url: str | None = None
+    complaint: Complaint, entries: Sequence[Entry], now: datetime, merged_url: str | None = None
 ) -> dict[str, Any]:
     """Give the filer's own view: what was promised, what was said; no staff names, no internal notes."""
     told = [_told(entry) for entry in entries if entry.visibility is not Visibility.INTERNAL]
-    return {**head_for_filer(complaint, merged_url), "timeline": told}
+    return {
+        **head_for_filer(complaint, merged_url),
+        "attachments": attachments(complaint, now),
+        "timeline": told,
+    }
 
 
 def head_for_filer(complaint: Complaint, merged_url: str | None = None) -> dict[str, Any]:
@@ -188,6 +194,7 @@ _NUMBERS = frozenset({"into", "from"})
 _TOLD_DATA = _NUMBERS | {
     "accepted",
     "amount",
+    "attachment",
     "by",
     "clock",
     "clocks",
@@ -195,6 +202,7 @@ _TOLD_DATA = _NUMBERS | {
     "due_before",
     "outcome",
     "rating",
+    "reason",
     "remedy",
     "remedy_kind",
     "round",

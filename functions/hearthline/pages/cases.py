@@ -64,6 +64,19 @@ def story(view: Mapping[str, Any]) -> list[dict[str, Any]]:
     return told
 
 
+def files(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give the files of the case with their sizes as people read them; without those that never came."""
+    came = [file for file in view["attachments"] if file["state"] != "lapsed"]
+    return [{**file, "size": _readable_size(file["size"])} for file in came]
+
+
+def _readable_size(size: int) -> str:
+    """Give a size in the largest unit that it fills: 512 B, 83 kB, 2.4 MB."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+
+
 def _said(timeline: Sequence[Mapping[str, Any]], kind: str | None) -> str | None:
     """Give the last text of a kind since the case was last taken up: what was said before is settled."""
     begun = max((place for place, entry in enumerate(timeline) if entry["kind"] == "reopened"), default=0)

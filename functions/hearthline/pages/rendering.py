@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from hearthline.notices.wording import STATUSES, readable, supported, yuan
-from hearthline.pages.cases import stage, story
+from hearthline.pages.cases import files, stage, story
 from hearthline.pages.faults import in_words
 from hearthline.pages.promises import rounds
 from hearthline.pages.times import day_and_time
@@ -121,6 +121,7 @@ class Pages:
             stage=stage(view),
             rounds=rounds(view["clocks"], now),
             story=story(view),
+            files=files(view),
             yuan=yuan,
             typed=typed,
             **_faults(problem, labels, text),

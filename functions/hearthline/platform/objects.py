@@ -23,6 +23,7 @@ class S3(Protocol):
     def complete_multipart_upload(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def list_object_versions(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def delete_objects(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def delete_object(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def generate_presigned_post(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def generate_presigned_url(self, ClientMethod: str, **kwargs: Any) -> str: ...  # noqa: D102, N803
 
@@ -82,9 +83,14 @@ class Objects:
         """Give a whole small file; raise ObjectMissing or ObjectsUnavailable."""
         return self._body(self._call("get_object", key))
 
-    def write(self, key: str, data: bytes, content_type: str) -> None:
-        """Write a whole file, over what was there."""
-        self._call("put_object", key, Body=data, ContentType=content_type)
+    def write(self, key: str, data: bytes, content_type: str, *, disposition: str = "") -> None:
+        """Write a whole file, over what was there; with a `disposition`, it says so when it is fetched."""
+        said = {"ContentDisposition": disposition} if disposition else {}
+        self._call("put_object", key, Body=data, ContentType=content_type, **said)
+
+    def remove(self, key: str) -> None:
+        """Take a file away, where there is one; the bucket's rules end what it keeps of earlier versions."""
+        self._call("delete_object", key)
 
     def join(self, parts: Iterable[bytes], key: str, content_type: str, *, disposition: str) -> None:
         """Write one file of all parts in turn; holds no more than JOIN_PART bytes and one part at a time."""
@@ -135,10 +141,11 @@ class Objects:
         )
         return UploadForm(presigned["url"], presigned["fields"])
 
-    def download_url(self, key: str, seconds: int) -> str:
-        """Lend the right to read one file, for some seconds."""
+    def download_url(self, key: str, seconds: int, *, disposition: str = "") -> str:
+        """Lend the right to read one file, for some seconds; the answer carries the `disposition`."""
+        said = {"ResponseContentDisposition": disposition} if disposition else {}
         return self._client.generate_presigned_url(
-            "get_object", Params={"Bucket": self.bucket, "Key": key}, ExpiresIn=seconds
+            "get_object", Params={"Bucket": self.bucket, "Key": key, **said}, ExpiresIn=seconds
         )
 
     def _body(self, answer: Mapping[str, Any]) -> bytes:

@@ -82,6 +82,11 @@ class Settings:
         return self._needed("IMPORTS_BUCKET")
 
     @property
+    def attachments_bucket(self) -> str:
+        """Bucket of the files that belong to cases."""
+        return self._needed("ATTACHMENTS_BUCKET")
+
+    @property
     def secret_id(self) -> str:
         """Id of the stack's secret in the secrets store."""
         return self._needed("SECRET_ID")

@@ -14,31 +14,23 @@ from typing import Any
 import pytest
 
 from hearthline.complaints.commands import (
-    Absorb,
-    Acknowledge,
     Ask,
-    Assign,
+    Attach,
     Claim,
     Close,
     Command,
     CustomerMessage,
-    Extend,
     File,
     GiveVerdict,
-    Heard,
-    Hide,
     Merge,
-    Note,
     PassTime,
-    Publish,
+    QuarantineAttachment,
     RaiseFlag,
     Recalculate,
     Reject,
-    Reopen,
+    ReleaseAttachment,
     Reply,
     Resolve,
-    Transfer,
-    Triage,
 )
 from hearthline.complaints.draft import Refused
 from hearthline.complaints.escalation import next_timer
@@ -54,10 +46,10 @@ from hearthline.complaints.model import (
     Kind,
     Status,
 )
-from hearthline.complaints.parts import FlagCode, RemedyKind, VisitOutcome
+from hearthline.complaints.parts import RemedyKind, VisitOutcome
 from hearthline.complaints.policy import Policy, Terms
-from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline, Offer
-from hearthline.complaints.visit_commands import FinishWork, PlannedWork, PlanVisit, ReportVisit
+from hearthline.complaints.remedy_commands import AnswerRemedy, Offer
+from hearthline.complaints.visit_commands import PlannedWork, PlanVisit, ReportVisit
 from hearthline.complaints.warning import WordList
 from hearthline.platform.outbox import CUSTOMER, SYSTEM, Actor
 from tests.calendar_builder import ROOT, a_calendar
@@ -219,9 +211,11 @@ def steps_in(entry: Entry) -> list[tuple[str, str, tuple[str, ...]]]:
 def author_of(command: Command) -> Actor:
     """Who gives such a command in life."""
     match command:
-        case CustomerMessage() | GiveVerdict() | AnswerRemedy():
+        case CustomerMessage() | GiveVerdict() | AnswerRemedy() | Attach():
             return CUSTOMER
         case PassTime() | Recalculate() | RaiseFlag():
+            return SYSTEM
+        case ReleaseAttachment() | QuarantineAttachment():
             return SYSTEM
         case _:
             return AGENT
@@ -262,38 +256,3 @@ def a_story_in(status: Status) -> Story:
             return a_story().does(Reject("This is the city's road."), after(minutes=30))
         case Status.MERGED:
             return a_story().does(a_merge(), after(minutes=30))
-
-
-EVERY_COMMAND: Mapping[str, Command] = {
-    "claim": Claim(),
-    "assign": Assign("zhao.lei"),
-    "acknowledge": Acknowledge(),
-    "triage": Triage(category="water"),
-    "reply": a_reply(),
-    "note": Note("Called the plumber."),
-    "ask": a_question(),
-    "resolve": a_solution(),
-    "reject": Reject("This is the city's road."),
-    "extend": Extend(ClockName.RESOLVE, after(days=60), "The part has to be made."),
-    "reopen": Reopen("It is wet again."),
-    "close": Close(),
-    "transfer": Transfer("gz-care", "The home is in Guangzhou.", "guangzhou"),
-    "heard": Heard("It drips.", "hotline"),
-    "merge": a_merge(),
-    "absorb": Absorb(OTHER_NUMBER),
-    "publish": Publish(),
-    "hide": Hide("It names a neighbour."),
-    "offer": an_offer(),
-    "approve": Approve(authority="lead"),
-    "withhold": Decline("Not in the contract.", authority="lead"),
-    "take": AnswerRemedy(1, accepted=True),
-    "visit": a_visit(),
-    "visited": ReportVisit(1, VisitOutcome.DONE),
-    "finish": FinishWork(1),
-    "message": CustomerMessage("Thanks."),
-    "accept": GiveVerdict(accepted=True, rating=5),
-    "decline": GiveVerdict(accepted=False, rating=1),
-    "pass_time": PassTime(),
-    "recalculate": Recalculate(),
-    "raise_flag": RaiseFlag(FlagCode.REPEATED, {"cases": [OTHER_NUMBER]}),
-}

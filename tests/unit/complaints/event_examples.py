@@ -13,7 +13,9 @@ from hearthline.complaints.commands import (
     GiveVerdict,
     Hide,
     Publish,
+    QuarantineAttachment,
     Reject,
+    ReleaseAttachment,
     Triage,
 )
 from hearthline.complaints.events import event_of
@@ -33,7 +35,6 @@ from tests.unit.complaints.builders import (
     AGENT,
     COLLEAGUE,
     CONTACT,
-    EVERY_COMMAND,
     MONDAY,
     NUMBER,
     WARNED,
@@ -49,6 +50,8 @@ from tests.unit.complaints.builders import (
     an_offer,
     more_work,
 )
+from tests.unit.complaints.every_command import EVERY_COMMAND
+from tests.unit.complaints.file_stories import an_attached_story
 
 
 def the_event(story: Story, type_: str) -> dict[str, Any]:
@@ -139,6 +142,10 @@ def examples() -> Mapping[str, dict[str, Any]]:
         "visit.unreported": an_answered_story().does(a_visit(), after(hours=1)).sweep(after(days=2)),
         "work.overdue": a_visited_story().sweep(after(days=4)),
         "work.finished": a_visited_story().does(FinishWork(1), after(days=2)),
+        "attachment.released": an_attached_story().does(ReleaseAttachment("file-1", 900), after(hours=2)),
+        "attachment.quarantined": an_attached_story().does(
+            QuarantineAttachment("file-1", "type_mismatch"), after(hours=2)
+        ),
         "sla.breached": claimed_and_late(),
         "escalation.raised": claimed_and_late(),
         "escalation.acknowledged": claimed_and_late().does(Acknowledge("manager"), after(hours=26)),

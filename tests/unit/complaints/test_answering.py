@@ -5,7 +5,6 @@ import pytest
 from hearthline.complaints.commands import Ask, Claim, CustomerMessage, Note
 from hearthline.complaints.model import Status, Visibility
 from tests.unit.complaints.builders import (
-    EVERY_COMMAND,
     TICK,
     a_question,
     a_reply,
@@ -13,6 +12,7 @@ from tests.unit.complaints.builders import (
     after,
     an_answered_story,
 )
+from tests.unit.complaints.every_command import EVERY_COMMAND
 
 # What answers, and what does not
 

@@ -4,7 +4,8 @@ import pytest
 
 from hearthline.complaints.commands import Command
 from hearthline.complaints.model import Status
-from tests.unit.complaints.builders import EVERY_COMMAND, a_story_in, after
+from tests.unit.complaints.builders import a_story_in, after
+from tests.unit.complaints.every_command import EVERY_COMMAND
 
 # Each command in each status, on Monday at 11:00: the status it leads to, or the code of its refusal. A
 # status that is also a code has `=` before it where it is the code.
@@ -38,6 +39,9 @@ finish      no_such_work            no_such_work            no_such_work        
 message     received                assigned                in_progress             in_progress             resolved                closed                  rejected                =merged
 accept      not_resolved            not_resolved            not_resolved            not_resolved            closed                  closed                  not_resolved            not_resolved
 decline     not_resolved            not_resolved            not_resolved            not_resolved            in_progress             in_progress             not_resolved            not_resolved
+attach      received                assigned                in_progress             awaiting_customer       resolved                not_open                not_open                not_open
+release     attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited
+quarantine  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited
 pass_time   received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 recalculate received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 raise_flag  received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged

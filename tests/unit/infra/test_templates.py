@@ -64,6 +64,7 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
         "ImportsVisibility": 6 * functions["ComplaintImport"]["Timeout"],
         "JobsVisibility": 6 * functions["ComplaintJobs"]["Timeout"],
         "ReactionsVisibility": 6 * functions["ComplaintWatch"]["Timeout"],
+        "AttachmentsVisibility": 6 * functions["AttachmentCheck"]["Timeout"],
     }
 
 

@@ -28,7 +28,7 @@ def a_catalog(projects: tuple[str, ...] = ()) -> dict[str, Any]:
 def a_view(story: Story, language: str = "en", **changes: Any) -> dict[str, Any]:
     """What the filer is shown of a story that happened in Shenzhen."""
     return {
-        **for_filer(story.complaint, story.entries),
+        **for_filer(story.complaint, story.entries, after(hours=3)),
         "language": language,
         "city": "sz",
         **changes,

@@ -16,6 +16,8 @@ _NEAR_THE_END: Final = 1024
 _MOST_INFLATED: Final = 64 * 1024 * 1024
 _STEP: Final = 256 * 1024
 _OVERLAP: Final = 256
+_MOST_ESCAPES: Final = 500_000
+"""Far above what there is by chance in 20 MB of packed pictures (80,000)."""
 _MOST_OPENINGS: Final = 8
 """A document has one; each revision may bring it anew."""
 
@@ -84,6 +86,8 @@ def _overwrite_exif(document: bytearray) -> None:
 
 
 def _unescaped(data: bytes) -> bytes:
+    if data.count(b"#") > _MOST_ESCAPES:
+        raise Unfit("unsupported")
     return _ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), data)
 
 
