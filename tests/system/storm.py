@@ -1,0 +1,268 @@
+"""Many cases, driven by chance over HTTP; what each answer must be is reckoned here, apart from the product.
+
+A case is driven by one thread at a time, so the storm knows each case's state and can say of every answer
+whether it may be so. The chance is seeded: a storm that found something can be raised again.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hearthline.platform.access import ALLOWED, Action
+from tests.system.client import Answer, Client
+
+LIMITS = {"agent": 50_000, "lead": 500_000, "manager": 5_000_000}
+"""Fen that a role may promise alone; above a manager's, two managers."""
+
+OPEN = {"received", "assigned", "in_progress", "awaiting_customer"}
+ANSWERS = {"reply", "ask", "resolve", "reject"}
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Somebody of the demonstration's staff."""
+
+    name: str
+    role: str
+    city: str | None
+    client: Client
+
+    def may(self, action: Action, city: str) -> bool:
+        """Say whether role and scope allow it."""
+        return self.role in ALLOWED[action] and self.city in (None, city)
+
+
+@dataclass
+class Case:
+    """A case as the storm knows it: its head after the last accepted command."""
+
+    head: dict[str, Any]
+    person: str
+    accepted: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def number(self) -> str:
+        """Its number as people see it."""
+        return str(self.head["number"])
+
+
+Body = Callable[["Storm", Case, random.Random], dict[str, Any]]
+
+
+def _text(_: "Storm", __: Case, chance: random.Random) -> dict[str, Any]:
+    return {"text": chance.choice(["师傅明天上午九点上门。", "We will call you back today.", "请稍候。"])}
+
+
+def _reason(_: "Storm", __: Case, ___: random.Random) -> dict[str, Any]:
+    return {"reason": "不属于本部门的范围。"}
+
+
+def _offer(_: "Storm", __: Case, chance: random.Random) -> dict[str, Any]:
+    if chance.random() < 0.3:
+        return {"remedy": chance.choice(["repair", "apology", "replacement"]), "text": "重做防水层。"}
+    amount = chance.choice([40_000, 50_000, 50_001, 499_999, 500_001, 4_000_000, 5_000_001, 9_000_000])
+    return {"remedy": "compensation", "amount": amount, "text": "补偿您的损失。"}
+
+
+def _visit(_: "Storm", __: Case, chance: random.Random) -> dict[str, Any]:
+    since = datetime.now(UTC) + timedelta(days=chance.randint(1, 9))
+    body = {"since": _instant(since), "until": _instant(since + timedelta(hours=2))}
+    return {**body, "text": "师傅届时上门。"} if chance.random() < 0.5 else body
+
+
+def _visited(_: "Storm", case: Case, chance: random.Random) -> dict[str, Any]:
+    visits = case.head["visits"]
+    body: dict[str, Any] = {
+        "visit": visits[-1]["id"] if visits else 1,
+        "outcome": chance.choice(["done", "not_home"]),
+    }
+    if chance.random() < 0.5:
+        due = _instant(datetime.now(UTC) + timedelta(days=30))
+        body |= {"outcome": "more_work", "works": [{"what": "重做踢脚线", "due": due}]}
+    return body
+
+
+def _finish(_: "Storm", case: Case, __: random.Random) -> dict[str, Any]:
+    works = case.head["works"]
+    return {"work": works[-1]["id"] if works else 1}
+
+
+def _merge(storm: "Storm", case: Case, chance: random.Random) -> dict[str, Any]:
+    same = [other.number for other in storm.mine if other.person == case.person]
+    others = [other.number for other in storm.mine]
+    return {"into": chance.choice(same if chance.random() < 0.7 else others)}
+
+
+def _extend(_: "Storm", __: Case, chance: random.Random) -> dict[str, Any]:
+    until = datetime.now(UTC) + timedelta(days=chance.choice([-1, 20, 60, 400]))
+    return {"clock": chance.choice(["answer", "resolve"]), "until": _instant(until), "reason": "配件未到。"}
+
+
+BODIES: Mapping[str, Body] = {
+    "claim": lambda *_: {},
+    "assign": lambda _, __, chance: {"to": chance.choice(["agent", "agent2", "lead", "agent.bj", "nobody"])},
+    "acknowledge": lambda *_: {},
+    "triage": lambda _, __, chance: {"severity": chance.choice(["critical", "high", "normal", "low"])},
+    "reply": _text,
+    "note": _text,
+    "ask": _text,
+    "heard": _text,
+    "resolve": lambda *_: {"summary": "已修好。", "cause": "workmanship", "department": "engineering"},
+    "reject": _reason,
+    "extend": _extend,
+    "reopen": _reason,
+    "close": lambda *_: {},
+    "transfer": lambda storm, _, chance: {"team": chance.choice(storm.teams), "reason": "转交。"},
+    "merge": _merge,
+    "offer": _offer,
+    "approve": lambda *_: {},
+    "decline": _reason,
+    "publish": lambda *_: {},
+    "hide": _reason,
+    "visit": _visit,
+    "visited": _visited,
+    "finish": _finish,
+}
+STATUS_AFTER: Mapping[str, Callable[[str], set[str]]] = {
+    "claim": lambda before: {"assigned"} if before == "received" else {before},
+    "assign": lambda before: {"assigned"} if before == "received" else {before},
+    "reply": lambda before: {"in_progress"} if before in {"received", "assigned"} else {before},
+    "ask": lambda _: {"awaiting_customer"},
+    "heard": lambda before: {"in_progress"} if before == "awaiting_customer" else {before},
+    "resolve": lambda _: {"resolved"},
+    "reject": lambda _: {"rejected"},
+    "reopen": lambda _: {"in_progress"},
+    "close": lambda _: {"closed"},
+    "merge": lambda _: {"merged"},
+    "transfer": lambda before: {"received"} if before == "assigned" else {before},
+    "visit": lambda before: {before, "in_progress"},
+    "visited": lambda before: {before, "in_progress"},
+    "finish": lambda before: {before, "in_progress"},
+}
+"""Where a command may lead from an open or ended status; what is not named here leads nowhere else."""
+
+
+def _nowhere(status: str) -> set[str]:
+    return {status}
+
+
+NEEDS_OPEN = {"claim", "assign", "triage", "reply", "ask", "resolve", "reject", "extend", "transfer", "merge"}
+
+
+@dataclass
+class Storm:
+    """One thread's share of a storm."""
+
+    seed: int
+    players: list[Player]
+    teams: list[str]
+    mine: list[Case]
+    answers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def rage(self, commands: int) -> "Storm":
+        """Give so many commands; note whatever must not be."""
+        chance = random.Random(self.seed)
+        for _ in range(commands):
+            case, player = chance.choice(self.mine), chance.choice(self.players)
+            name = chance.choice(list(BODIES))
+            body = BODIES[name](self, case, chance)
+            answer = player.client.post(f"/api/desk/complaints/{case.number}/{name}", body)
+            self.answers[name, answer.status] += 1
+            self._judge(case, player, name, body, answer)
+        return self
+
+    def _judge(self, case: Case, player: Player, name: str, body: dict[str, Any], answer: Answer) -> None:
+        def must(holds: bool, what: str) -> None:
+            if not holds:
+                told = answer.body.decode("utf-8", "replace")[:300]
+                self.wrong.append(
+                    f"{what}: {player.name} {name} {body} on {case.number} → {answer.status} {told}"
+                )
+
+        must(answer.status < 500, "a failure")
+        allowed = player.may(Action(name), case.head["city"])
+        must((answer.status == 403) == (not allowed), "a right that is not as the table says")
+        if answer.status != 200:
+            must(_clear(answer), "an unclear refusal")
+            return
+        before, after = case.head, answer.json
+        must(after["version"] > before["version"], "a change without a version")
+        may_lead = STATUS_AFTER.get(name, _nowhere)(before["status"])
+        must(after["status"] in may_lead, f"a way from {before['status']} to {after['status']}")
+        must(before["status"] in OPEN or name not in NEEDS_OPEN, "work on an ended case")
+        must(_keeps_records(before, after), "a record of a clock that changed")
+        must(before["publication"] != "private" or after["publication"] == "private", "private made public")
+        if name in ANSWERS:
+            must(_met(after, "answer"), "an answer that met no promise")
+        elif name not in {"visit", "visited", "finish", "merge"}:
+            must(
+                _met(after, "answer") == _met(before, "answer") or name == "reopen",
+                "a promise met by no answer",
+            )
+        case.head = after
+        case.accepted.append((name, player.name))
+
+
+def _clear(answer: Answer) -> bool:
+    """Say whether a refusal says what it is, and what can be done."""
+    if not answer.headers["Content-Type"].startswith("application/problem+json"):
+        return False
+    told = answer.json
+    if not (
+        told["type"].startswith("urn:hearthline:problem:")
+        and told["title"]
+        and told["status"] == answer.status
+    ):
+        return False
+    if answer.status == 409:
+        return bool(told["reason"]) and "status" in told["state"]
+    if answer.status == 422:
+        return all(error["pointer"] and error["detail"] for error in told["errors"])
+    return answer.status in {403, 404} and (answer.status == 404 or bool(told["detail"]))
+
+
+def _clocks(head: dict[str, Any]) -> dict[tuple[str, int], dict[str, Any]]:
+    return {(clock["clock"], clock["round"]): clock for clock in head["clocks"]}
+
+
+def _met(head: dict[str, Any], name: str) -> bool:
+    return [clock["met_at"] for clock in head["clocks"] if clock["clock"] == name][-1] is not None
+
+
+def _keeps_records(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Say whether what was met, broken or stopped still is, at the same instant."""
+    later = _clocks(after)
+    return all(
+        later[key][what] == clock[what]
+        for key, clock in _clocks(before).items()
+        for what in ("met_at", "breached_at", "stopped_at", "started_at")
+        if clock[what] is not None
+    )
+
+
+def consents_missing(case: Case, roles: Mapping[str, str]) -> list[str]:
+    """Give what the customer was offered without the consents that its amount needs."""
+    wrong = []
+    for remedy in case.head["remedies"]:
+        if remedy["state"] not in {"offered", "accepted", "declined"} or remedy["amount"] is None:
+            continue
+        amount, by = remedy["amount"], {approval["by"] for approval in remedy["approvals"]}
+        able = {
+            who
+            for who in by - {remedy["offered_by"]}
+            if amount <= LIMITS[roles[who]] or roles[who] == "manager"
+        }
+        needed = (
+            0 if amount <= LIMITS[roles[remedy["offered_by"]]] else 1 if amount <= LIMITS["manager"] else 2
+        )
+        if len(able) < needed:
+            wrong.append(f"{case.number}: {remedy}")
+    return wrong
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
