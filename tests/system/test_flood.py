@@ -1,4 +1,4 @@
-"""A building's two hundred complaints at once: one incident is suggested, and one answer reaches each owner."""
+"""A building with two hundred complaints at once: one incident is suggested, one answer reaches each owner."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
