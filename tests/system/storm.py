@@ -17,6 +17,8 @@ from tests.system.client import Answer, Client
 LIMITS = {"agent": 50_000, "lead": 500_000, "manager": 5_000_000}
 """Fen that a role may promise alone; above a manager's, two managers."""
 
+LEVELS = ("handler", "lead", "manager", "group")
+HEIGHTS = {"agent": "handler", "lead": "lead", "manager": "manager"}
 OPEN = {"received", "assigned", "in_progress", "awaiting_customer"}
 ANSWERS = {"reply", "ask", "resolve", "reject"}
 
@@ -29,6 +31,11 @@ class Player:
     role: str
     city: str | None
     client: Client
+
+    @property
+    def height(self) -> int:
+        """The highest level of the ladder that this role stands on."""
+        return LEVELS.index("group" if self.city is None else HEIGHTS.get(self.role, "handler"))
 
     def may(self, action: Action, city: str) -> bool:
         """Say whether role and scope allow it."""
@@ -149,7 +156,9 @@ def _nowhere(status: str) -> set[str]:
     return {status}
 
 
-NEEDS_OPEN = {"claim", "assign", "triage", "reply", "ask", "resolve", "reject", "extend", "transfer", "merge"}
+NEEDS_LEVELS = ("handler", "lead", "manager", "group")
+HEIGHTS = {"agent": "handler", "lead": "lead", "manager": "manager"}
+OPEN = {"claim", "assign", "triage", "reply", "ask", "resolve", "reject", "extend", "transfer", "merge"}
 
 
 @dataclass
@@ -175,6 +184,13 @@ class Storm:
             self._judge(case, player, name, body, answer)
         return self
 
+    def _reaches(self, player: Player, name: str, body: dict[str, Any]) -> bool:
+        """Say whether also the other case that a command is about is in the player's cities."""
+        if name != "merge":
+            return True
+        into = next(other for other in self.mine if other.number == body["into"])
+        return player.city in (None, into.head["city"])
+
     def _judge(self, case: Case, player: Player, name: str, body: dict[str, Any], answer: Answer) -> None:
         def must(holds: bool, what: str) -> None:
             if not holds:
@@ -184,8 +200,9 @@ class Storm:
                 )
 
         must(answer.status < 500, "a failure")
-        allowed = player.may(Action(name), case.head["city"])
-        must((answer.status == 403) == (not allowed), "a right that is not as the table says")
+        allowed = player.may(Action(name), case.head["city"]) and self._reaches(player, name, body)
+        above = name == "acknowledge" and player.height < _highest(case.head)
+        must((answer.status == 403) == (not allowed) or above, "a right that is not as the table says")
         if answer.status != 200:
             must(_clear(answer), "an unclear refusal")
             return
@@ -223,6 +240,11 @@ def _clear(answer: Answer) -> bool:
     if answer.status == 422:
         return all(error["pointer"] and error["detail"] for error in told["errors"])
     return answer.status in {403, 404} and (answer.status == 404 or bool(told["detail"]))
+
+
+def _highest(head: dict[str, Any]) -> int:
+    waiting = [each["level"] for each in head["escalations"] if each["acknowledged_at"] is None]
+    return max((LEVELS.index(level) for level in waiting), default=0)
 
 
 def _clocks(head: dict[str, Any]) -> dict[tuple[str, int], dict[str, Any]]:
