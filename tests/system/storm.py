@@ -156,9 +156,7 @@ def _nowhere(status: str) -> set[str]:
     return {status}
 
 
-NEEDS_LEVELS = ("handler", "lead", "manager", "group")
-HEIGHTS = {"agent": "handler", "lead": "lead", "manager": "manager"}
-OPEN = {"claim", "assign", "triage", "reply", "ask", "resolve", "reject", "extend", "transfer", "merge"}
+NEEDS_OPEN = {"claim", "assign", "triage", "reply", "ask", "resolve", "reject", "extend", "transfer", "merge"}
 
 
 @dataclass
