@@ -46,8 +46,11 @@ class FilerClock(Shape):
     provisional: bool
     """Whether the deadline rests on a year whose official working days are not published yet."""
     paused: bool
+    paused_since: Instant | None
     pauses: list[Pause]
     extended_to: Instant | None
+    extended_at: Instant | None
+    """When the later deadline was promised."""
     met_at: Instant | None
     breached_at: Instant | None
     """The deadline's own instant, once it has passed unmet. Stays, whatever comes later."""
@@ -147,6 +150,8 @@ class FilerHead(Shape):
     works: list[FilerWork]
     verdict: Verdict | None
     """Of the latest round in which one was given."""
+    hidden_because: str | None
+    """Why the board does not show it, though it was to be public."""
 
 
 class FilerView(FilerHead):

@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from hearthline.complaints.model import ClockName, Kind, Publication, Severity, Status, Visibility
+from hearthline.complaints.model import ClockName, Kind, Publication, Severity, Status
 from hearthline.complaints.parts import FlagCode, RemedyState
 from infra.contract.case_answers import CaseAttachment, CaseFlag, CaseRemedy, CaseVisit, CaseWork
 from infra.contract.public_answers import FilerClock, Verdict
-from infra.contract.values import Count, Day, Instant, Language, Number, Shape, Who, Words
+from infra.contract.values import Count, Day, Instant, Language, Number, Shape
 
 
 class FiledByStaff(Shape):
@@ -181,43 +181,6 @@ class CaseHead(Shape):
     attachments: list[CaseAttachment]
     erased_at: Instant | None
     """When the person was taken out of the case."""
-
-
-class EntryBy(Shape):
-    """Who did it; staff by id."""
-
-    kind: Who
-    id: str | None
-
-
-class CaseEntry(Shape):
-    """One immutable line of the timeline."""
-
-    id: str
-    kind: str
-    at: Instant
-    by: EntryBy
-    visibility: Visibility
-    text: str | None
-    data: Words
-    """Facts that go with the kind."""
-
-
-class PersonCase(Shape):
-    """Another case of the same person, of those that the reader may see."""
-
-    number: Number
-    title: str
-    status: Status
-    received_at: Instant
-
-
-class Case(CaseHead):
-    """A case with its whole timeline and the person's other cases."""
-
-    timeline: list[CaseEntry]
-    person: list[PersonCase]
-    notices: list[Notice]
 
 
 class Upload(Shape):

@@ -4,6 +4,7 @@ from hearthline.complaints import desk_bodies
 from hearthline.complaints.imports.bodies import ImportBody
 from hearthline.platform.access import ALLOWED, Action
 from infra.contract import staff_answers as answers
+from infra.contract.case_view_answers import Case
 from infra.contract.commands import COMMANDS, OPTIONAL_BODIES
 from infra.contract.operations import Answer, Operation
 from infra.contract.public_operations import A_FILING, OF_THE_STATE
@@ -73,8 +74,10 @@ STAFF: tuple[Operation, ...] = (
         "readCase",
         "Desk",
         "One case",
-        f"Everything about a case. That it was read is recorded. {_roles(Action.READ)}",
-        (Answer(200, "The case.", answers.Case, headers=("ETag",)),),
+        "Everything about a case: its promises with every pause and extension, the policy that they come "
+        "from, whom it was escalated to, what else its person and its home brought, and what it is related "
+        f"to. That it was read is recorded. {_roles(Action.READ)}",
+        (Answer(200, "The case.", Case, headers=("ETag",)),),
         {404: "No such complaint."},
         staff=True,
     ),

@@ -234,6 +234,7 @@ def test_a_case_shows_its_timeline_and_the_persons_other_cases(service: Service)
     # Of the same person's cases, those of the reader's own cities.
     assert [other["title"] for other in case["person"]] == ["去年的事"]
     assert case["person"][0]["number"] == older["number"]
+    assert case["person_total"] == 1
 
 
 def test_filing_for_a_customer_keeps_the_key_from_staff(service: Service) -> None:

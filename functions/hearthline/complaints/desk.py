@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from hearthline.complaints import views
 from hearthline.complaints.cards import OPEN_PREFIX, handler_queue, unassigned_queue
+from hearthline.complaints.case_view import CaseView
 from hearthline.complaints.commands import File
 from hearthline.complaints.filing import Filed, Filing
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
 from hearthline.complaints.rulebook import Rulebook
-from hearthline.complaints.store import ComplaintStore, Stored
+from hearthline.complaints.store import ComplaintStore
 from hearthline.platform.access import Action, Principal, authorize, authorize_role, visible_cities
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import display, read_number
@@ -19,7 +19,6 @@ from hearthline.platform.problems import Problem
 VIEWS = ("mine", "unassigned", "team", "city", "breached", "due", "all")
 DUE_WITHIN = timedelta(hours=24)
 CALENDAR_WARNING = timedelta(days=60)
-HISTORY = 20
 
 
 class Desk:
@@ -64,22 +63,17 @@ class Desk:
         }
 
     def case(self, principal: Principal, number: str, now: datetime) -> tuple[dict[str, Any], int]:
-        """Give one case with its whole timeline and the person's other cases, and its version."""
+        """Give one case with all that is known around it (see CaseView), and its version."""
         authorize_role(principal, Action.READ)
         read = read_number(number)
-        found = self._store.timeline(read) if read else None
+        found = self._store.case(read) if read else None
         if found is None:
             raise Problem.not_found()
-        stored, entries = found
-        authorize(principal, Action.READ, stored.complaint.city)
+        complaint = found.stored.complaint
+        authorize(principal, Action.READ, complaint.city)
         self._rulebook.refresh(now)
-        body = {
-            **views.head(stored.complaint),
-            "timeline": views.timeline(entries),
-            "person": self._person(principal, stored),
-            "notices": self._notices(now),
-        }
-        return body, stored.complaint.version
+        body = CaseView(self._store, self._rulebook).body(principal, found)
+        return {**body, "notices": self._notices(now)}, complaint.version
 
     def file(self, principal: Principal, command: File, repeat_key: str | None, now: datetime) -> Filed:
         """File on a customer's behalf; the key goes to the customer, not to staff."""
@@ -109,20 +103,6 @@ class Desk:
         if cities is None:
             return [Queue("by_all", "all_queue", "all")]
         return [Queue("by_city", "city_queue", code) for code in named]
-
-    def _person(self, principal: Principal, stored: Stored) -> list[dict[str, Any]]:
-        seen: dict[str, dict[str, Any]] = {}
-        for person in stored.private.get("persons", ()):
-            for other in self._store.of_person(person, HISTORY):
-                case = other.complaint
-                if case.number != stored.complaint.number and principal.sees(case.city):
-                    seen[case.number] = {
-                        "number": display(case.number),
-                        "title": case.title,
-                        "status": case.status.value,
-                        "received_at": instant(case.received_at),
-                    }
-        return list(seen.values())
 
     def _notices(self, now: datetime) -> list[dict[str, Any]]:
         """Give what the desk should warn of: a calendar whose official days end within 60 days."""

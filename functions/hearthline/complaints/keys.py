@@ -33,6 +33,16 @@ def home(home_hash: str) -> str:
     return f"H#{home_hash}"
 
 
+def incident(identifier: str) -> str:
+    """Give the partition of one incident."""
+    return f"N#{identifier}"
+
+
+def improvement(identifier: str) -> str:
+    """Give the partition of one improvement: its head and its history; in a case, the sort key of a link."""
+    return f"V#{identifier}"
+
+
 def find_request(identifier: str) -> str:
     """Give the partition of one request to be sent one's follow links."""
     return f"F#{identifier}"

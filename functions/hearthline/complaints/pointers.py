@@ -1,11 +1,13 @@
 """The items by which the cases of one contact, and of one home, are found."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from hearthline.complaints import keys
 from hearthline.complaints.model import Complaint
 from hearthline.platform.attributes import Item
+from hearthline.platform.table import Table
 
 
 def pointer_items(complaint: Complaint, private: Mapping[str, Any]) -> list[Item]:
@@ -20,3 +22,28 @@ def pointer_items(complaint: Complaint, private: Mapping[str, Any]) -> list[Item
         "city": complaint.city,
     }
     return [{"pk": partition, **facts} for partition in partitions]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Cases that were pointed to: how many in all, and the numbers of the latest, newest first."""
+
+    total: int = 0
+    latest: tuple[str, ...] = ()
+
+
+def pointed(
+    table: Table, partitions: Sequence[str], seen: Callable[[str], bool], *, besides: str, most: int
+) -> Pointed:
+    """Find the cases of some partitions in the cities that are `seen`, each once, without one of them.
+
+    One request a partition, whatever its size: of one with more than a page (1 MB, some 9,000 pointers) the
+    newest page is counted.
+    """
+    found: dict[str, str] = {}
+    for partition in partitions:
+        for item in table.query(("pk", partition), descending=True).items:
+            if item["number"] != besides and seen(item["city"]):
+                found[item["number"]] = item["sk"]
+    newest = sorted(found, key=lambda number: found[number], reverse=True)
+    return Pointed(len(newest), tuple(newest[:most]))

@@ -73,6 +73,15 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseItems:
+    """A complaint with all that stands beside it: its timeline, and the ids of improvements that name it."""
+
+    stored: Stored
+    entries: list[Entry]
+    improvements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """One use of a rate limit by somebody (a keyed hash)."""
 
@@ -216,6 +225,11 @@ class ComplaintStore:
 
     def timeline(self, number: str) -> tuple[Stored, list[Entry]] | None:
         """Read one complaint with its whole timeline, in one request up to 1 MB."""
+        found = self.case(number)
+        return (found.stored, found.entries) if found else None
+
+    def case(self, number: str) -> CaseItems | None:
+        """Read all of one complaint, as `timeline` does."""
         items: list[Item] = []
         start: Mapping[str, str] | None = None
         while True:
@@ -226,7 +240,9 @@ class ComplaintStore:
                 break
         if not items or items[0]["sk"] != keys.HEAD:
             return None
-        return stored_from(items[0]), [entry_from(number, item) for item in items[1:]]
+        improvements = (item["sk"].partition("#")[2] for item in items if item["sk"].startswith("V#"))
+        entries = [entry_from(number, item) for item in items if item["sk"].startswith("T#")]
+        return CaseItems(stored_from(items[0]), entries, tuple(improvements))
 
     def of_person(self, person: str, limit: int) -> list[Stored]:
         """Read the latest complaints (at most `limit`, up to 100) of one contact hash, newest first."""

@@ -21,24 +21,24 @@ CURRENCY = "CNY"
 
 def head(complaint: Complaint) -> dict[str, Any]:
     """Give the head for staff: everything but the timeline."""
-    shown = {name: value for name, value in _shown(complaint).items() if name != "said"}
+    state = {name: value for name, value in shown(complaint).items() if name != "said"}
     numbers = {name: getattr(complaint, name) for name in ("number", "merged_into", "follows")}
     return {
-        **shown,
+        **state,
         **{name: display(number) if number else None for name, number in numbers.items()},
         "absorbed": [display(number) for number in complaint.absorbed],
-        "remedies": [{**_shown(remedy), "currency": _currency(remedy)} for remedy in complaint.remedies],
+        "remedies": [{**shown(remedy), "currency": _currency(remedy)} for remedy in complaint.remedies],
         "clocks": [clock_view(clock) for clock in complaint.clocks],
-        "flags": [{**_shown(flag), "explanation": explain(flag)} for flag in complaint.flags],
+        "flags": [{**shown(flag), "explanation": explain(flag)} for flag in complaint.flags],
     }
 
 
-def _shown(value: Any) -> Any:
+def shown(value: Any) -> Any:
     """Give a value as it is shown: unlike what is stored, with a null for what is not there."""
     if dataclasses.is_dataclass(value):
-        return {field.name: _shown(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: shown(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple):
-        return [_shown(each) for each in value]
+        return [shown(each) for each in value]
     return dump(value)
 
 
@@ -53,8 +53,10 @@ def clock_view(clock: Clock) -> dict[str, Any]:
         "original_due_at": instant(clock.original_due),
         "provisional": clock.provisional,
         "paused": clock.paused_since is not None,
+        "paused_since": instant(clock.paused_since) if clock.paused_since else None,
         "pauses": [{"since": instant(span.since), "until": instant(span.until)} for span in clock.pauses],
         "extended_to": instant(clock.extended_to) if clock.extended_to else None,
+        "extended_at": instant(clock.extended_at) if clock.extended_at else None,
         "met_at": instant(clock.met_at) if clock.met_at else None,
         "breached_at": instant(clock.breached_at) if clock.breached_at else None,
         "stopped_at": instant(clock.stopped_at) if clock.stopped_at else None,
@@ -102,7 +104,7 @@ def head_for_filer(complaint: Complaint, merged_url: str | None = None) -> dict[
         "title": complaint.title,
         "text": complaint.text,
         "city": complaint.city,
-        "home": _shown(complaint.home),
+        "home": shown(complaint.home),
         "category": complaint.category,
         "language": complaint.language,
         "public": complaint.publication.value,
@@ -113,7 +115,8 @@ def head_for_filer(complaint: Complaint, merged_url: str | None = None) -> dict[
         ],
         "merged_into": display(complaint.merged_into) if complaint.merged_into else None,
         "merged_url": merged_url,
-        "verdict": _shown(complaint.verdict),
+        "verdict": shown(complaint.verdict),
+        "hidden_because": complaint.hidden_because,
         "remedies": [_offered(remedy) for remedy in complaint.remedies if remedy.offered_at],
         "visits": [_visit(visit) for visit in complaint.visits],
         "works": [_work(work) for work in complaint.works],
@@ -129,8 +132,8 @@ def _offered(remedy: Remedy) -> dict[str, Any]:
         "amount": remedy.amount,
         "currency": _currency(remedy),
         "state": remedy.state.value,
-        "offered_at": _shown(remedy.offered_at),
-        "ended_at": _shown(remedy.ended_at),
+        "offered_at": shown(remedy.offered_at),
+        "ended_at": shown(remedy.ended_at),
     }
 
 
@@ -148,7 +151,7 @@ def _work(work: Work) -> dict[str, Any]:
         "work": work.id,
         "what": work.what,
         "due_at": instant(work.due),
-        "done_at": _shown(work.done_at),
+        "done_at": shown(work.done_at),
     }
 
 
