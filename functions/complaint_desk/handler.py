@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from complaint_desk import attachments, imports, readings
+from complaint_desk import attachments, imports, improvements, readings
 from complaint_desk.readings import record
 from complaint_desk.staff import who_asks
 from hearthline import root
@@ -81,6 +81,7 @@ ROUTES: Mapping[str, Handler] = {
     "GET /api/desk/complaints/{number}": case,
     "POST /api/desk/complaints/{number}/{command}": command,
     **attachments.ROUTES,
+    **improvements.ROUTES,
     **imports.ROUTES,
     **readings.ROUTES,
 }

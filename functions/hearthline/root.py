@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from hearthline.complaints.desk_commands import DeskCommands
     from hearthline.complaints.filing import Filing
     from hearthline.complaints.following import Following
+    from hearthline.complaints.improvements.improvements import Improvements
+    from hearthline.complaints.improvements.store import ImprovementStore
     from hearthline.complaints.offer import Offer
     from hearthline.complaints.privacy.readings import Readings
     from hearthline.complaints.rulebook import Rulebook
@@ -189,6 +191,24 @@ def job_store() -> "JobStore":
     from hearthline.platform.jobs import JobStore
 
     return JobStore(complaints_table(), settings().timer_shards)
+
+
+@cache
+def improvement_store() -> "ImprovementStore":
+    """Give the store of improvements."""
+    from hearthline.complaints.improvements.store import ImprovementStore
+
+    return ImprovementStore(complaints_table())
+
+
+@cache
+def improvements() -> "Improvements":
+    """Give the use cases of improvements."""
+    from hearthline.complaints.improvements.improvements import Improvements
+    from hearthline.platform.cursors import Cursors
+
+    cursors = Cursors(secret())
+    return Improvements(improvement_store(), rulebook(), cursors, access_keys(), entropy, job_store())
 
 
 def send(queue_url: str, bodies: Iterable[Mapping[str, Any]]) -> None:

@@ -165,8 +165,17 @@ def jobs() -> "Jobs":
     """Give what works on long work; a kind's worker is built when a job of it is met."""
     from hearthline.platform.jobs import Jobs
 
-    workers: dict[str, Callable[[], Worker]] = {}
+    workers: dict[str, Callable[[], Worker]] = {
+        "improvement": _telling_filers,
+    }
     return Jobs(root.job_store(), workers, root.now)
+
+
+def _telling_filers() -> "Worker":
+    """Give what tells filers of a decision on an improvement."""
+    from hearthline.complaints.improvements.telling import TellingFilers
+
+    return TellingFilers(root.improvement_store(), root.store(), root.rulebook(), root.access_keys())
 
 
 def reactions() -> "Sequence[Reaction]":

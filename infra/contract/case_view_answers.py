@@ -132,7 +132,7 @@ class Case(CaseHead):
 
     clocks: list[CaseClock]  # type: ignore[assignment]
     policy_terms: PolicyTerms
-    escalations: list[CaseRaised]
+    escalation_history: list[CaseRaised]
     timeline: list[CaseEntry]
     person: list[OtherCase]
     """Other cases of the same person, by any of their contacts."""

@@ -44,6 +44,9 @@ REASONS: Mapping[str, str] = {
     "attachment_known": "the file was announced before, more than seven days ago",
     "attachment_not_awaited": "the file was looked through before",
     "attachment_not_released": "the file is awaited, or was put aside",
+    "decision_not_possible": "this decision does not follow on the present one",
+    "already_decided": "the improvement is no longer proposed",
+    "linked_enough": "an improvement names 100 complaints at most",
     "import_not_ended": "the import still runs",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from infra.contract.improvement_contract import IMPROVEMENT_WORDS
+
 CITY = "A city's code, from `GET /api/catalog`."
 KEY = "The secret key that filing gave."
 TEXT = (
@@ -147,6 +149,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "contractor": "Who does it, where it is a contractor: one of the catalog's, if it has any.",
     },
     "FinishBody": {"work": "Which work of the case.", "text": f"The customer sees it. {TEXT}"},
+    **IMPROVEMENT_WORDS,
     "ImportBody": {
         "city": CITY,
         "mapping": "Which column of the file means what.",

@@ -123,7 +123,7 @@ def test_escalations_say_who_was_told_and_who_acknowledged(service: Service) -> 
     service.later(hours=7)
     service.do(filed, "note", {"text": "还没"})
 
-    told = service.case(filed).json["escalations"]
+    told = service.case(filed).json["escalation_history"]
 
     assert [[step["step"] for step in one["steps"]] for one in told] == [["remind"], ["warn"]]
     assert [one["acknowledged_by"] for one in told] == ["zhao", None]

@@ -117,6 +117,7 @@ def test_no_word_is_about_a_member_that_is_gone() -> None:
         "PromiseQuery",
         "ReadingsQuery",
         "WorkQuery",
+        "ImprovementQuery",
     }
 
     gone = [

@@ -13,7 +13,7 @@ from hearthline.complaints.commands import Command
 from hearthline.complaints.model import Contact, Home
 from hearthline.complaints.once import Once
 from hearthline.platform.codec import dump
-from hearthline.platform.ids import display, number_from
+from hearthline.platform.ids import display, encode, number_from
 from hearthline.platform.limits import network_of
 from hearthline.platform.secret import Secret, digest, same
 
@@ -43,6 +43,10 @@ class AccessKeys:
     def number_for(self, owner: str, repeat_key: str, attempt: int) -> str:
         """Give the number that an Idempotency-Key leads to: repeating it finds the first complaint."""
         return number_from(self._secret.derive("number", owner, repeat_key, str(attempt)))
+
+    def identifier_for(self, kind: str, owner: str, repeat_key: str) -> str:
+        """Give the id that an Idempotency-Key leads to, as `number_for` does for complaints."""
+        return encode(self._secret.derive("identifier", kind, owner, repeat_key)[:10])
 
     def once(self, owner: str, repeat_key: str, command: Command) -> Once:
         """Give what a repetition of this command by this owner is known by."""

@@ -42,7 +42,7 @@ class CaseView:
             **views.head(complaint),
             "clocks": [_clock(clock, complaint, entries) for clock in complaint.clocks],
             "policy_terms": self._policy(complaint),
-            "escalations": escalations(entries),
+            "escalation_history": escalation_history(entries),
             "timeline": views.timeline(entries),
             "person": _of(lines, person.latest),
             "person_total": person.total,
@@ -84,7 +84,7 @@ class CaseView:
         return policy_view(policy, complaint.severity)
 
 
-def escalations(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+def escalation_history(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Give every time that the ladder was climbed: who was told of what, and who acknowledged it when."""
     raised: list[dict[str, Any]] = []
     for entry in entries:

@@ -221,6 +221,15 @@ class QuarantineAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class TellImprovement:
+    """Say what was decided on an improvement that names the case; the reason is for the customer."""
+
+    improvement: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassTime:
     """Record what has become due: broken promises, escalation steps, automatic closing."""
 
@@ -262,6 +271,7 @@ Command = (
     | Attach
     | ReleaseAttachment
     | QuarantineAttachment
+    | TellImprovement
     | PassTime
     | Recalculate
 )

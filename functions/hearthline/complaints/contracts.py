@@ -19,6 +19,7 @@ from hearthline.complaints.contract_parts import (
     Envelope,
     Number,
 )
+from hearthline.complaints.improvement_contracts import IMPROVEMENT_EVENTS
 from hearthline.complaints.model import Severity
 from hearthline.complaints.parts import FlagCode
 from hearthline.complaints.place_contracts import (
@@ -277,6 +278,7 @@ EVENTS: tuple[type[Envelope], ...] = (
     SlaBreached,
     EscalationRaised,
     EscalationAcknowledged,
+    *IMPROVEMENT_EVENTS,
     FollowLinksRequested,
     JobStarted,
 )

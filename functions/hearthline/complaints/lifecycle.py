@@ -17,6 +17,7 @@ from hearthline.complaints import (
     clocks,
     flagging,
     handling,
+    learning,
     moderating,
     moving,
     remedies,
@@ -51,6 +52,7 @@ from hearthline.complaints.commands import (
     Reopen,
     Reply,
     Resolve,
+    TellImprovement,
     Transfer,
     Triage,
 )
@@ -153,6 +155,7 @@ _RULES: Mapping[type[Command], Callable[[Draft, Any], None]] = {
     Attach: attaching.attach,
     ReleaseAttachment: attaching.release,
     QuarantineAttachment: attaching.quarantine,
+    TellImprovement: learning.tell_improvement,
     PassTime: settling.pass_time_alone,
     Recalculate: settling.recalculate,
 }

@@ -8,7 +8,7 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from hearthline.platform.instants import instant
@@ -37,6 +37,12 @@ class Filters:
         return Guard(expression, names, {f":f_{name}": value for name, value in given.items()})
 
 
+class Narrowing(Protocol):
+    """What narrows a list: a filter on what its index holds of each line, or None for no filter."""
+
+    def where(self) -> Guard | None: ...  # noqa: D102
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A page: its cards, and the position after which the next one starts (None at the end)."""
@@ -60,7 +66,7 @@ class Lists:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def work(self, queues: Sequence[Queue], low: str, high: str, filters: Filters, limit: int) -> Listed:
+    def work(self, queues: Sequence[Queue], low: str, high: str, filters: Narrowing, limit: int) -> Listed:
         """Give a page of the work list, most urgent first, after `low` and up to `high`.
 
         One request for one queue; several queues are merged. A narrow filter may read a few pages more, then
@@ -77,7 +83,7 @@ class Lists:
         return Listed([line["card"] for line in safe], min(cut) if cut else None)
 
     def _walk(
-        self, queue: Queue, low: str, high: str, filters: Filters, limit: int
+        self, queue: Queue, low: str, high: str, filters: Narrowing, limit: int
     ) -> tuple[list[dict[str, Any]], str | None]:
         found: list[dict[str, Any]] = []
         position = low

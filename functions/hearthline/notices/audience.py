@@ -25,6 +25,7 @@ _TO_CUSTOMER: Mapping[str, str] = {
     "complaint.hidden": "hidden",
     "remedy.offered": "offered",
     "visit.planned": "visit",
+    "complaint.improvement_decided": "improvement",
 }
 
 
@@ -125,9 +126,15 @@ def _to_levels(purpose: str, *levels: str) -> Callable[[Event], StaffTold]:
     return lambda _: StaffTold(purpose, levels=levels)
 
 
+def _proposed(event: Event) -> StaffTold:
+    return StaffTold("improvement_decided", people=(str(event.data["proposed_by"]),))
+
+
 _TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
     "escalation.raised": _escalated,
     "complaint.assigned": _assigned,
+    "improvement.decided": _proposed,
+    "improvement.taken_up": _proposed,
     "complaint.flagged": _flagged,
     "complaint.transferred": _to_levels("transferred", "lead"),
     "remedy.approval_requested": _to_consent,
@@ -137,6 +144,11 @@ _TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
     "visit.unreported": _to_levels("visit_unreported", "handler", "lead"),
     "work.overdue": _to_levels("work_overdue", "handler", "lead"),
 }
+
+
+def about_case(event: Event) -> bool:
+    """Tell whether an event is about one complaint."""
+    return event.subject.startswith("complaint/")
 
 
 def number_of(event: Event) -> str:

@@ -169,23 +169,27 @@ class Sender:
 
     def _prepare(self, message: Message, case_of: CaseOf) -> _Prepared:
         """Read who and what, as they are now. Nothing is written or sent yet, so failing here is harmless."""
-        number = audience.number_of(message.event)
         if message.recipient.startswith(CONTACT):
             cases = self._cases.cases_of_contact(message.recipient.removeprefix(CONTACT))
             return self._for_contact(message, cases)
-        case = case_of(number)
+        case = case_of(audience.number_of(message.event)) if audience.about_case(message.event) else None
+        if message.recipient != CUSTOMER:
+            return self._for_staff(message, case)
         if case is None:
             return _Prepared({}, None)
-        if message.recipient == CUSTOMER:
-            addresses = self._addresses(email=case.email, phone=case.phone)
-            return _Prepared(addresses, self._writer.to_customer(message, case) if addresses else None)
+        addresses = self._addresses(email=case.email, phone=case.phone)
+        return _Prepared(addresses, self._writer.to_customer(message, case) if addresses else None)
+
+    def _for_staff(self, message: Message, case: NoticeCase | None) -> _Prepared:
         person = self._directory.person(message.recipient.removeprefix(STAFF))
-        if person is None:
+        if person is None or (case is None and audience.about_case(message.event)):
             return _Prepared({}, None)
         addresses = self._addresses(email=person.email, phone=person.phone, webhooks=person.webhooks)
-        return _Prepared(
-            addresses, self._writer.to_staff(message, case, person.language) if addresses else None
-        )
+        if not addresses:
+            return _Prepared({}, None)
+        if case is None:
+            return _Prepared(addresses, self._writer.to_colleague(message, person.language))
+        return _Prepared(addresses, self._writer.to_staff(message, case, person.language))
 
     def _for_contact(self, message: Message, cases: list[NoticeCase]) -> _Prepared:
         if not cases:

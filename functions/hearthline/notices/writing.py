@@ -88,6 +88,13 @@ class Writer:
         facts |= {"name": None, "event_at": message.event.at, "told": message.event.data}
         return self._write(message.id, words_name, language, case, facts, [])
 
+    def to_colleague(self, message: Message, language: str) -> Rendered:
+        """Write to one member of staff what happened to something that is no case; `id` says to which."""
+        language = wording.supported(language)
+        id_ = message.event.subject.rpartition("/")[2]
+        facts: dict[str, Any] = {"name": None, "quote": "", "id": id_, "told": message.event.data}
+        return _rendered(message.id, message.purpose, language, facts, [])
+
     def _write(
         self,
         id_: str,
@@ -115,29 +122,35 @@ class Writer:
             "quote": "",
             **facts,
         }
-        templates = environment()
-        words: Any = templates.get_template(f"{language}/{words_name}.txt").make_module(values)
-        frame: Any = templates.get_template(f"{language}/frame.txt").make_module(values)
-        subject = wording.one_line(words.subject())[:LONGEST_SUBJECT]
-        page = {
-            **values,
-            "language": _HTML_LANGUAGE[language],
-            "subject": subject,
-            "greeting": _said(frame, "greeting"),
-            "opening": _said(words, "opening"),
-            "facts": _said(words, "facts"),
-            "closing": _said(words, "closing"),
-            "footer": _said(frame, "footer"),
-            "links": _named(links, _said(words, "action")),
-        }
-        return Rendered(
-            id=id_,
-            language=language,
-            subject=subject,
-            text=templates.get_template("layout.txt").render(page).strip() + "\n",
-            html=templates.get_template("layout.html").render(page).strip() + "\n",
-            short=wording.one_line(words.short()),
-        )
+        return _rendered(id_, words_name, language, values, links)
+
+
+def _rendered(
+    id_: str, words_name: str, language: str, values: dict[str, Any], links: Sequence[Link]
+) -> Rendered:
+    templates = environment()
+    words: Any = templates.get_template(f"{language}/{words_name}.txt").make_module(values)
+    frame: Any = templates.get_template(f"{language}/frame.txt").make_module(values)
+    subject = wording.one_line(words.subject())[:LONGEST_SUBJECT]
+    page = {
+        **values,
+        "language": _HTML_LANGUAGE[language],
+        "subject": subject,
+        "greeting": _said(frame, "greeting"),
+        "opening": _said(words, "opening"),
+        "facts": _said(words, "facts"),
+        "closing": _said(words, "closing"),
+        "footer": _said(frame, "footer"),
+        "links": _named(links, _said(words, "action")),
+    }
+    return Rendered(
+        id=id_,
+        language=language,
+        subject=subject,
+        text=templates.get_template("layout.txt").render(page).strip() + "\n",
+        html=templates.get_template("layout.html").render(page).strip() + "\n",
+        short=wording.one_line(words.short()),
+    )
 
 
 def _clock_face(

@@ -31,6 +31,7 @@ from hearthline.complaints.commands import (
     ReleaseAttachment,
     Reply,
     Resolve,
+    TellImprovement,
 )
 from hearthline.complaints.draft import Refused
 from hearthline.complaints.escalation import next_timer
@@ -213,7 +214,7 @@ def author_of(command: Command) -> Actor:
     match command:
         case CustomerMessage() | GiveVerdict() | AnswerRemedy() | Attach():
             return CUSTOMER
-        case PassTime() | Recalculate() | RaiseFlag():
+        case PassTime() | Recalculate() | RaiseFlag() | TellImprovement():
             return SYSTEM
         case ReleaseAttachment() | QuarantineAttachment():
             return SYSTEM

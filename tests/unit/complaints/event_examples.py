@@ -52,6 +52,7 @@ from tests.unit.complaints.builders import (
 )
 from tests.unit.complaints.every_command import EVERY_COMMAND
 from tests.unit.complaints.file_stories import an_attached_story
+from tests.unit.complaints.improvement_builder import improvement_events
 
 
 def the_event(story: Story, type_: str) -> dict[str, Any]:
@@ -146,6 +147,7 @@ def examples() -> Mapping[str, dict[str, Any]]:
         "attachment.quarantined": an_attached_story().does(
             QuarantineAttachment("file-1", "type_mismatch"), after(hours=2)
         ),
+        "complaint.improvement_decided": a_story().does(EVERY_COMMAND["tell_improvement"], after(days=2)),
         "sla.breached": claimed_and_late(),
         "escalation.raised": claimed_and_late(),
         "escalation.acknowledged": claimed_and_late().does(Acknowledge("manager"), after(hours=26)),
@@ -153,6 +155,7 @@ def examples() -> Mapping[str, dict[str, Any]]:
     made = {type_: the_event(story, type_) for type_, story in stories.items()}
     return {
         **made,
+        **improvement_events(),
         "complaint.imported": an_import(),
         "follow_links.requested": a_link_request(),
         "job.started": a_job_begun(),

@@ -23,6 +23,7 @@ from hearthline.complaints.commands import (
     Reject,
     ReleaseAttachment,
     Reopen,
+    TellImprovement,
     Transfer,
     Triage,
 )
@@ -74,6 +75,7 @@ EVERY_COMMAND: Mapping[str, Command] = {
     "attach": an_announcement(),
     "release": ReleaseAttachment("file-1", 900),
     "quarantine": QuarantineAttachment("file-1", "type_mismatch"),
+    "tell_improvement": TellImprovement("0123456789ABCDEF", "accepted", "It makes sense."),
     "pass_time": PassTime(),
     "recalculate": Recalculate(),
     "raise_flag": RaiseFlag(FlagCode.REPEATED, {"cases": [OTHER_NUMBER]}),

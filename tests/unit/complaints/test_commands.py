@@ -42,6 +42,7 @@ decline     not_resolved            not_resolved            not_resolved        
 attach      received                assigned                in_progress             awaiting_customer       resolved                not_open                not_open                not_open
 release     attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited
 quarantine  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited  attachment_not_awaited
+tell_improvement  received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                =merged
 pass_time   received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 recalculate received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 raise_flag  received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged

@@ -21,7 +21,7 @@ from hearthline.notices.model import (
 from hearthline.notices.ports import Channel, Deliveries, NoticeCase, Overtaken
 from hearthline.notices.sending import Sender
 from hearthline.notices.writing import Writer
-from hearthline.platform.outbox import SYSTEM, Event
+from hearthline.platform.outbox import SYSTEM, Actor, Event
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 NUMBER = "K7Q29XPD3"
@@ -61,6 +61,23 @@ def an_escalation(
 ) -> Event:
     given = list(steps) or [a_step()]
     return an_event("escalation.raised", id_=f"{NUMBER}.5.1", steps=given, acknowledge_by=acknowledge_by)
+
+
+def an_improvement_event(status: str = "accepted", *, by: str = "wei") -> Event:
+    data = {
+        "city": "shenzhen",
+        "project": None,
+        "department": "engineering",
+        "cause": "workmanship",
+        "contractor": None,
+        "status": status,
+        "complaints": 12,
+        "proposed_by": "li",
+        "entry": "T#000002#00",
+    }
+    type_ = "improvement.taken_up" if status == "proposed" else "improvement.decided"
+    subject = "improvement/0123456789ABCDEF"
+    return Event("improvement.0123456789ABCDEF.2", type_, NOW, subject, Actor("staff", by), data)
 
 
 def a_case(**changes: Any) -> NoticeCase:

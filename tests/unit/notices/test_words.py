@@ -17,7 +17,15 @@ from hearthline.notices.model import Rendered
 from hearthline.notices.ports import NoticeCase
 from hearthline.notices.writing import Writer
 from hearthline.platform.outbox import Event
-from tests.unit.notices.builders import a_case, a_message, a_step, an_english_case, an_escalation, an_event
+from tests.unit.notices.builders import (
+    a_case,
+    a_message,
+    a_step,
+    an_english_case,
+    an_escalation,
+    an_event,
+    an_improvement_event,
+)
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "notices"
 ENTRY = "T#000002#00"
@@ -60,6 +68,9 @@ CUSTOMER: dict[str, Event] = {
     "offered-money": an_event("remedy.offered", entry=ENTRY, **a_remedy(amount=123_450)),
     "visit": an_event("visit.planned", entry="T#000003#00", answer=None, **VISIT),
     "visit-with-an-answer": an_event("visit.planned", entry="T#000003#00", answer=ENTRY, **VISIT),
+    "improvement-accepted": an_event("complaint.improvement_decided", entry=ENTRY, decision="accepted"),
+    "improvement-adopted": an_event("complaint.improvement_decided", entry=ENTRY, decision="adopted"),
+    "improvement-declined": an_event("complaint.improvement_decided", entry=ENTRY, decision="declined"),
 }
 STAFF: dict[str, Event] = {
     "reminder": an_escalation(a_step("remind", ["handler"], due=TOMORROW)),
@@ -103,6 +114,12 @@ CASES: dict[str, Callable[[], NoticeCase]] = {"zh": a_case, "en": an_english_cas
 ELSEWHERE = "https://care.example.com/c/8Z2M4QRTA?key=7"
 
 
+COLLEAGUE: dict[str, Event] = {
+    f"improvement-told-{status}": an_improvement_event(status)
+    for status in ("accepted", "adopted", "declined", "proposed")
+}
+
+
 def to_customer(event: Event, language: str) -> Rendered:
     into = "8Z2M-4QRT-A" if event.type == "complaint.merged" else None
     return Writer().to_customer(a_message(event), replace(CASES[language](), merged_into=into))
@@ -144,6 +161,12 @@ def test_whoever_may_follow_the_other_case_gets_its_link_instead(language: str) 
 @pytest.mark.parametrize("name", STAFF)
 def test_what_staff_read(name: str, language: str) -> None:
     compare(f"{language}-{name}", to_staff(STAFF[name], language))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", COLLEAGUE)
+def test_what_a_colleague_reads_of_what_is_no_case(name: str, language: str) -> None:
+    compare(f"{language}-{name}", Writer().to_colleague(a_message(COLLEAGUE[name]), language))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
