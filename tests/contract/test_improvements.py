@@ -1,9 +1,11 @@
 """Improvements over the API: put forward, listed, decided, amended, and what each may know."""
 
+import json
 from typing import Any
 
 import pytest
 
+from hearthline.platform.documents import BUILT_IN
 from tests.contract.answer import Answer
 from tests.contract.service import (
     ADMIN,
@@ -282,3 +284,26 @@ def test_if_match_changes_only_the_version_that_was_seen(service: Service) -> No
 def test_what_is_not_there_is_not_found(service: Service) -> None:
     assert read(service, "0123456789ABCDEF").status == 404
     assert decide(service, "0123456789ABCDEF", "accepted").status == 404
+
+
+def test_a_repetition_is_answered_even_where_it_would_be_refused_by_now(service: Service) -> None:
+    filed = service.file()
+    first = service.post(PATH, body(filed["number"]), AGENT, KEY)
+    catalog = json.loads((BUILT_IN / "catalog-1.json").read_text("utf-8"))
+    causes = [cause for cause in catalog["causes"] if cause["code"] != "workmanship"]
+    service.save_document("catalog", 2, {**catalog, "causes": causes})
+    service.later(minutes=2)
+
+    again = service.post(PATH, body(filed["number"]), AGENT, KEY)
+    anew = service.post(PATH, body(filed["number"]), AGENT)
+
+    assert (again.status, again.json) == (201, first.json)
+    assert (anew.status, set(anew.faults)) == (422, {"/cause"})
+
+
+def test_a_case_does_not_show_an_improvement_of_a_city_that_is_not_the_readers(service: Service) -> None:
+    elsewhere = service.file(city="bj")
+    service.post(PATH, body(elsewhere["number"]), GROUP)
+
+    assert service.case(elsewhere, ELSEWHERE).json["related"]["improvements"] == []
+    assert len(service.case(elsewhere, GROUP).json["related"]["improvements"]) == 1

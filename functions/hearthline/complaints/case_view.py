@@ -52,9 +52,11 @@ class CaseView:
                 "merged_into": lines.get(complaint.merged_into or ""),
                 "absorbed": _of(lines, absorbed),
                 "follows": lines.get(complaint.follows or ""),
-                "incident": _thing(found, keys.incident(complaint.incident or ""), complaint.incident),
+                "incident": _thing(principal, found.get(keys.incident(complaint.incident or ""))),
                 "improvements": [
-                    thing for one in improvements if (thing := _thing(found, keys.improvement(one), one))
+                    thing
+                    for one in improvements
+                    if (thing := _thing(principal, found.get(keys.improvement(one))))
                 ],
             },
         }
@@ -141,9 +143,8 @@ def _of(lines: Mapping[str, dict[str, Any]], numbers: Iterable[str]) -> list[dic
     return [lines[number] for number in numbers if number in lines]
 
 
-def _thing(found: Mapping[str, Item], pk: str, identifier: str | None) -> dict[str, Any] | None:
-    """Give the line about an incident or an improvement; None where there is none."""
-    item = found.get(pk)
-    if item is None:
+def _thing(principal: Principal, item: Item | None) -> dict[str, Any] | None:
+    """Give the line about an incident or an improvement; None where there is none that the reader may see."""
+    if item is None or ("city" in item and not principal.sees(item["city"])):
         return None
-    return {"id": identifier, "title": item.get("title"), "status": item.get("status")}
+    return {"id": item["id"], "title": item.get("title"), "status": item.get("status")}

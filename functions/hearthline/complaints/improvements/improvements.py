@@ -59,21 +59,25 @@ class Improvements:
         """Put one forward; give what is the same on every repetition under the key."""
         _entitle(principal, Action.PROPOSE, proposal.city)
         self._rulebook.refresh(now)
-        request = self._keys.fingerprint("improvement", _written(proposal)) if repeat_key else None
-        self._check_codes(proposal)
-        numbers = self._linked(principal, proposal.complaints, "/complaints")
-        id_ = (
-            self._keys.identifier_for("improvement", principal.id, repeat_key)
-            if repeat_key
-            else identifier(self._entropy)
-        )
+        if repeat_key is None:
+            id_, request = identifier(self._entropy), None
+        else:
+            id_ = self._keys.identifier_for("improvement", principal.id, repeat_key)
+            request = self._keys.fingerprint("improvement", _written(proposal))
+        try:
+            self._check_codes(proposal)
+            numbers = self._linked(principal, proposal.complaints, "/complaints")
+        except Problem:
+            # What was right when it was sent first is answered as then.
+            stored = self._store.load(id_) if request else None
+            if stored is None:
+                raise
+            return _repeated(stored, request)
         revised = rules.propose(replace(proposal, complaints=numbers), id_, principal.id, now)
         try:
             self._store.create(revised, request)
         except AlreadyProposed as already:
-            if already.request != request:
-                raise Problem.invalid([FieldError("#Idempotency-Key", KEY_TAKEN)]) from already
-            return views.proposed(already.improvement)
+            return _repeated(already.stored, request)
         return views.proposed(revised.improvement)
 
     def page(
@@ -207,6 +211,12 @@ class Improvements:
         if wrong:
             raise Problem.invalid(wrong)
         return tuple(dict.fromkeys(number for number in numbers if number))
+
+
+def _repeated(stored: StoredImprovement, request: str | None) -> dict[str, Any]:
+    if stored.request != request:
+        raise Problem.invalid([FieldError("#Idempotency-Key", KEY_TAKEN)])
+    return views.proposed(stored.improvement)
 
 
 def _entitle(principal: Principal, action: Action, city: str | None) -> None:

@@ -43,12 +43,11 @@ _CARD = (
 
 
 class AlreadyProposed(Exception):
-    """It stands there already; `same` tells whether this very thing was asked for."""
+    """One of this id stands there already."""
 
-    def __init__(self, improvement: Improvement, request: str | None) -> None:
-        super().__init__(improvement.id)
-        self.improvement = improvement
-        self.request = request
+    def __init__(self, stored: "StoredImprovement") -> None:
+        super().__init__(stored.improvement.id)
+        self.stored = stored
 
 
 class ImprovementOutdated(Exception):
@@ -132,8 +131,7 @@ class ImprovementStore:
         except ConditionFailed as failed:
             if failed.item is None:
                 raise
-            stored = _stored(failed.item)
-            raise AlreadyProposed(stored.improvement, stored.request) from failed
+            raise AlreadyProposed(_stored(failed.item)) from failed
 
     def save(self, before: StoredImprovement, revised: Revised, more: Sequence[Action] = ()) -> None:
         """Write a change and what goes with it in one transaction; raise ImprovementOutdated if overtaken."""
