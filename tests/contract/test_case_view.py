@@ -130,13 +130,14 @@ def test_escalations_say_who_was_told_and_who_acknowledged(service: Service) -> 
 
 
 def test_a_merged_case_and_the_one_that_took_it_in_lead_to_one_another(service: Service) -> None:
-    older, filed = service.file(title="先来的"), service.file()
-    change(service, filed, follows=str(read_number(older["number"])))
+    older, filed = service.file(title="先来的"), service.file(title="后来的")
+    merged = service.do(filed, "merge", {"into": older["number"]}, LEAD)
+    assert merged.status == 200, merged.text
 
-    related = service.case(filed).json["related"]
+    into, taken = service.case(older).json["related"], service.case(filed).json["related"]
 
-    assert related["follows"]["title"] == "先来的"
-    assert (related["merged_into"], related["absorbed"], related["incident"]) == (None, [], None)
+    assert [one["title"] for one in into["absorbed"]] == ["后来的"]
+    assert (taken["merged_into"]["title"], taken["absorbed"], taken["incident"]) == ("先来的", [], None)
 
 
 def test_a_related_case_of_a_city_that_is_not_ones_own_is_not_shown(service: Service) -> None:
@@ -175,10 +176,13 @@ def test_a_filer_sees_what_is_offered_planned_and_still_to_be_done_and_no_staff(
 
     view = service.follow(filed)
 
-    assert [(one["id"], one["state"], one["amount"]) for one in view.json["remedies"]] == [
+    assert [(one["remedy"], one["state"], one["amount"]) for one in view.json["remedies"]] == [
         (1, "offered", 20_000)
     ]
-    assert [(one["contractor"], one["outcome"]) for one in view.json["visits"]] == [("安居", "more_work")]
-    assert [(one["id"], one["what"]) for one in view.json["works"]] == [(1, "重做防水")]
+    assert [one["outcome"] for one in view.json["visits"]] == ["more_work"]
+    assert [(one["what"], one["done_at"] is None) for one in view.json["works"]] == [
+        ("重做防水", True),
+        ("重做防水", False),
+    ]
     assert view.json["hidden_because"] == "含他人信息"
     assert '"li"' not in view.text
