@@ -17,7 +17,7 @@ from tests.architecture.tree import FUNCTIONS, handlers
 # not. A tenth above what was counted on Python 3.11; `import boto3` and a client alone are 356.
 CEILINGS = {
     "complaint_intake": 440,
-    "complaint_desk": 455,
+    "complaint_desk": 505,
     "complaint_import": 380,
     "complaint_jobs": 380,
     "complaint_watch": 380,

@@ -7,20 +7,20 @@ its start. Consumers skip fields they don't know; within a version fields are on
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from hearthline.complaints.attachments.contracts import AttachmentQuarantined, AttachmentReleased
 from hearthline.complaints.contract_parts import (
     Case,
     ComplaintEvent,
-    Contract,
     Envelope,
     Number,
 )
 from hearthline.complaints.improvement_contracts import IMPROVEMENT_EVENTS
 from hearthline.complaints.model import Severity
+from hearthline.complaints.other_contracts import FollowLinksRequested, JobStarted
 from hearthline.complaints.parts import FlagCode
 from hearthline.complaints.place_contracts import (
     ComplaintHidden,
@@ -209,39 +209,6 @@ class ComplaintImported(ComplaintEvent):
 
     type: Literal["complaint.imported"]
     data: Case
-
-
-class LinksRequested(Contract):
-    """Whose links."""
-
-    contact: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")] = Field(
-        description="keyed hash of the phone number or e-mail address"
-    )
-
-
-class FollowLinksRequested(Envelope):
-    """Somebody wants the follow links of a contact's complaints sent to that contact, which may have none."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^find\..+$")]
-    type: Literal["follow_links.requested"]
-    subject: Annotated[str, StringConstraints(pattern=r"^find/.+$")]
-    data: LinksRequested
-
-
-class JobBegun(Contract):
-    """What was begun."""
-
-    job: str = Field(description="id of the job")
-    kind: str = Field(description="what kind of work it is")
-
-
-class JobStarted(Envelope):
-    """Long work was begun, such as a broadcast; a worker of the system goes on with it."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^job\..+$")]
-    type: Literal["job.started"]
-    subject: Annotated[str, StringConstraints(pattern=r"^job/.+$")]
-    data: JobBegun
 
 
 EVENTS: tuple[type[Envelope], ...] = (

@@ -5,7 +5,7 @@ its immutable timeline. State, timeline and with it the events are one transacti
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,15 +18,16 @@ from hearthline.complaints.model import Change, Complaint, Entry
 from hearthline.complaints.once import Once
 from hearthline.complaints.pointers import pointer_items
 from hearthline.complaints.policy import Terms
+from hearthline.complaints.stored import CaseItems, Stored, entry_from, stored_from
 from hearthline.platform.attributes import Item
-from hearthline.platform.codec import dump, load
+from hearthline.platform.codec import dump
 from hearthline.platform.instants import instant
 from hearthline.platform.limits import Limit
 from hearthline.platform.outbox import Event
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table, Update
 from hearthline.platform.timers import Due, shard_of
 
-_PRIVATE = ("access", "request", "filed", "persons", "home_hash", "source", "masked")
+__all__ = ["CaseItems", "ComplaintStore", "Counted", "Stored", "entry_from", "stored_from"]
 
 
 class AlreadyFiled(Exception):
@@ -56,29 +57,6 @@ class Outdated(Exception):
 
 class TimerStuck(Exception):
     """A timer is due, and yet nothing is owed: the item contradicts itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A complaint as read: its state, and what is kept with it but is nobody's to read.
-
-    `private` holds `access` (hash of the follow key), `request` (fingerprint of the filing), `filed` (what
-    the filer was answered), `persons` (hashes of the contact), `home_hash` (of the home, as it was filed),
-    `source` (where an import came from) and `masked` (the words that the board shows).
-    """
-
-    complaint: Complaint
-    private: Mapping[str, Any] = field(default_factory=dict)
-    timer_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseItems:
-    """A complaint with all that stands beside it: its timeline, and the ids of improvements that name it."""
-
-    stored: Stored
-    entries: list[Entry]
-    improvements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,17 +260,6 @@ class ComplaintStore:
         if timer is not None:
             item |= {"timer_shard": shard_of(complaint.number, self._shards), "timer_at": instant(timer)}
         return item
-
-
-def stored_from(item: Mapping[str, Any]) -> Stored:
-    """Read a head item."""
-    private = {name: item[name] for name in _PRIVATE if name in item}
-    return Stored(load(Complaint, item), private, item.get("timer_at"))
-
-
-def entry_from(number: str, item: Mapping[str, Any]) -> Entry:
-    """Read a timeline item."""
-    return load(Entry, {"number": number, **item})
 
 
 def _entry_puts(change: Change) -> list[Action]:
