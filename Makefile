@@ -52,7 +52,8 @@ openapi: venv ## Write the HTTP contract anew from the routes and models
 	@PYTHONPATH=functions $(BIN)/python -m infra.openapi
 
 .PHONY: docs
-docs: openapi ## Write all documents anew that are made from the code: the contract, docs/events.md
+docs: openapi ## Write all documents anew that are made from the code: the contract, docs/events.md, docs/roles.md
+	@PYTHONPATH=functions $(BIN)/python -m infra.roles
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -p no:randomly tests/unit/complaints/test_events.py
 
 .PHONY: lock

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from hearthline.complaints.commands import Acknowledge
+from hearthline.complaints.draft import NotAllowed
 from hearthline.complaints.model import Severity
 from tests.unit.complaints.builders import (
     COLLEAGUE,
@@ -114,3 +115,31 @@ def test_a_step_does_not_take_the_wait_from_an_earlier_one_of_the_same_level() -
         (span(hours=19, minutes=12), "warn", BOTH),
         (span(hours=20), "remind/manager", MANAGER),
     ]
+
+
+def test_each_promise_has_an_escalation_of_its_own() -> None:
+    # After two days and a half both promises of a critical case are in danger or broken, and nobody has come.
+    story = a_story(severity=Severity.CRITICAL).sweep(after(hours=58))
+
+    assert [(one.clock, one.level) for one in story.complaint.escalations] == [
+        ("answer", "group"),
+        ("resolve", "lead"),
+    ]
+
+    story.does(Acknowledge("lead"), after(hours=58, minutes=1))
+
+    assert [one.acknowledged_by for one in story.complaint.escalations] == [None, "li.na"]
+    assert [entry.data["clock"] for entry in story.last] == ["resolve"]
+
+
+@pytest.mark.parametrize(
+    ("up_to", "may"), [("handler", False), ("lead", True), ("manager", True), ("group", True)]
+)
+def test_a_step_is_acknowledged_by_the_level_it_was_told_to_or_above(up_to: str, may: bool) -> None:
+    story = a_story().sweep(after(hours=12)).sweep(after(hours=14))
+
+    if may:
+        assert story.does(Acknowledge(up_to), after(hours=15)).complaint.escalations[0].acknowledged_by
+    else:
+        with pytest.raises(NotAllowed):
+            story.does(Acknowledge(up_to), after(hours=15))

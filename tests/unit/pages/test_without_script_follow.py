@@ -8,6 +8,8 @@ from complaint_intake.handler import handle
 from hearthline import root
 from hearthline.complaints import following
 from hearthline.complaints.commands import Ask, Resolve
+from hearthline.complaints.parts import RemedyKind
+from hearthline.complaints.remedy_commands import Offer
 from hearthline.platform.limits import Limit
 from tests.unit.gateway_event import gateway_event
 from tests.unit.pages.journey import file, staff_does
@@ -162,3 +164,32 @@ def test_the_page_tells_lateness_by_the_present_time(
     monkeypatch.setattr(root, "clock", lambda: now + timedelta(hours=25))
 
     assert "Late since Mon 23 Nov 2026, 16:00. We are sorry." in browser.open(address).page.text
+
+
+def test_an_offer_is_answered_without_script(browser: ScriptlessBrowser, now: datetime) -> None:
+    address = file(browser)
+    staff_does(address, Offer(RemedyKind.COMPENSATION, "For the wet carpet.", 30_000), now)
+
+    browser.open(address)
+    assert "Our offer Compensation of CNY 300.00 For the wet carpet." in browser.page.text
+    browser.send(browser.page.form("/remedy"), accepted="true")
+
+    assert browser.status == 200
+    assert "You took the offer" in browser.page.text
+    assert [form.action for form in browser.page.forms if form.action.endswith("/remedy")] == []
+
+
+def test_an_offer_that_is_gone_meanwhile_is_told_on_the_page(
+    browser: ScriptlessBrowser, now: datetime
+) -> None:
+    address = file(browser)
+    staff_does(address, Offer(RemedyKind.REPAIR, "A new door."), now)
+    browser.open(address)
+    form = browser.page.form("/remedy")
+    staff_does(address, Offer(RemedyKind.REPAIR, "A new door and a new frame."), now)
+
+    browser.send(form, accepted="false")
+
+    assert browser.status == 409
+    assert "another one took its place" in browser.page.text
+    assert "A new door and a new frame." in browser.page.text
