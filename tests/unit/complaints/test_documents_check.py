@@ -80,6 +80,9 @@ def test_a_document_that_nothing_reads_is_refused() -> None:
         ({"pause_cap_days": -1}, "pause_cap_days"),
         ({"repeated_rule": {"complaints": 1, "days": 90}}, "repeated_rule.complaints"),
         ({"incident_rule": {"complaints": 5, "homes": 3}}, "incident_rule.hours"),
+        ({"remedy_limits": {"agent": 2, "lead": 1}}, "must not fall"),
+        ({"remedy_limits": {"agent": -1}}, "remedy_limits.agent"),
+        ({"moderation": "sometimes"}, "moderation"),
         ({"surprise": 1}, "surprise"),
     ],
 )
@@ -93,6 +96,17 @@ def test_a_code_stands_once_in_the_catalog() -> None:
     assert "sz stands twice" in refused(
         "catalog", {**catalog, "cities": [*catalog["cities"], catalog["cities"][0]]}
     )
+
+
+def test_a_catalog_may_list_contractors_each_once() -> None:
+    catalog = shipped("catalog-1")
+    anju = {"code": "anju", "names": {"zh": "安居", "en": "Anju"}}
+
+    listed = check_document("catalog", {**catalog, "contractors": [anju]}, 2)
+
+    assert Catalog.from_document(listed).contractors == {"anju": anju["names"]}
+    assert Catalog.from_document(catalog | {"version": 1}).contractors is None
+    assert "anju stands twice" in refused("catalog", {**catalog, "contractors": [anju, anju]})
 
 
 def test_a_city_is_in_a_zone_of_this_world() -> None:
