@@ -4,26 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from hearthline.complaints.commands import Absorb, Close, CustomerMessage, Extend, GiveVerdict, Heard
+from hearthline.complaints.commands import Close, CustomerMessage, Extend, GiveVerdict
 from hearthline.complaints.model import ClockName, Status
-from hearthline.complaints.remedy_commands import AnswerRemedy
-from hearthline.complaints.visit_commands import FinishWork
-from hearthline.pages.words import words
 from hearthline.platform.problems import FieldError, Problem
 from tests.unit.complaints.builders import (
     Story,
-    a_merge,
     a_question,
     a_reply,
     a_resolved_story,
     a_solution,
     a_story,
     a_story_in,
-    a_visit,
     after,
     an_answered_story,
-    an_offer,
-    more_work,
 )
 from tests.unit.pages.builders import KEY, LANGUAGES, PAGES, a_catalog, a_view, the_page, the_text
 from tests.unit.pages.html_page import HtmlPage
@@ -305,29 +298,3 @@ def test_a_case_with_fifty_entries_weighs_less_than_20_kb() -> None:
     assert (
         len(the_text(a_view(story.does(a_question(), after(hours=3))), now=after(hours=4)).encode()) < 20_000
     )
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_all_that_can_happen_to_a_case_has_words(language: str) -> None:
-    story = an_answered_story().does(Heard("It drips.", "hotline"), after(minutes=20))
-    story.does(a_visit(), after(minutes=30)).does(an_offer(30_000), after(minutes=40))
-    story.does(Absorb("8Z2M4QRTA"), after(minutes=50)).does(AnswerRemedy(1, accepted=True), after(hours=1))
-    story.does(more_work(after(days=3)), after(days=1, hours=1)).does(FinishWork(1), after(days=2))
-
-    page = the_page(a_view(story, language), now=after(days=2))
-
-    said = words(language)["timeline"]
-    assert said["changed"] not in page.text
-    assert said["heard"] in page.text
-    assert "300.00" in page.text
-    assert "Seal the joint." in page.text
-
-
-def test_a_merged_case_leads_on_where_its_follower_may_follow() -> None:
-    story = a_story().does(a_merge(), after(hours=1))
-    url = "https://care.example/api/complaints/M3T8-WZ5R-0?key=k"
-
-    bare, linked = the_page(a_view(story)), the_page(a_view(story, merged_url=url))
-
-    assert {"href": url} in linked.all("a")
-    assert {"href": url} not in bare.all("a")
