@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from complaint_desk import attachments, imports, improvements, readings
+from complaint_desk import attachments, imports, improvements, incidents, readings
 from complaint_desk.readings import record
 from complaint_desk.staff import who_asks
 from hearthline import root
@@ -83,5 +83,6 @@ ROUTES: Mapping[str, Handler] = {
     **attachments.ROUTES,
     **improvements.ROUTES,
     **imports.ROUTES,
+    **incidents.ROUTES,
     **readings.ROUTES,
 }

@@ -7,12 +7,13 @@ from typing import Protocol
 from hearthline.complaints import keys as item_keys
 from hearthline.complaints.access_keys import AccessKeys
 from hearthline.complaints.escalation import closing_at
+from hearthline.complaints.incidents.store import IncidentStore
 from hearthline.complaints.model import ClockName, Complaint, Entry, Status, Visibility
 from hearthline.complaints.reporting import Colleague
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
 from hearthline.notices.model import Recipient
-from hearthline.notices.ports import NoticeCase
+from hearthline.notices.ports import NoticeCase, NoticeIncident
 from hearthline.platform.ids import display
 
 MOST_CASES = 50
@@ -44,6 +45,26 @@ class Cases:
         stored, entries = found
         contact = stored.complaint.contact
         return self._case(stored, entries, phone=contact.phone, email=contact.email)
+
+    def incident(self, identifier: str) -> NoticeIncident | None:
+        """Give one incident, or None."""
+        found = IncidentStore(self._store.table).load(identifier)
+        if found is None:
+            return None
+        self._rulebook.refresh(self._now())
+        catalog = self._rulebook.catalog()
+        city = catalog.cities[found.city]
+        return NoticeIncident(
+            id=found.id,
+            title=found.title,
+            zone=city.zone,
+            project=found.project,
+            building=found.building,
+            found=found.found,
+            linked=found.linked,
+            cities=city.names,
+            categories=catalog.categories.get(found.category or "", {}),
+        )
 
     def cases_of_contact(self, contact_hash: str) -> list[NoticeCase]:
         """Give the complaints of a contact, newest first, each with only the address that was asked for."""

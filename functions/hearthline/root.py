@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hearthline.complaints.following import Following
     from hearthline.complaints.improvements.improvements import Improvements
     from hearthline.complaints.improvements.store import ImprovementStore
+    from hearthline.complaints.incidents.requests import Incidents
     from hearthline.complaints.offer import Offer
     from hearthline.complaints.privacy.readings import Readings
     from hearthline.complaints.rulebook import Rulebook
@@ -209,6 +210,17 @@ def improvements() -> "Improvements":
 
     cursors = Cursors(secret())
     return Improvements(improvement_store(), rulebook(), cursors, access_keys(), entropy, job_store())
+
+
+@cache
+def incidents() -> "Incidents":
+    """Give what staff do with incidents."""
+    from hearthline.complaints.incidents.requests import Incidents
+    from hearthline.complaints.incidents.store import IncidentStore
+    from hearthline.platform.cursors import Cursors
+
+    kept = IncidentStore(complaints_table())
+    return Incidents(kept, store(), rulebook(), job_store(), Cursors(secret()), access_keys(), entropy)
 
 
 def send(queue_url: str, bodies: Iterable[Mapping[str, Any]]) -> None:

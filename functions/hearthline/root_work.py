@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from hearthline.complaints.attachments.store import AttachmentFiles
     from hearthline.complaints.imports.requests import Imports
     from hearthline.complaints.imports.working import Importing
+    from hearthline.complaints.incidents.watch import IncidentWatch
     from hearthline.complaints.recalculation import Recalculation
+    from hearthline.complaints.repeated import RepeatedHomes
     from hearthline.complaints.sweep import ComplaintTimers
     from hearthline.notices.sending import Sender
     from hearthline.platform.jobs import Jobs, Worker
@@ -167,6 +169,8 @@ def jobs() -> "Jobs":
 
     workers: dict[str, Callable[[], Worker]] = {
         "improvement": _telling_filers,
+        "incident_linking": incident_linker,
+        "incident_broadcast": incident_broadcaster,
     }
     return Jobs(root.job_store(), workers, root.now)
 
@@ -180,7 +184,44 @@ def _telling_filers() -> "Worker":
 
 def reactions() -> "Sequence[Reaction]":
     """Give what is done about each complaint that comes in, in this order; each may be done again."""
-    return []
+    return [repeated_homes(), incident_watch()]
+
+
+@cache
+def repeated_homes() -> "RepeatedHomes":
+    """Give what warns of a home that comes again and again."""
+    from hearthline.complaints.repeated import RepeatedHomes
+
+    return RepeatedHomes(root.store(), root.rulebook())
+
+
+@cache
+def incident_watch() -> "IncidentWatch":
+    """Give what suggests incidents."""
+    from hearthline.complaints.incidents.store import IncidentStore
+    from hearthline.complaints.incidents.watch import IncidentWatch
+
+    incidents = IncidentStore(root.complaints_table())
+    return IncidentWatch(incidents, root.store(), root.rulebook(), root.access_keys(), root.entropy)
+
+
+@cache
+def incident_linker() -> "Worker":
+    """Give what links an incident's complaints."""
+    from hearthline.complaints.incidents.store import IncidentStore
+    from hearthline.complaints.incidents.working import Linker
+
+    return Linker(IncidentStore(root.complaints_table()), root.store(), root.rulebook())
+
+
+@cache
+def incident_broadcaster() -> "Worker":
+    """Give what answers all complaints of an incident."""
+    from hearthline.complaints.incidents.store import IncidentStore
+    from hearthline.complaints.incidents.working import Broadcaster
+
+    kept = IncidentStore(root.complaints_table())
+    return Broadcaster(kept, root.store(), root.rulebook(), root.access_keys())
 
 
 def continue_job(identity: str) -> None:

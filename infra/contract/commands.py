@@ -84,6 +84,12 @@ COMMANDS: Mapping[str, tuple[str, str, str, dict[str, Any] | None]] = {
         "not_resolved",
         None,
     ),
+    "link": (
+        "Link a case to an incident",
+        "To one that is open, in the city of the case; null unlinks. A case is in one incident at a time.",
+        "not_linkable already_linked linked_elsewhere not_linked incident_not_open",
+        {"incident": "0123456789ABCDEF"},
+    ),
     "transfer": (
         "Pass a case on to another team",
         "Nobody has it there yet; the promises run on. A team of another city takes the case to that city.",

@@ -11,19 +11,21 @@ from infra.contract import problem_schemas
 from infra.contract.attachment_operations import ATTACHMENTS
 from infra.contract.form import form_schema
 from infra.contract.improvement_contract import IMPROVEMENTS
+from infra.contract.incident_operations import INCIDENTS
 from infra.contract.operations import Answer, Operation
 from infra.contract.privacy_operations import PRIVACY
 from infra.contract.public_operations import PUBLIC
 from infra.contract.staff_operations import STAFF
 from infra.contract.words import OVERVIEW, WORDS
 
-OPERATIONS = (*PUBLIC, *STAFF, *ATTACHMENTS, *IMPROVEMENTS, *PRIVACY)
+OPERATIONS = (*PUBLIC, *STAFF, *ATTACHMENTS, *INCIDENTS, *IMPROVEMENTS, *PRIVACY)
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
     "Complaints": "What customers do.",
     "Board": "What anybody can read.",
     "Service": "About the service itself.",
     "Desk": "What staff do with cases.",
+    "Incidents": "One cause behind many complaints.",
     "Improvements": "What complaints teach, and what became of it.",
     "Imports": "History from another system.",
     "Privacy": "What a person may ask of their data, and who read it.",

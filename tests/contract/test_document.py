@@ -118,6 +118,7 @@ def test_no_word_is_about_a_member_that_is_gone() -> None:
         "ReadingsQuery",
         "WorkQuery",
         "ImprovementQuery",
+        "IncidentQuery",
     }
 
     gone = [

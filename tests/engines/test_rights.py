@@ -9,9 +9,13 @@ import pytest
 
 from hearthline.complaints.applying import apply
 from hearthline.complaints.board import Board
-from hearthline.complaints.commands import Claim, CustomerMessage
+from hearthline.complaints.commands import Claim, CustomerMessage, Link
 from hearthline.complaints.desk import Desk
+from hearthline.complaints.incidents.linking import linking
+from hearthline.complaints.incidents.store import IncidentStore
+from hearthline.complaints.incidents.watch import IncidentWatch
 from hearthline.complaints.lists import Filters
+from hearthline.complaints.repeated import RepeatedHomes
 from hearthline.notice_cases import Cases
 from hearthline.notices import delivery
 from hearthline.notices.store import DeliveryTable
@@ -22,6 +26,9 @@ from hearthline.platform.secret import Secret
 from hearthline.platform.table import Table
 from hearthline.platform.timers import Due, push_back, sweep
 from tests.engines.engine import Engine, in_moto
+from tests.engines.incident_office import LEAD as AT_OFFICE
+from tests.engines.incident_office import Office
+from tests.engines.test_watch import file, received, suggestions
 from tests.engines.world import PUBLIC_URL, SHARDS, World
 from tests.unit.infra.templates import statements
 from tests.unit.notices.builders import NOW, PATIENCE, a_message
@@ -116,6 +123,7 @@ def test_the_desk_may_do_what_staff_ask(world: World, now: datetime) -> None:
     filed = world.file(now)
     world.file(now)
     desk = Desk(world.store, world.rulebook, CURSORS, world.filing)
+    office = Office(world, now)
     everywhere = Principal("group", frozenset({"lead"}), hq=True)
     with used(world.engine) as asked:
         world.rulebook.refresh(now + timedelta(minutes=2))
@@ -124,8 +132,40 @@ def test_the_desk_may_do_what_staff_ask(world: World, now: datetime) -> None:
         for view in ("mine", "unassigned", "team", "city"):
             desk.work_list(LEAD, view, Filters(), city=None, limit=5, cursor=None, now=now)
         desk.work_list(everywhere, "all", Filters(), city=None, limit=5, cursor=None, now=now)
+        identity = office.opened([filed])
+        office.desk.one(AT_OFFICE, identity, 5, None, now)
+        command, actor = Link(office.opened([])), Actor("staff", "lead")
+        proviso = linking(command, actor, now)
+        apply(world.store, world.rulebook, world.stored(filed), command, actor, now, proviso)
 
     assert asked == granted("ComplaintDesk")
+
+
+def test_the_watch_may_do_what_a_complaint_asks(world: World, now: datetime) -> None:
+    filed = [file(world, now, place) for place in (1, 1, 1, 2, 3)]
+    events = [received(world, one) for one in filed]
+    watch = IncidentWatch(IncidentStore(world.table), world.store, world.rulebook, world.keys, world.entropy)
+    homes = RepeatedHomes(world.store, world.rulebook)
+    with used(world.engine) as asked:
+        world.rulebook.refresh(now + timedelta(minutes=2))
+        for event in events:
+            homes(event, now)
+            watch(event, now)
+
+    assert len(suggestions(world)) == 1
+    assert asked <= granted("ComplaintWatch")
+
+
+def test_jobs_may_do_what_an_incident_asks(world: World, now: datetime) -> None:
+    office = Office(world, now)
+    filed = office.file(1)
+    with used(world.engine) as asked:
+        world.rulebook.refresh(now + timedelta(minutes=2))
+        identity = office.linked(filed)
+        office.desk.broadcast(AT_OFFICE, identity, "已修复。", None, None, now)
+        office.work(identity)
+
+    assert asked <= granted("ComplaintJobs")
 
 
 def test_the_sweep_may_do_what_time_asks(world: World, now: datetime) -> None:

@@ -72,6 +72,10 @@ class AccessKeys:
         parts = (city, home.project, home.building or "", home.unit)
         return self.fingerprint("home", "\n".join(_alike(part) for part in parts))
 
+    def group(self, *parts: str) -> str:
+        """Give the hash of what complaints have in common, such as a building, however it is spelled."""
+        return self.fingerprint("group", "\n".join(_alike(part) for part in parts))
+
     def caller(self, address: str) -> str:
         """Give the hash by which a source address is counted; of IPv6 its whole network is one."""
         return self.fingerprint("caller", network_of(address))

@@ -60,7 +60,7 @@ def resolve(draft: Draft, command: Resolve) -> None:
     facts = {"cause": command.cause, "department": command.department, "contractor": command.contractor}
     draft.record(
         "resolved",
-        _reply_visibility(complaint, None),
+        _reply_visibility(complaint, command.public),
         text=command.summary,
         data=facts,
         event="complaint.resolved",

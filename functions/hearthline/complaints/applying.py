@@ -12,10 +12,13 @@ from hearthline.complaints.model import Change, Complaint
 from hearthline.complaints.once import AlreadyDone, Once
 from hearthline.complaints.policy import Terms
 from hearthline.complaints.rulebook import Rulebook
-from hearthline.complaints.store import ComplaintStore, Counted, Outdated, Stored
+from hearthline.complaints.store import ComplaintStore, Outdated, Stored
+from hearthline.complaints.writing_along import Counted, NotAlso
+from hearthline.platform.attributes import Item
 from hearthline.platform.ids import display
 from hearthline.platform.outbox import Actor
 from hearthline.platform.problems import FieldError, Problem
+from hearthline.platform.table import Action
 
 RACES = 8
 KEY_TAKEN = "This key was used for another request; choose a new one."
@@ -31,11 +34,14 @@ class Proviso:
     """What a command is bound to: limits that it uses up, a key under which it is done once, an objection.
 
     `still` is asked of each state that the command would be applied to, and raises a Problem to object.
+    `also` gives what is written in the same transaction; `objection`, what it means where that is refused.
     """
 
     counted: Sequence[Counted] = ()
     once: Once | None = None
     still: Callable[[Stored], None] = lambda _: None
+    also: Callable[[Stored], Sequence[Action]] = lambda _: ()
+    objection: Callable[[Stored, Item | None], Problem] = lambda _, __: Problem.unavailable()
 
 
 FREE = Proviso()
@@ -69,10 +75,13 @@ def apply(
             return stored
         try:
             after = terms_of(rulebook, change.complaint)
-            return store.save(stored, change, after, counted=proviso.counted, once=once)
+            also = proviso.also(stored)
+            return store.save(stored, change, after, counted=proviso.counted, once=once, also=also)
         except AlreadyDone as done:
             refuse_another(done)
             return stored
+        except NotAlso as refused:
+            raise proviso.objection(stored, refused.item) from refused
         except Outdated as outdated:
             if outdated.stored is None:
                 raise Problem.not_found() from outdated

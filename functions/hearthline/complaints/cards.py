@@ -77,7 +77,12 @@ def urgency(complaint: Complaint) -> str:
     if complaint.open or due:
         return f"{OPEN_PREFIX}{instant(due) if due else NO_DEADLINE}#{complaint.number}"
     rank = "5" if complaint.status is Status.RESOLVED else "9"
-    return f"{rank}#{_FAR - int(complaint.received_at.timestamp() * 1000):014d}#{complaint.number}"
+    return f"{rank}#{far_first(complaint.received_at, complaint.number)}"
+
+
+def far_first(at: datetime, identifier: str) -> str:
+    """Give a sort key by which what is newest stands first; unique, so it can serve as a position."""
+    return f"{_FAR - int(at.timestamp() * 1000):014d}#{identifier}"
 
 
 def next_due(complaint: Complaint) -> datetime | None:

@@ -86,12 +86,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Resolve:
-    """State that the matter is settled, with what was learnt."""
+    """State that the matter is settled, with what was learnt; `public` as in a reply."""
 
     summary: str
     cause: str
     department: str
     contractor: str | None = None
+    public: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,13 @@ class Hide:
     """Take the case off the public board, or keep it from there, with the reason."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Link the case to an incident, or with None unlink it."""
+
+    incident: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +263,7 @@ Command = (
     | Transfer
     | Heard
     | Merge
+    | Link
     | RaiseFlag
     | Absorb
     | Publish

@@ -16,12 +16,16 @@ from hearthline.complaints.contract_parts import (
     Case,
     ComplaintEvent,
     Envelope,
-    Number,
 )
 from hearthline.complaints.improvement_contracts import IMPROVEMENT_EVENTS
+from hearthline.complaints.incident_contracts import (
+    INCIDENT_EVENTS,
+    ComplaintFlagged,
+    ComplaintLinked,
+    ComplaintUnlinked,
+)
 from hearthline.complaints.model import Severity
 from hearthline.complaints.other_contracts import FollowLinksRequested, JobStarted
-from hearthline.complaints.parts import FlagCode
 from hearthline.complaints.place_contracts import (
     ComplaintHidden,
     ComplaintMerged,
@@ -88,24 +92,6 @@ class ComplaintMessageAdded(ComplaintEvent):
 
     type: Literal["complaint.message_added"]
     data: Case
-
-
-class Flagged(Case):
-    """What warns of a case."""
-
-    codes: list[FlagCode] = Field(min_length=1, description="what it was flagged for")
-    words: list[str] = Field(
-        description="the words of the word list that were found, not the text around them"
-    )
-    cases: list[Number] = Field(description="the earlier cases of the same home, for `repeated`")
-    suggests: Literal["critical"] = Field(description="the severity that a person should consider")
-
-
-class ComplaintFlagged(ComplaintEvent):
-    """The case may be graver than it is graded; group level is told at once."""
-
-    type: Literal["complaint.flagged"]
-    data: Flagged
 
 
 class Answered(Case):
@@ -239,12 +225,15 @@ EVENTS: tuple[type[Envelope], ...] = (
     VisitUnreported,
     WorkOverdue,
     WorkFinished,
+    ComplaintLinked,
+    ComplaintUnlinked,
     ComplaintImported,
     AttachmentReleased,
     AttachmentQuarantined,
     SlaBreached,
     EscalationRaised,
     EscalationAcknowledged,
+    *INCIDENT_EVENTS,
     *IMPROVEMENT_EVENTS,
     FollowLinksRequested,
     JobStarted,

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 from hearthline.complaints import commands
 from hearthline.complaints.bodies import FileBody, PageQuery
 from hearthline.complaints.casework_bodies import CASEWORK, Build, NothingBody, ReasonBody
-from hearthline.complaints.fields import Body, Code, Long, Moment, Place, Reason, by_value
+from hearthline.complaints.fields import Body, Code, IncidentId, Long, Moment, Place, Reason, by_value
 from hearthline.complaints.lists import Filters
 from hearthline.complaints.model import ClockName, Kind, Severity, Status
 
@@ -83,6 +83,12 @@ class ExtendBody(Body):
     reason: Reason
 
 
+class LinkBody(Body):
+    """`link`; null unlinks."""
+
+    incident: IncidentId | None
+
+
 COMMANDS: Mapping[str, tuple[type[Body], Build]] = {
     "claim": (NothingBody, lambda _: commands.Claim()),
     "assign": (AssignBody, lambda body: commands.Assign(body.to)),
@@ -99,6 +105,7 @@ COMMANDS: Mapping[str, tuple[type[Body], Build]] = {
     "extend": (ExtendBody, lambda body: commands.Extend(body.clock, body.until, body.reason)),
     "reopen": (ReasonBody, lambda body: commands.Reopen(body.reason)),
     "close": (NothingBody, lambda _: commands.Close()),
+    "link": (LinkBody, lambda body: commands.Link(body.incident)),
     **CASEWORK,
 }
 

@@ -9,7 +9,8 @@ from hearthline.complaints import views
 from hearthline.complaints.access_keys import AccessKeys
 from hearthline.complaints.applying import Proviso, apply
 from hearthline.complaints.catalog_check import wrong_names
-from hearthline.complaints.commands import Acknowledge, Command, Merge, Transfer
+from hearthline.complaints.commands import Acknowledge, Command, Link, Merge, Transfer
+from hearthline.complaints.incidents.linking import linking
 from hearthline.complaints.merging import merge
 from hearthline.complaints.once import Once
 from hearthline.complaints.remedies import under_way
@@ -80,6 +81,8 @@ class DeskCommands:
         completed = self._completed(principal, stored, command)
         proviso = Proviso(once=once, still=_unchanged(expected))
         actor = Actor("staff", principal.id)
+        if isinstance(command, Link):
+            proviso = linking(command, actor, now, proviso)
         return apply(self._store, self._rulebook, stored, completed, actor, now, proviso)
 
     def _merged(

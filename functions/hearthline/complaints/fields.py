@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from hearthline.platform.contacts import ContactInvalid, normal_email, normal_phone
+from hearthline.platform.ids import read_number
 from hearthline.platform.instants import read_instant
 from hearthline.platform.text_rules import clean_text
 
@@ -58,6 +59,17 @@ Long = Annotated[str, AfterValidator(_clean(1, 5000, multiline=True)), _length(1
 Reason = Annotated[str, AfterValidator(_clean(1, 2000, multiline=True)), _length(1, 2000, multiline=True)]
 Name = Annotated[str, AfterValidator(_clean(1, 60)), _length(1, 60)]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+
+
+def _number(value: str) -> str:
+    number = read_number(value)
+    if number is None:
+        raise ValueError("Must be the number of a complaint, as K7Q2-9XPD-D.")
+    return number
+
+
+WrittenNumber = Annotated[str, Field(max_length=64, examples=["K7Q2-9XPD-D"]), AfterValidator(_number)]
+IncidentId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{16}$", examples=["0123456789ABCDEF"])]
 FileName = Annotated[str, AfterValidator(_clean(1, 200)), _length(1, 200)]
 Place = Annotated[str, AfterValidator(_clean(1, 80)), _length(1, 80)]
 _WRITTEN_PHONE: dict[str, Any] = {

@@ -12,7 +12,8 @@ from hearthline.complaints.applying import KEY_TAKEN
 from hearthline.complaints.commands import File
 from hearthline.complaints.model import ClockName, Complaint
 from hearthline.complaints.rulebook import Rulebook
-from hearthline.complaints.store import AlreadyFiled, ComplaintStore, Counted, LimitReached, Stored
+from hearthline.complaints.store import AlreadyFiled, ComplaintStore, LimitReached, Stored
+from hearthline.complaints.writing_along import Counted
 from hearthline.platform.codec import dump
 from hearthline.platform.ids import Entropy, display, number_from
 from hearthline.platform.instants import instant

@@ -9,7 +9,8 @@ from hearthline.complaints.applying import Proviso, apply
 from hearthline.complaints.commands import Command, CustomerMessage, GiveVerdict
 from hearthline.complaints.remedy_commands import AnswerRemedy
 from hearthline.complaints.rulebook import Rulebook
-from hearthline.complaints.store import ComplaintStore, Counted, LimitReached, Stored
+from hearthline.complaints.store import ComplaintStore, LimitReached, Stored
+from hearthline.complaints.writing_along import Counted
 from hearthline.platform.ids import Entropy, identifier, read_number
 from hearthline.platform.limits import Limit
 from hearthline.platform.outbox import CUSTOMER, Event

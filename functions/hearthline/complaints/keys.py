@@ -33,14 +33,29 @@ def home(home_hash: str) -> str:
     return f"H#{home_hash}"
 
 
-def incident(identifier: str) -> str:
-    """Give the partition of one incident."""
-    return f"N#{identifier}"
-
-
 def improvement(identifier: str) -> str:
     """Give the partition of one improvement: its head and its history; in a case, the sort key of a link."""
     return f"V#{identifier}"
+
+
+def group(group_hash: str) -> str:
+    """Give the partition of what is counted of one building, or of one project and category."""
+    return f"G#{group_hash}"
+
+
+def taken(number: str) -> str:
+    """Give the partition that says which incident has found this complaint."""
+    return f"G#C#{number}"
+
+
+def incident(identifier: str) -> str:
+    """Give the partition of one incident: its state, its history, its complaints."""
+    return f"N#{identifier}"
+
+
+def member(number: str) -> str:
+    """Give the sort key of a complaint of an incident."""
+    return f"M#{number}"
 
 
 def find_request(identifier: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from hearthline.complaints import keys
 from hearthline.complaints.model import Complaint
 from hearthline.platform.attributes import Item
-from hearthline.platform.table import Table
+from hearthline.platform.instants import read_instant
+from hearthline.platform.table import Guard, Table
 
 
 def pointer_items(complaint: Complaint, private: Mapping[str, Any]) -> list[Item]:
@@ -47,3 +49,32 @@ def pointed(
                 found[item["number"]] = item["sk"]
     newest = sorted(found, key=lambda number: found[number], reverse=True)
     return Pointed(len(newest), tuple(newest[:most]))
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One case as a pointer names it; `kind` as it was filed."""
+
+    number: str
+    kind: str
+    at: datetime
+
+
+def of_home(table: Table, home_hash: str, since: datetime, until: datetime) -> list[Pointer]:
+    """Give the cases about one home that were received in this time, oldest first."""
+    between = Guard(
+        "sk BETWEEN :since AND :until",
+        {},
+        {":since": keys.pointer(since, ""), ":until": keys.pointer(until, "~")},
+    )
+    found: list[Pointer] = []
+    start: Mapping[str, str] | None = None
+    while True:
+        page = table.query(("pk", keys.home(home_hash)), between, start=start, consistent=True)
+        found += [
+            Pointer(item["number"], item["kind"], read_instant(item["sk"].split("#")[1]))
+            for item in page.items
+        ]
+        start = page.last
+        if start is None:
+            return found

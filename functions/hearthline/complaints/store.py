@@ -5,7 +5,6 @@ its immutable timeline. State, timeline and with it the events are one transacti
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +18,10 @@ from hearthline.complaints.once import Once
 from hearthline.complaints.pointers import pointer_items
 from hearthline.complaints.policy import Terms
 from hearthline.complaints.stored import CaseItems, Stored, entry_from, stored_from
+from hearthline.complaints.writing_along import Counted, NotAlso, TimerStuck
 from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump
 from hearthline.platform.instants import instant
-from hearthline.platform.limits import Limit
 from hearthline.platform.outbox import Event
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table, Update
 from hearthline.platform.timers import Due, shard_of
@@ -53,18 +52,6 @@ class Outdated(Exception):
     def __init__(self, stored: "Stored | None") -> None:
         super().__init__()
         self.stored = stored
-
-
-class TimerStuck(Exception):
-    """A timer is due, and yet nothing is owed: the item contradicts itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One use of a rate limit by somebody (a keyed hash)."""
-
-    limit: Limit
-    who: str
 
 
 class ComplaintStore:
@@ -106,11 +93,13 @@ class ComplaintStore:
         due: Due | None = None,
         counted: Sequence[Counted] = (),
         once: Once | None = None,
+        also: Sequence[Action] = (),
     ) -> Stored:
         """Write a change on top of what was read, in one request; raise Outdated if anyone was faster.
 
         With `due`, also the timer must still be the one that was read, so that a step is taken once. With
-        `once`, raise AlreadyDone on top of the very state in which it was done.
+        `once`, raise AlreadyDone on top of the very state in which it was done; with `also`, NotAlso where
+        one of these is refused.
         """
         after = Stored(change.complaint, before.private)
         guard = Guard("version = :read", {}, {":read": before.complaint.version})
@@ -123,13 +112,15 @@ class ComplaintStore:
         head = self._head(after, terms)
         marks = [once.mark(now)] if once else []
         try:
-            self.table.transact([Put(head, guard), *_entry_puts(change), *marks, *uses])
+            self.table.transact([Put(head, guard), *_entry_puts(change), *marks, *uses, *also])
         except ConditionFailed as failed:
             if failed.index == 0:
                 raise Outdated(stored_from(failed.item) if failed.item else None) from failed
             place = failed.index - 1 - len(change.entries)
             if once and place == 0 and failed.item:
                 raise once.done(failed.item) from failed
+            if place >= len(marks) + len(uses):
+                raise NotAlso(failed.item) from failed
             raise _limit_reached(place - len(marks), counted, now) from failed
         return Stored(change.complaint, before.private, head.get("timer_at"))
 
@@ -195,6 +186,11 @@ class ComplaintStore:
         wanted = [(keys.complaint(number), keys.HEAD) for number in (one, other)]
         heads = {item["pk"]: stored_from(item) for item in self.table.get_many(wanted, consistent=True)}
         return heads.get(wanted[0][0]), heads.get(wanted[1][0])
+
+    def load_many(self, numbers: Sequence[str]) -> list[Stored]:
+        """Read the heads of at most 100 complaints, in no order; those that there are."""
+        wanted = [(keys.complaint(number), keys.HEAD) for number in numbers]
+        return [stored_from(item) for item in self.table.get_many(wanted)] if wanted else []
 
     def load_due(self, due: Due) -> Stored | None:
         """Read the head that a timer points to, or None if that timer is no longer set."""

@@ -106,6 +106,10 @@ def _assigned(event: Event) -> StaffTold:
     return StaffTold("assigned", people=(str(event.data["assignee"]),))
 
 
+def _suggested(_: Event) -> StaffTold:
+    return StaffTold("suggested", levels=("group",))
+
+
 def _flagged(_: Event) -> StaffTold:
     return StaffTold("flagged", levels=("group",))
 
@@ -143,6 +147,7 @@ _TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
     "remedy.answered": _to_offerer_and_handler,
     "visit.unreported": _to_levels("visit_unreported", "handler", "lead"),
     "work.overdue": _to_levels("work_overdue", "handler", "lead"),
+    "incident.suggested": _suggested,
 }
 
 
@@ -152,8 +157,13 @@ def about_case(event: Event) -> bool:
 
 
 def number_of(event: Event) -> str:
-    """Give the bare complaint number from the event's subject."""
+    """Give the bare complaint number, or the incident's id, from the event's subject."""
     return event.subject.rpartition("/")[2]
+
+
+def about_incident(event: Event) -> bool:
+    """Tell whether an event is about an incident rather than a complaint."""
+    return event.subject.startswith("incident/")
 
 
 def words_for(step: EscalationStep, at: datetime) -> str:

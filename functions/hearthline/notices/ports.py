@@ -44,11 +44,33 @@ class NoticeCase:
     entries: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeIncident:
+    """What a notice may say of an incident, read fresh for each message; no person is in it.
+
+    `cities` and `categories` hold what its city and its category, if it has one, are called by language.
+    """
+
+    id: str
+    title: str
+    zone: str
+    project: str | None
+    building: str | None
+    found: int
+    linked: int
+    cities: Mapping[str, str]
+    categories: Mapping[str, str]
+
+
 class CaseReader(Protocol):
-    """Reads complaints for notices."""
+    """Reads complaints, and incidents, for notices."""
 
     def case(self, number: str) -> NoticeCase | None:
         """Give one complaint by its bare number (the last part of an event's subject), or None."""
+        ...
+
+    def incident(self, identifier: str) -> NoticeIncident | None:
+        """Give one incident by its id, or None."""
         ...
 
     def cases_of_contact(self, contact_hash: str) -> list[NoticeCase]:

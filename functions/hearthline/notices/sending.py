@@ -172,6 +172,8 @@ class Sender:
         if message.recipient.startswith(CONTACT):
             cases = self._cases.cases_of_contact(message.recipient.removeprefix(CONTACT))
             return self._for_contact(message, cases)
+        if audience.about_incident(message.event):
+            return self._for_incident(message, audience.number_of(message.event))
         case = case_of(audience.number_of(message.event)) if audience.about_case(message.event) else None
         if message.recipient != CUSTOMER:
             return self._for_staff(message, case)
@@ -190,6 +192,15 @@ class Sender:
         if case is None:
             return _Prepared(addresses, self._writer.to_colleague(message, person.language))
         return _Prepared(addresses, self._writer.to_staff(message, case, person.language))
+
+    def _for_incident(self, message: Message, identifier: str) -> _Prepared:
+        incident = self._cases.incident(identifier)
+        person = self._directory.person(message.recipient.removeprefix(STAFF))
+        if incident is None or person is None:
+            return _Prepared({}, None)
+        addresses = self._addresses(email=person.email, phone=person.phone, webhooks=person.webhooks)
+        words = self._writer.of_incident(message, incident, person.language) if addresses else None
+        return _Prepared(addresses, words)
 
     def _for_contact(self, message: Message, cases: list[NoticeCase]) -> _Prepared:
         if not cases:

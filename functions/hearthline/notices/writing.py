@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from hearthline.notices import wording
 from hearthline.notices.audience import ESCALATION, gravest, steps_of, words_for
 from hearthline.notices.model import Message, Rendered
-from hearthline.notices.ports import NoticeCase
+from hearthline.notices.ports import NoticeCase, NoticeIncident
 from hearthline.platform.ids import display
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
@@ -95,22 +95,32 @@ class Writer:
         facts: dict[str, Any] = {"name": None, "quote": "", "id": id_, "told": message.event.data}
         return _rendered(message.id, message.purpose, language, facts, [])
 
+    def of_incident(self, message: Message, incident: NoticeIncident, language: str) -> Rendered:
+        """Write to one member of staff what happened to an incident."""
+        language = wording.supported(language)
+        facts = {
+            "name": None,
+            "incident": incident,
+            "told": message.event.data,
+            "city": incident.cities.get(language, message.event.data["city"]),
+            "category": incident.categories.get(language),
+        }
+        return self._write(message.id, message.purpose, language, incident, facts, [])
+
     def _write(
         self,
         id_: str,
         words_name: str,
         language: str,
-        case: NoticeCase,
+        about: NoticeCase | NoticeIncident,
         facts: Mapping[str, Any],
         links: Sequence[Link],
     ) -> Rendered:
         values: dict[str, Any] = {
-            "case": case,
-            "title": wording.unlinked(case.title),
-            "kind": wording.KINDS[language].get(case.kind, case.kind),
-            "severity": wording.SEVERITIES[language].get(case.severity, case.severity),
-            "when": _clock_face(wording.long_time, case.zone, language),
-            "soon": _clock_face(wording.short_time, case.zone, language),
+            "title": wording.unlinked(about.title),
+            **(_of_case(about, language) if isinstance(about, NoticeCase) else {}),
+            "when": _clock_face(wording.long_time, about.zone, language),
+            "soon": _clock_face(wording.short_time, about.zone, language),
             "at": read_instant,
             "yuan": wording.yuan,
             "remedy_name": wording.REMEDIES[language].__getitem__,
@@ -151,6 +161,14 @@ def _rendered(
         html=templates.get_template("layout.html").render(page).strip() + "\n",
         short=wording.one_line(words.short()),
     )
+
+
+def _of_case(case: NoticeCase, language: str) -> dict[str, Any]:
+    return {
+        "case": case,
+        "kind": wording.KINDS[language].get(case.kind, case.kind),
+        "severity": wording.SEVERITIES[language].get(case.severity, case.severity),
+    }
 
 
 def _clock_face(

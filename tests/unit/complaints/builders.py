@@ -77,13 +77,9 @@ def some_terms(*, policy: Mapping[str, Any] | None = None, **calendar: object) -
     return Terms(Policy.from_document(policy or a_policy_document()), a_calendar(**calendar))
 
 
-def the_word_list() -> WordList:
-    """The words that warn, as they ship."""
-    return WordList.from_document(json.loads((DEFAULTS / "word-list-1.json").read_text(encoding="utf-8")))
-
-
+WORDS = WordList.from_document(json.loads((DEFAULTS / "word-list-1.json").read_text(encoding="utf-8")))
 TERMS = some_terms()
-WARNED = replace(TERMS, words=the_word_list())
+WARNED = replace(TERMS, words=WORDS)
 
 
 def span(**units: float) -> timedelta:

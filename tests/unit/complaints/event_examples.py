@@ -1,6 +1,7 @@
 """One event of each type, as the rules send it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from hearthline.complaints.commands import (
     Extend,
     GiveVerdict,
     Hide,
+    Link,
     Publish,
     QuarantineAttachment,
     Reject,
@@ -21,7 +23,11 @@ from hearthline.complaints.commands import (
 from hearthline.complaints.events import event_of
 from hearthline.complaints.following import Following
 from hearthline.complaints.history import HistoricalCase, Origin, from_history
-from hearthline.complaints.model import Change, ClockName, Severity
+from hearthline.complaints.incidents.events import suggested_event
+from hearthline.complaints.incidents.leading import broadcast_started, closed, confirmed, dismissed
+from hearthline.complaints.incidents.model import Incident, IncidentStatus, Sighting
+from hearthline.complaints.incidents.watching import Found
+from hearthline.complaints.model import Change, ClockName, Outcome, Severity
 from hearthline.complaints.remedy_commands import AnswerRemedy, Approve
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore
@@ -53,6 +59,8 @@ from tests.unit.complaints.builders import (
 from tests.unit.complaints.every_command import EVERY_COMMAND
 from tests.unit.complaints.file_stories import an_attached_story
 from tests.unit.complaints.improvement_builder import improvement_events
+
+LINKED = Link("0123456789ABCDEF")
 
 
 def the_event(story: Story, type_: str) -> dict[str, Any]:
@@ -148,6 +156,8 @@ def examples() -> Mapping[str, dict[str, Any]]:
             QuarantineAttachment("file-1", "type_mismatch"), after(hours=2)
         ),
         "complaint.improvement_decided": a_story().does(EVERY_COMMAND["tell_improvement"], after(days=2)),
+        "complaint.linked": a_story().does(LINKED, after(hours=1)),
+        "complaint.unlinked": a_story().does(LINKED, after(hours=1)).does(Link(None), after(hours=2)),
         "sla.breached": claimed_and_late(),
         "escalation.raised": claimed_and_late(),
         "escalation.acknowledged": claimed_and_late().does(Acknowledge("manager"), after(hours=26)),
@@ -156,6 +166,7 @@ def examples() -> Mapping[str, dict[str, Any]]:
     return {
         **made,
         **improvement_events(),
+        **of_incidents(),
         "complaint.imported": an_import(),
         "follow_links.requested": a_link_request(),
         "job.started": a_job_begun(),
@@ -171,6 +182,28 @@ def a_visited_story() -> Story:
     """A visit on Tuesday left a work that is due on Thursday at nine."""
     story = an_answered_story().does(a_visit(), after(hours=1))
     return story.does(more_work(after(days=3)), after(days=1, hours=1))
+
+
+def of_incidents() -> Mapping[str, dict[str, Any]]:
+    """The events about an incident, each as the change makes it that it tells of."""
+    incident = Incident(
+        "0123456789ABCDEF", 1, IncidentStatus.SUGGESTED, "vista 3", "shenzhen", MONDAY, project="vista"
+    )
+    sightings = tuple(Sighting(f"{place}", f"home-{place % 3}", MONDAY) for place in range(5))
+    made = [suggested_event(incident, Found(None, sightings))]
+    opened = confirmed(incident, None, "job-1", AGENT, MONDAY)
+    told = broadcast_started(
+        replace(opened.incident, job=None, linked=6),
+        "job-2",
+        "The pump is repaired.",
+        None,
+        AGENT,
+        after(hours=1),
+    )
+    found = Outcome("material", "engineering", None)
+    ended = closed(replace(told.incident, job=None), "A pump had failed.", found, AGENT, after(days=1))
+    made += [opened.event, dismissed(incident, "Two matters.", AGENT, MONDAY).event, told.event, ended.event]
+    return {event.type: event.envelope() for event in made}
 
 
 def claimed_and_late() -> Story:

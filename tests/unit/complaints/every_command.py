@@ -14,6 +14,7 @@ from hearthline.complaints.commands import (
     GiveVerdict,
     Heard,
     Hide,
+    Link,
     Note,
     PassTime,
     Publish,
@@ -78,5 +79,6 @@ EVERY_COMMAND: Mapping[str, Command] = {
     "tell_improvement": TellImprovement("0123456789ABCDEF", "accepted", "It makes sense."),
     "pass_time": PassTime(),
     "recalculate": Recalculate(),
+    "link": Link("0123456789ABCDEF"),
     "raise_flag": RaiseFlag(FlagCode.REPEATED, {"cases": [OTHER_NUMBER]}),
 }

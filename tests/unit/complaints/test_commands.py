@@ -45,6 +45,7 @@ quarantine  attachment_not_awaited  attachment_not_awaited  attachment_not_await
 tell_improvement  received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                =merged
 pass_time   received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 recalculate received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
+link        received                assigned                in_progress             awaiting_customer       resolved                not_linkable            not_linkable            not_linkable
 raise_flag  received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 """  # noqa: E501 - a table
 _HEADER, *_ROWS = [line.split() for line in _MATRIX.strip().splitlines()]

@@ -6,10 +6,10 @@ import pytest
 
 from hearthline.complaints.parts import FlagCode
 from hearthline.complaints.warning import MOST_TOLD, WordList
-from tests.unit.complaints.builders import the_word_list
+from tests.unit.complaints.builders import WORDS
 
 DANGER, INJURY, LEGAL, PRESS = FlagCode.DANGER, FlagCode.INJURY, FlagCode.LEGAL, FlagCode.PRESS
-SHIPPED = the_word_list()
+SHIPPED = WORDS
 
 
 def a_list(*words: str, unless: tuple[str, ...] = ()) -> WordList:

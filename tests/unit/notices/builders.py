@@ -18,7 +18,7 @@ from hearthline.notices.model import (
     Rendered,
     message_id,
 )
-from hearthline.notices.ports import Channel, Deliveries, NoticeCase, Overtaken
+from hearthline.notices.ports import Channel, Deliveries, NoticeCase, NoticeIncident, Overtaken
 from hearthline.notices.sending import Sender
 from hearthline.notices.writing import Writer
 from hearthline.platform.outbox import SYSTEM, Actor, Event
@@ -134,6 +134,27 @@ def a_message(event: Event | None = None, *, class_: MessageClass = MessageClass
     return Message(message_id(event.id, recipient, purpose), purpose, recipient, event, class_)
 
 
+AN_INCIDENT = NoticeIncident(
+    id="0123456789ABCDEF",
+    title="云景花园 3栋",
+    zone="Asia/Shanghai",
+    project="云景花园",
+    building="3栋",
+    found=6,
+    linked=0,
+    cities={"zh": "深圳", "en": "Shenzhen"},
+    categories={},
+)
+
+
+def a_suggestion() -> Event:
+    facts = {"city": "shenzhen", "project": "云景花园", "category": None, "status": "suggested"}
+    data = {**facts, "complaints": 5, "homes": 3}
+    return Event(
+        f"{AN_INCIDENT.id}.1.0", "incident.suggested", NOW, f"incident/{AN_INCIDENT.id}", SYSTEM, data
+    )
+
+
 class FakeCases:
     """Complaints by number and by contact."""
 
@@ -150,6 +171,9 @@ class FakeCases:
         if self.broken:
             raise RuntimeError("unreadable")
         return self.known
+
+    def incident(self, identifier: str) -> NoticeIncident | None:
+        return AN_INCIDENT if identifier == AN_INCIDENT.id else None
 
     def cases_of_contact(self, contact_hash: str) -> list[NoticeCase]:
         return self.found.get(contact_hash, [])

@@ -18,9 +18,11 @@ from hearthline.notices.ports import NoticeCase
 from hearthline.notices.writing import Writer
 from hearthline.platform.outbox import Event
 from tests.unit.notices.builders import (
+    AN_INCIDENT,
     a_case,
     a_message,
     a_step,
+    a_suggestion,
     an_english_case,
     an_escalation,
     an_event,
@@ -167,6 +169,16 @@ def test_what_staff_read(name: str, language: str) -> None:
 @pytest.mark.parametrize("name", COLLEAGUE)
 def test_what_a_colleague_reads_of_what_is_no_case(name: str, language: str) -> None:
     compare(f"{language}-{name}", Writer().to_colleague(a_message(COLLEAGUE[name]), language))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("category", [None, "渗漏水"])
+def test_what_staff_read_of_an_incident(language: str, category: str | None) -> None:
+    incident = replace(AN_INCIDENT, building=None, categories={"zh": category or "", "en": "Water leak"})
+    incident = incident if category else AN_INCIDENT
+    notice = Writer().of_incident(a_message(a_suggestion()), incident, language)
+
+    compare(f"{language}-suggested{'-of-a-category' if category else ''}", notice)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

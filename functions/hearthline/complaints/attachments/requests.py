@@ -11,7 +11,8 @@ from hearthline.complaints.attachments.store import AttachmentFiles
 from hearthline.complaints.commands import Attach
 from hearthline.complaints.parts import Attachment, AttachmentState
 from hearthline.complaints.rulebook import Rulebook
-from hearthline.complaints.store import ComplaintStore, Counted, LimitReached, Stored
+from hearthline.complaints.store import ComplaintStore, LimitReached, Stored
+from hearthline.complaints.writing_along import Counted
 from hearthline.platform.access import Action, Principal, authorize, authorize_role
 from hearthline.platform.ids import Entropy, encode, identifier, read_number
 from hearthline.platform.instants import instant

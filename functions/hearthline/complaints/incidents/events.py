@@ -1,0 +1,39 @@
+"""What an incident tells of itself: codes and counts, no address within the project."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from hearthline.complaints.incidents.model import Incident, Line
+from hearthline.complaints.incidents.watching import Found
+from hearthline.platform.outbox import Actor, Event
+
+
+def suggested(incident: Incident) -> Line:
+    """Give the first line of an incident that was suggested."""
+    return Line(incident.id, incident.version, "suggested", incident.created_at, "system", None)
+
+
+def suggested_event(incident: Incident, claim: Found) -> Event:
+    """Give the event of a suggestion: codes and counts, no address within the project."""
+    return event_of(
+        incident,
+        "incident.suggested",
+        Actor("system"),
+        incident.created_at,
+        {"complaints": len(claim.sightings), "homes": len({each.home for each in claim.sightings})},
+    )
+
+
+def event_of(
+    incident: Incident, type_: str, actor: Actor, at: datetime, more: Mapping[str, Any] | None = None
+) -> Event:
+    """Give an event about an incident as it stands after the change."""
+    data = {
+        "city": incident.city,
+        "project": incident.project,
+        "category": incident.category,
+        "status": incident.status.value,
+        **(more or {}),
+    }
+    return Event(f"{incident.id}.{incident.version}.0", type_, at, f"incident/{incident.id}", actor, data)
