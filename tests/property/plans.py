@@ -22,6 +22,7 @@ from hearthline.complaints.commands import (
     Recalculate,
     Reject,
     Reopen,
+    Route,
     Transfer,
     Triage,
 )
@@ -102,6 +103,7 @@ visits = lengths.flatmap(lambda length: st.sampled_from(visiting(length)))
 # Most of them leave the case open, so that a story is long.
 commands: st.SearchStrategy[Plan] = st.one_of(
     whenever([Claim(), Assign("zhao.lei"), Acknowledge("group"), Note("Called."), Recalculate()]),
+    whenever([Route("sun.wu")]),
     whenever([a_question(), CustomerMessage("Yes."), a_reply()]),
     whenever([a_question(), CustomerMessage("No.")]),
     whenever([Triage(severity=severity) for severity in Severity]),

@@ -44,6 +44,13 @@ class Assign:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """Give a case to the member of its team whose turn it is: the system does, no person has taken it."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Acknowledge:
     """Say that one has seen the escalation steps that are running, up to one's own level."""
 
@@ -250,6 +257,7 @@ class Recalculate:
 Command = (
     Claim
     | Assign
+    | Route
     | Acknowledge
     | Triage
     | Reply

@@ -8,6 +8,7 @@ from hearthline.complaints.commands import (
     Assign,
     Claim,
     Note,
+    Route,
     Triage,
 )
 from hearthline.complaints.draft import Draft, NotAllowed, Refused, refuse_unless
@@ -37,6 +38,23 @@ def assign(draft: Draft, command: Assign) -> None:
     refuse_unless(draft.complaint.open, "not_open", draft.complaint)
     refuse_unless(draft.complaint.assignee != command.to, "already_taken", draft.complaint)
     _take(draft, command.to)
+
+
+def route(draft: Draft, command: Route) -> None:
+    """Give a case that nobody has to whose turn it is; that a person takes it stays a promise to keep."""
+    complaint = draft.complaint
+    refuse_unless(complaint.open, "not_open", complaint)
+    refuse_unless(complaint.assignee is None, "already_taken", complaint)
+    fresh = complaint.status is Status.RECEIVED
+    draft.set(assignee=command.to, status=Status.ASSIGNED if fresh else complaint.status)
+    facts = {"assignee": command.to}
+    draft.record(
+        "assigned",
+        Visibility.INTERNAL,
+        data={**facts, "by": "system"},
+        event="complaint.assigned",
+        event_data=facts,
+    )
 
 
 def _take(draft: Draft, handler: str | None) -> None:

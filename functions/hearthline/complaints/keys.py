@@ -68,6 +68,11 @@ def once(request_hash: str) -> str:
     return f"K#{request_hash}"
 
 
+def turn(team: str) -> str:
+    """Give the partition of whose turn it was last in a team."""
+    return f"T#{team}"
+
+
 def import_job(identifier: str) -> str:
     """Give the partition of one history import."""
     return f"I#{identifier}"

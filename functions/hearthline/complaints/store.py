@@ -18,6 +18,7 @@ from hearthline.complaints.once import Once
 from hearthline.complaints.pointers import pointer_items
 from hearthline.complaints.policy import Terms
 from hearthline.complaints.stored import CaseItems, Stored, entry_from, stored_from
+from hearthline.complaints.turns import Turn
 from hearthline.complaints.writing_along import Counted, NotAlso, TimerStuck
 from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump
@@ -187,10 +188,18 @@ class ComplaintStore:
         heads = {item["pk"]: stored_from(item) for item in self.table.get_many(wanted, consistent=True)}
         return heads.get(wanted[0][0]), heads.get(wanted[1][0])
 
-    def load_many(self, numbers: Sequence[str]) -> list[Stored]:
+    def load_many(self, numbers: Sequence[str], *, consistent: bool = False) -> list[Stored]:
         """Read the heads of at most 100 complaints, in no order; those that there are."""
         wanted = [(keys.complaint(number), keys.HEAD) for number in numbers]
-        return [stored_from(item) for item in self.table.get_many(wanted)] if wanted else []
+        found = self.table.get_many(wanted, consistent=consistent) if wanted else []
+        return [stored_from(item) for item in found]
+
+    def load_with_turn(self, number: str, team: str) -> tuple[Stored | None, Turn]:
+        """Read one complaint and the last turn of a team, in one request."""
+        wanted = [(keys.complaint(number), keys.HEAD), (keys.turn(team), keys.HEAD)]
+        found = {item["pk"]: item for item in self.table.get_many(wanted, consistent=True)}
+        head, turn = (found.get(pk) for pk, _ in wanted)
+        return stored_from(head) if head else None, Turn.from_item(team, turn)
 
     def load_due(self, due: Due) -> Stored | None:
         """Read the head that a timer points to, or None if that timer is no longer set."""

@@ -31,6 +31,7 @@ from hearthline.complaints.commands import (
     ReleaseAttachment,
     Reply,
     Resolve,
+    Route,
     TellImprovement,
 )
 from hearthline.complaints.draft import Refused
@@ -210,7 +211,7 @@ def author_of(command: Command) -> Actor:
     match command:
         case CustomerMessage() | GiveVerdict() | AnswerRemedy() | Attach():
             return CUSTOMER
-        case PassTime() | Recalculate() | RaiseFlag() | TellImprovement():
+        case PassTime() | Recalculate() | RaiseFlag() | TellImprovement() | Route():
             return SYSTEM
         case ReleaseAttachment() | QuarantineAttachment():
             return SYSTEM

@@ -24,6 +24,7 @@ from hearthline.complaints.commands import (
     Reject,
     ReleaseAttachment,
     Reopen,
+    Route,
     TellImprovement,
     Transfer,
     Triage,
@@ -47,6 +48,7 @@ from tests.unit.complaints.file_stories import an_announcement
 EVERY_COMMAND: Mapping[str, Command] = {
     "claim": Claim(),
     "assign": Assign("zhao.lei"),
+    "route": Route("zhao.lei"),
     "acknowledge": Acknowledge(),
     "triage": Triage(category="water"),
     "reply": a_reply(),

@@ -13,6 +13,7 @@ _MATRIX = """
             received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 claim       assigned                already_taken           already_taken           already_taken           not_open                not_open                not_open                not_open
 assign      assigned                assigned                in_progress             awaiting_customer       not_open                not_open                not_open                not_open
+route       assigned                already_taken           already_taken           already_taken           not_open                not_open                not_open                not_open
 acknowledge nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge  nothing_to_acknowledge
 triage      received                assigned                in_progress             awaiting_customer       not_open                not_open                not_open                not_open
 reply       in_progress             in_progress             in_progress             awaiting_customer       not_open                not_open                not_open                not_open

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hearthline.complaints.commands import Assign, Claim, Extend, Triage
+from hearthline.complaints.commands import Assign, Claim, Extend, Route, Triage
 from hearthline.complaints.model import ClockName, Severity, Status, Visibility
 from tests.unit.complaints.builders import (
     COLLEAGUE,
@@ -53,6 +53,24 @@ def test_the_first_entry_is_the_filing_and_leaves_the_text_with_the_complaint() 
 
 
 # Taking a case
+
+
+def test_a_case_given_by_turn_has_a_handler_and_still_waits_for_a_person_to_take_it() -> None:
+    story = a_story().does(Route("zhao.lei"), after(minutes=1))
+    (entry,) = story.last
+
+    assert (story.complaint.assignee, story.complaint.status) == ("zhao.lei", Status.ASSIGNED)
+    assert story.acknowledge.running
+    assert (entry.kind, entry.visibility, entry.actor_kind) == ("assigned", Visibility.INTERNAL, "system")
+    assert entry.data == {"assignee": "zhao.lei", "by": "system"}
+    assert entry.event_type == "complaint.assigned"
+
+
+def test_the_handler_of_a_case_given_by_turn_takes_it_by_answering() -> None:
+    story = a_story().does(Route("zhao.lei"), after(minutes=1)).does(a_reply(), after(minutes=9), COLLEAGUE)
+
+    assert story.acknowledge.met_at == after(minutes=9)
+    assert story.complaint.assignee == "zhao.lei"
 
 
 def test_of_two_who_claim_the_second_is_told_who_has_it() -> None:
