@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hearthline.complaints.incidents.watch import IncidentWatch
     from hearthline.complaints.recalculation import Recalculation
     from hearthline.complaints.repeated import RepeatedHomes
+    from hearthline.complaints.routing import Routing
     from hearthline.complaints.sweep import ComplaintTimers
     from hearthline.notices.sending import Sender
     from hearthline.platform.jobs import Jobs, Worker
@@ -182,9 +183,17 @@ def _telling_filers() -> "Worker":
     return TellingFilers(root.improvement_store(), root.store(), root.rulebook(), root.access_keys())
 
 
+@cache
+def routing() -> "Routing":
+    """Give what hands each new case to a member of its team."""
+    from hearthline.complaints.routing import Routing
+
+    return Routing(root.store(), root.rulebook())
+
+
 def reactions() -> "Sequence[Reaction]":
     """Give what is done about each complaint that comes in, in this order; each may be done again."""
-    return [repeated_homes(), incident_watch()]
+    return [routing(), repeated_homes(), incident_watch()]
 
 
 @cache

@@ -71,7 +71,7 @@ FIRST: dict[str, dict[str, Any]] = {
                 "at": AT,
                 "subject": "complaint/K7Q29XPDD",
                 "actor": {"kind": "customer", "id": None},
-                "data": {"city": "sz", "kind": "repair"},
+                "data": {"city": "sz", "kind": "repair", "team": "sz-care"},
             }
         }
     ),

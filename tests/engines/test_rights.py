@@ -16,12 +16,14 @@ from hearthline.complaints.incidents.store import IncidentStore
 from hearthline.complaints.incidents.watch import IncidentWatch
 from hearthline.complaints.lists import Filters
 from hearthline.complaints.repeated import RepeatedHomes
+from hearthline.complaints.routing import Routing
 from hearthline.notice_cases import Cases
 from hearthline.notices import delivery
 from hearthline.notices.store import DeliveryTable
 from hearthline.platform.access import Principal
 from hearthline.platform.cursors import Cursors
-from hearthline.platform.outbox import CUSTOMER, Actor
+from hearthline.platform.documents import save_action
+from hearthline.platform.outbox import CUSTOMER, Actor, Event
 from hearthline.platform.secret import Secret
 from hearthline.platform.table import Table
 from hearthline.platform.timers import Due, push_back, sweep
@@ -178,6 +180,25 @@ def test_the_sweep_may_do_what_time_asks(world: World, now: datetime) -> None:
         sweep(world.table, later, world.timers, shards=SHARDS, may_go_on=lambda: True)
 
     assert asked <= granted("SlaMonitor")
+
+
+def test_a_new_case_may_be_given_to_somebody(world: World, now: datetime) -> None:
+    names = {"zh": "组", "en": "Team"}
+    line = {
+        "people": {"lead": {"name": "lead"}},
+        "cities": {},
+        "group": [],
+        "teams": {"sz-care": {"city": "sz", "names": names, "members": ["lead"]}},
+    }
+    world.table.transact([save_action("reporting-line", 2, line, "admin", now)])
+    filed = world.file(now)
+    number = world.stored(filed).complaint.number
+    event = Event("1", "complaint.received", now, f"complaint/{number}", CUSTOMER, {"team": "sz-care"})
+    with used(world.engine) as asked:
+        Routing(world.store, world.rulebook)(event, now + timedelta(minutes=2))
+
+    assert world.stored(filed).complaint.assignee == "lead"
+    assert asked <= granted("ComplaintWatch")
 
 
 def test_notices_may_read_every_case_that_they_write_of(world: World, now: datetime) -> None:
