@@ -124,6 +124,7 @@ def test_intake_may_do_what_the_public_asks_and_no_more(world: World, now: datet
 def test_the_desk_may_do_what_staff_ask(world: World, now: datetime) -> None:
     filed = world.file(now)
     world.file(now)
+    in_a_team(world, now)
     desk = Desk(world.store, world.rulebook, CURSORS, world.filing)
     office = Office(world, now)
     everywhere = Principal("group", frozenset({"lead"}), hq=True)
@@ -182,7 +183,8 @@ def test_the_sweep_may_do_what_time_asks(world: World, now: datetime) -> None:
     assert asked <= granted("SlaMonitor")
 
 
-def test_a_new_case_may_be_given_to_somebody(world: World, now: datetime) -> None:
+def in_a_team(world: World, now: datetime) -> None:
+    """Describe the team of Shenzhen, with the lead in it."""
     names = {"zh": "组", "en": "Team"}
     line = {
         "people": {"lead": {"name": "lead"}},
@@ -191,6 +193,10 @@ def test_a_new_case_may_be_given_to_somebody(world: World, now: datetime) -> Non
         "teams": {"sz-care": {"city": "sz", "names": names, "members": ["lead"]}},
     }
     world.table.transact([save_action("reporting-line", 2, line, "admin", now)])
+
+
+def test_a_new_case_may_be_given_to_somebody(world: World, now: datetime) -> None:
+    in_a_team(world, now)
     filed = world.file(now)
     number = world.stored(filed).complaint.number
     event = Event("1", "complaint.received", now, f"complaint/{number}", CUSTOMER, {"team": "sz-care"})

@@ -45,8 +45,10 @@ class Desk:
 
         `city`, `team`, `mine` and `unassigned` hold open cases and those with works outstanding (`mine` also
         resolved ones); `breached` those with a deadline already missed and still to be met; `due` those whose
-        next deadline comes within 24 hours; `all` also what has ended. A page of cases that a handler has, or
-        a team of several cities, is short by those outside the cities asked for.
+        next deadline comes within 24 hours; `all` also what has ended. `mine` also holds the cases of those
+        for whom one stands in today, `team` those of the teams that one is in or leads, or of all teams for
+        who is in none. A page of cases that a handler has, or a team of several cities, is short by those
+        outside the cities asked for.
         """
         self._rulebook.refresh(now)
         cities = self._cities(principal, city)
@@ -54,7 +56,8 @@ class Desk:
         low, high = _range(view, now)
         if cursor:
             low = self._cursors.open(binding, cursor)["at"]
-        found = self._store.lists.work(self._queues(principal, view, cities), low, high, filters, limit)
+        queues = self._queues(principal, view, cities, now)
+        found = self._store.lists.work(queues, low, high, filters, limit)
         cards = [card for card in found.cards if cities is None or card["city"] in cities]
         return {
             "items": [{**card, "number": display(card["number"])} for card in cards],
@@ -90,16 +93,19 @@ class Desk:
         visible = visible_cities(principal)
         return None if visible is None else tuple(sorted(visible))
 
-    def _queues(self, principal: Principal, view: str, cities: tuple[str, ...] | None) -> list[Queue]:
+    def _queues(
+        self, principal: Principal, view: str, cities: tuple[str, ...] | None, now: datetime
+    ) -> list[Queue]:
+        line = self._rulebook.reporting_line()
         if view == "mine":
-            return [Queue("by_handler", "handler_queue", handler_queue(principal.id))]
-        catalog = self._rulebook.catalog().cities
-        named = list(catalog) if cities is None else list(cities)
+            mine = (principal.id, *line.covered_by(principal.id, line.day(now)))
+            return [Queue("by_handler", "handler_queue", handler_queue(each)) for each in mine]
+        named = list(self._rulebook.catalog().cities) if cities is None else list(cities)
         if view == "unassigned":
             return [Queue("by_handler", "handler_queue", unassigned_queue(code)) for code in named]
-        if view == "team":
-            teams = {catalog[code].team for code in named if code in catalog}
-            return [Queue("by_team", "team_queue", team) for team in sorted(teams)]
+        own = [team for team in line.teams_of(principal.id) if team.city is None or team.city in named]
+        if view == "team" and own:
+            return [Queue("by_team", "team_queue", team.code) for team in own]
         if cities is None:
             return [Queue("by_all", "all_queue", "all")]
         return [Queue("by_city", "city_queue", code) for code in named]

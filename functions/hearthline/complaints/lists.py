@@ -75,12 +75,11 @@ class Lists:
         pages = [self._walk(queue, low, high, filters, limit) for queue in queues]
         lines = list(heapq.merge(*(lines for lines, _ in pages), key=lambda line: str(line["urgency"])))
         cut = [position for _, position in pages if position is not None]
-        shown = lines[:limit]
-        if len(lines) > limit:
-            return Listed([line["card"] for line in shown], shown[-1]["urgency"])
         # Beyond the earliest place where some queue stopped reading, lines of that queue may be missing.
-        safe = [line for line in shown if not cut or line["urgency"] <= min(cut)]
-        return Listed([line["card"] for line in safe], min(cut) if cut else None)
+        whole = [line for line in lines if not cut or line["urgency"] <= min(cut)]
+        shown = whole[:limit]
+        more = shown[-1]["urgency"] if len(whole) > limit else min(cut, default=None)
+        return Listed([line["card"] for line in shown], more)
 
     def _walk(
         self, queue: Queue, low: str, high: str, filters: Narrowing, limit: int
