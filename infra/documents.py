@@ -17,12 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from hearthline.complaints.documents_check import CALENDAR, check_document, with_year
-from hearthline.complaints.recalculation import job_action
-from hearthline.platform.documents import DocumentMissing, Documents, save_action
-from hearthline.platform.table import ConditionFailed, Table
+from hearthline.complaints.documents_check import CALENDAR, KINDS, with_year
+from hearthline.complaints.editing import Editing
+from hearthline.platform.documents import Edition
+from hearthline.platform.problems import Kind, Problem
+from hearthline.platform.table import Table
 from infra.installation import installation
 from infra.local.failure import CannotRun
 
@@ -38,63 +37,36 @@ class Desk:
     """The documents of one installation, as its operator handles them."""
 
     def __init__(self, table: Table, by: str, now: datetime) -> None:
-        self._table = table
+        self._editing = Editing(table, SHARDS)
         self._by = by
         self._now = now
-        self._documents = self._read()
+        self._in_force = self._read()
 
     def latest(self, name: str) -> dict[str, Any] | None:
         """Give the version in force, None where there is none."""
-        try:
-            return self._documents.latest(name)
-        except DocumentMissing:
-            return None
+        found = self._in_force.get(name)
+        return dict(found.body) if found else None
 
     def save(self, name: str, document: Mapping[str, Any]) -> int:
         """Check a document and save it as the next version, which it gives; raise Refused."""
-        before = self.latest(name)
-        version = int(before["version"]) + 1 if before else 1
+        before = self._in_force.get(name)
         try:
-            checked = check_document(name, document, version)
-        except LookupError:
-            raise Refused(
-                f"{name}: no such document; there are policy, catalog, reporting-line, word-list, "
-                "calendar-<code>"
-            ) from None
-        except ValidationError as invalid:
-            raise Refused("\n".join(_line(error) for error in invalid.errors())) from None
-        if name == "catalog":
-            self._check_cities(before or {}, checked)
-        actions = [save_action(name, version, checked, self._by, self._now)]
-        if name.startswith(CALENDAR):
-            actions.append(job_action(name.removeprefix(CALENDAR), version, SHARDS, self._now))
-        try:
-            self._table.transact(actions)
-        except ConditionFailed:
-            raise Refused(
-                f"{name}: somebody else saved version {version} just now; look at it and try again"
-            ) from None
-        self._documents = self._read()
-        return version
+            saved = self._editing.save(name, document, self._by, self._now, before.version if before else 0)
+        except Problem as problem:
+            raise Refused(_reasons(name, problem)) from None
+        self._in_force = self._read()
+        return saved.version
 
-    def _read(self) -> Documents:
-        documents = Documents(self._table)
-        documents.refresh(self._now)
-        return documents
+    def _read(self) -> dict[str, Edition]:
+        return {edition.name: edition for edition in self._editing.in_force(self._now)}
 
-    def _check_cities(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        """A city that has complaints can't go, and each needs its calendar."""
-        kept = {city["code"] for city in after["cities"]}
-        wrong = [
-            f"/cities: {city['code']} is missing; a city stays, for its complaints do"
-            for city in before.get("cities", ())
-            if city["code"] not in kept
-        ]
-        for place, city in enumerate(after["cities"]):
-            if self.latest(CALENDAR + city["calendar"]) is None:
-                wrong.append(f"/cities/{place}/calendar: save {CALENDAR}{city['calendar']} first")
-        if wrong:
-            raise Refused("\n".join(wrong))
+
+def _reasons(name: str, problem: Problem) -> str:
+    if problem.kind is Kind.NOT_FOUND:
+        return f"{name}: no such document; there are {', '.join(KINDS)}, {CALENDAR}<code>"
+    if problem.kind is Kind.INVALID:
+        return "\n".join(f"{error.pointer or '/'}: {error.detail}" for error in problem.errors)
+    return f"{name}: somebody else saved a version just now; look at it and try again"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -152,10 +124,6 @@ def _read(path: Path) -> dict[str, Any]:
 def _table(deployed: str) -> Table:
     outputs, client = installation(deployed)
     return Table(client("dynamodb"), outputs["ComplaintsTable"])
-
-
-def _line(error: Any) -> str:
-    return f"/{'/'.join(str(part) for part in error['loc'])}: {error['msg']}"
 
 
 if __name__ == "__main__":

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from complaint_desk import attachments, imports, improvements, incidents, readings
+from complaint_desk import (
+    attachments,
+    documents,
+    imports,
+    improvements,
+    incidents,
+    readings,
+    replying,
+)
 from complaint_desk.readings import record
 from complaint_desk.staff import who_asks
 from hearthline import root
@@ -81,8 +89,10 @@ ROUTES: Mapping[str, Handler] = {
     "GET /api/desk/complaints/{number}": case,
     "POST /api/desk/complaints/{number}/{command}": command,
     **attachments.ROUTES,
+    **documents.ROUTES,
     **improvements.ROUTES,
     **imports.ROUTES,
     **incidents.ROUTES,
     **readings.ROUTES,
+    **replying.ROUTES,
 }

@@ -12,7 +12,17 @@ from hearthline.platform.problems import Problem
 from hearthline.platform.request import FORM, JSON
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
 
-OTHERS = ("POST /api/imports", "GET /api/imports/{id}", "GET /api/imports/{id}/rejected")
+OTHERS = (
+    "POST /api/imports",
+    "GET /api/imports/{id}",
+    "GET /api/imports/{id}/rejected",
+    "GET /api/documents",
+    "GET /api/documents/{name}",
+    "POST /api/documents/{name}",
+    "GET /api/documents/{name}/versions",
+    "GET /api/documents/{name}/versions/{version}",
+    "POST /api/documents/{name}/check",
+)
 A_MINUTE: Mapping[str, str] = {"Cache-Control": "public, max-age=60"}
 ANY_SITE: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
 PREFLIGHT: Mapping[str, str] = {

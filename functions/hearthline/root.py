@@ -22,8 +22,10 @@ from hearthline.platform.surroundings import environment, utc_now
 if TYPE_CHECKING:
     from hearthline.complaints.access_keys import AccessKeys
     from hearthline.complaints.board import Board
+    from hearthline.complaints.bulk import Bulk
     from hearthline.complaints.desk import Desk
     from hearthline.complaints.desk_commands import DeskCommands
+    from hearthline.complaints.documents_desk import DocumentsDesk
     from hearthline.complaints.filing import Filing
     from hearthline.complaints.following import Following
     from hearthline.complaints.improvements.improvements import Improvements
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from hearthline.complaints.incidents.requests import Incidents
     from hearthline.complaints.offer import Offer
     from hearthline.complaints.privacy.readings import Readings
+    from hearthline.complaints.replies import Replies
     from hearthline.complaints.rulebook import Rulebook
     from hearthline.complaints.store import ComplaintStore
     from hearthline.pages import Pages
@@ -157,6 +160,31 @@ def pages() -> "Pages":
     from hearthline.pages import Pages
 
     return Pages()
+
+
+@cache
+def documents_desk() -> "DocumentsDesk":
+    """Give the documents as staff read and edit them."""
+    from hearthline.complaints.documents_desk import DocumentsDesk
+    from hearthline.complaints.editing import Editing
+
+    return DocumentsDesk(Editing(complaints_table(), settings().timer_shards))
+
+
+@cache
+def replies() -> "Replies":
+    """Give the saved replies, filled in for a case."""
+    from hearthline.complaints.replies import Replies
+
+    return Replies(store(), rulebook())
+
+
+@cache
+def bulk() -> "Bulk":
+    """Give one command on many cases."""
+    from hearthline.complaints.bulk import Bulk
+
+    return Bulk(desk_commands(), store(), rulebook(), access_keys(), replies(), now)
 
 
 @cache

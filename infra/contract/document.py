@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 from hearthline.platform.request import FORM, JSON
 from infra.contract import problem_schemas
 from infra.contract.attachment_operations import ATTACHMENTS
+from infra.contract.document_operations import DOCUMENTS, REPLYING
 from infra.contract.form import form_schema
 from infra.contract.improvement_contract import IMPROVEMENTS
 from infra.contract.incident_operations import INCIDENTS
@@ -18,7 +19,16 @@ from infra.contract.public_operations import PUBLIC
 from infra.contract.staff_operations import STAFF
 from infra.contract.words import OVERVIEW, WORDS
 
-OPERATIONS = (*PUBLIC, *STAFF, *ATTACHMENTS, *INCIDENTS, *IMPROVEMENTS, *PRIVACY)
+OPERATIONS = (
+    *PUBLIC,
+    *STAFF,
+    *REPLYING,
+    *ATTACHMENTS,
+    *INCIDENTS,
+    *IMPROVEMENTS,
+    *DOCUMENTS,
+    *PRIVACY,
+)
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
     "Complaints": "What customers do.",
@@ -28,6 +38,7 @@ _TAGS = {
     "Incidents": "One cause behind many complaints.",
     "Improvements": "What complaints teach, and what became of it.",
     "Imports": "History from another system.",
+    "Documents": "What the rules run by, as people edit it.",
     "Privacy": "What a person may ask of their data, and who read it.",
 }
 _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
@@ -36,6 +47,8 @@ _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
         "description": "The id of what the address names, as an answer gave it.",
         "example": "0123456789ABCDEF",
     },
+    "name": {"description": "The document's name.", "example": "reporting-line"},
+    "version": {"description": "A version of it.", "example": "1"},
 }
 _HEADER_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "IdempotencyKey": {

@@ -58,13 +58,17 @@ REASONS: Mapping[str, str] = {
     "already_decided": "the improvement is no longer proposed",
     "linked_enough": "an improvement names 100 complaints at most",
     "import_not_ended": "the import still runs",
+    "saved_meanwhile": "somebody else saved this document just now; read it again",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _STATE: Mapping[str, Any] = {
     "type": "object",
     "description": "What stands there now; the members depend on the reason.",
     "properties": {
-        "status": {"type": "string", "description": "Where the case, the import or the file stands."},
+        "status": {
+            "type": "string",
+            "description": "Where the case, the import, the file or the document stands.",
+        },
         "assignee": {"type": ["string", "null"], "description": "Who has it."},
         "acknowledged_by": {"type": ["string", "null"]},
         "clock": {"$ref": "#/components/schemas/ClockName"},

@@ -92,6 +92,17 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "to": "Before this instant.",
     },
     "AssignBody": {"to": "Who is to handle it: an id of the city's reporting line."},
+    "BulkBody": {
+        "command": "What is to be done to each case.",
+        "numbers": "The cases, each once.",
+        "to": "Of `assign`: who is to handle them.",
+        "text": f"Of `reply` and `note`. {TEXT}",
+        "public": "Of `reply`: whether the board shows it; by default, whether the case is public.",
+        "saved": "Of `reply`, in place of `text`: the code of a saved reply, filled in for each case.",
+        "team": "Of `transfer`: the team that they go to.",
+        "reason": f"Of `transfer`. {TEXT}",
+    },
+    "RepliesQuery": {"language": "The language of the replies; by default the case's own."},
     "TriageBody": {
         "severity": "How grave it is; the promises follow it.",
         "category": "A category's code, from `GET /api/catalog`.",

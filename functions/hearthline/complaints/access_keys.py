@@ -9,7 +9,6 @@ import base64
 import json
 from unicodedata import normalize
 
-from hearthline.complaints.commands import Command
 from hearthline.complaints.model import Contact, Home
 from hearthline.complaints.once import Once
 from hearthline.platform.codec import dump
@@ -48,8 +47,8 @@ class AccessKeys:
         """Give the id that an Idempotency-Key leads to, as `number_for` does for complaints."""
         return encode(self._secret.derive("identifier", kind, owner, repeat_key)[:10])
 
-    def once(self, owner: str, repeat_key: str, command: Command) -> Once:
-        """Give what a repetition of this command by this owner is known by."""
+    def once(self, owner: str, repeat_key: str, command: object) -> Once:
+        """Give what a repetition of this command (a dataclass) by this owner is known by."""
         body = json.dumps(dump(command), ensure_ascii=False, sort_keys=True)
         return Once(
             self.fingerprint("once", f"{owner}\n{repeat_key}"),

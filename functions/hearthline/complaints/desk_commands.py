@@ -76,10 +76,22 @@ class DeskCommands:
         stored = self._store.load(number)
         if stored is None:
             raise Problem.not_found()
+        proviso = Proviso(once=once, still=_unchanged(expected))
+        return self.carry_out(principal, stored, action, command, proviso, now)
+
+    def carry_out(
+        self,
+        principal: Principal,
+        stored: Stored,
+        action: Action,
+        command: Command,
+        proviso: Proviso,
+        now: datetime,
+    ) -> Stored:
+        """Apply a command to a case that was read already; the documents have been refreshed."""
         authorize(principal, action, stored.complaint.city)
         self._check_names(stored, command)
         completed = self._completed(principal, stored, command)
-        proviso = Proviso(once=once, still=_unchanged(expected))
         actor = Actor("staff", principal.id)
         if isinstance(command, Link):
             proviso = linking(command, actor, now, proviso)

@@ -4,6 +4,7 @@ Policy, catalog, reporting line, list of words that warn, calendars. For the ope
 saved documents plainly (`Policy.from_document` and its like), and may do so because nothing else gets saved.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, Field, StrictInt, model_validato
 from hearthline.complaints.document_parts import Code, Document, Level, NamedDocument, Zone, once
 from hearthline.complaints.model import ClockName, Severity
 from hearthline.complaints.policy import READINGS_KEPT_DAYS, RETENTION_DAYS
+from hearthline.complaints.replies_document import SavedRepliesDocument
 from hearthline.complaints.reporting_document import ReportingLineDocument
 from hearthline.complaints.word_list_document import WordListDocument
 from hearthline.platform.calendar_document import CalendarDocument
@@ -171,6 +173,11 @@ class CatalogDocument(Document):
         return self
 
 
+def is_document(name: str) -> bool:
+    """Tell whether something reads a document of this name."""
+    return name in KINDS or re.fullmatch(f"{CALENDAR}[a-z0-9][a-z0-9_-]{{0,39}}", name) is not None
+
+
 def check_document(name: str, document: Mapping[str, Any], version: int) -> dict[str, Any]:
     """Give the document as it is to be saved under this version.
 
@@ -179,7 +186,7 @@ def check_document(name: str, document: Mapping[str, Any], version: int) -> dict
     given = {**document, "version": version}
     if name.startswith(CALENDAR):
         return CalendarDocument.model_validate({**given, "id": name.removeprefix(CALENDAR)}).document()
-    checked: BaseModel = _KINDS[name].model_validate(given)
+    checked: BaseModel = KINDS[name].model_validate(given)
     return checked.model_dump(mode="json", exclude_unset=True)
 
 
@@ -190,9 +197,10 @@ def with_year(calendar: Mapping[str, Any], year: Mapping[str, Any]) -> dict[str,
     return {**calendar, "lists": sorted([*kept, plain], key=lambda each: int(each["year"]))}
 
 
-_KINDS: Mapping[str, type[Document]] = {
+KINDS: Mapping[str, type[Document]] = {
     "policy": PolicyDocument,
     "catalog": CatalogDocument,
     "reporting-line": ReportingLineDocument,
+    "saved-replies": SavedRepliesDocument,
     "word-list": WordListDocument,
 }

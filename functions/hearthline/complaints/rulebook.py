@@ -11,6 +11,7 @@ from hearthline.platform.documents import Documents
 if TYPE_CHECKING:
     from hearthline.complaints.policy import Terms
     from hearthline.complaints.reporting import ReportingLine
+    from hearthline.complaints.saved_replies import SavedReply
 
 T = TypeVar("T")
 
@@ -40,6 +41,12 @@ class Rulebook:
 
         document = self._documents.latest("reporting-line")
         return self._read("reporting-line", document, ReportingLine.from_document)
+
+    def saved_replies(self) -> "Mapping[str, SavedReply]":
+        """Give the saved replies in force, by code, the most exact first."""
+        from hearthline.complaints.saved_replies import from_document
+
+        return self._read("saved-replies", self._documents.latest("saved-replies"), from_document)
 
     def team_for(self, city: City, project: str | None, category: str | None) -> str:
         """Give the team that a new case goes to: by the most exact route, else the city's own."""

@@ -7,6 +7,7 @@ then on. A version, once written, never changes.
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,17 @@ FRESH_FOR = timedelta(minutes=1)
 BUILT_IN = Path(__file__).parent.parent / "defaults"
 
 Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of a document: who saved it when (RFC 3339); neither for what ships with the product."""
+
+    name: str
+    version: int
+    body: Mapping[str, Any]
+    saved_at: str | None = None
+    saved_by: str | None = None
 
 
 class DocumentMissing(LookupError):
@@ -36,7 +48,7 @@ class Documents:
     def __init__(self, table: Table, built_in: Path = BUILT_IN) -> None:
         self._table = table
         self._built_in = built_in
-        self._versions: dict[str, dict[int, Body]] = {}
+        self._editions: dict[str, dict[int, Edition]] = {}
         self._read_at: datetime | None = None
 
     def refresh(self, now: datetime) -> None:
@@ -47,39 +59,54 @@ class Documents:
         if self._read_at is not None and abs(now - self._read_at) < FRESH_FOR:
             return
         try:
-            saved = self._saved()
+            self.read(now)
         except StorageError:
             if self._read_at is None:
                 raise
-            return
+
+    def read(self, now: datetime, *, consistent: bool = False) -> None:
+        """Read all that is saved, in one request up to 1 MB; `consistent` for what was saved just now."""
         merged = _shipped(self._built_in)
-        for name, version, body in saved:
-            merged.setdefault(name, {})[version] = body
-        self._versions = merged
+        for edition in self._saved(consistent=consistent):
+            merged.setdefault(edition.name, {})[edition.version] = edition
+        self._editions = merged
         self._read_at = now
+
+    def names(self) -> list[str]:
+        """Give the names of all documents, in order."""
+        return sorted(self._editions)
+
+    def editions(self, name: str) -> list[Edition]:
+        """Give every version of a document, newest first; raise DocumentMissing where there is none."""
+        found = self._editions.get(name)
+        if not found:
+            raise DocumentMissing(name, None)
+        return [found[version] for version in sorted(found, reverse=True)]
 
     def latest(self, name: str) -> Body:
         """Give the newest version of a document."""
-        versions = self._versions.get(name)
-        if not versions:
-            raise DocumentMissing(name, None)
-        return versions[max(versions)]
+        return dict(self.editions(name)[0].body)
 
     def version(self, name: str, version: int) -> Body:
         """Give one version of a document."""
+        return dict(self.edition(name, version).body)
+
+    def edition(self, name: str, version: int) -> Edition:
+        """Give one version of a document, with who saved it."""
         try:
-            return self._versions[name][version]
+            return self._editions[name][version]
         except KeyError:
             raise DocumentMissing(name, version) from None
 
-    def _saved(self) -> list[tuple[str, int, Body]]:
+    def _saved(self, *, consistent: bool) -> list[Edition]:
         found = []
         start: Mapping[str, str] | None = None
         while True:
-            page = self._table.query(("pk", PARTITION), start=start)
+            page = self._table.query(("pk", PARTITION), start=start, consistent=consistent)
             for item in page.items:
                 name, version = item["sk"].rsplit("#", 1)
-                found.append((name, int(version), {**json.loads(item["body"]), "version": int(version)}))
+                body = {**json.loads(item["body"]), "version": int(version)}
+                found.append(Edition(name, int(version), body, item.get("saved_at"), item.get("saved_by")))
             start = page.last
             if start is None:
                 return found
@@ -99,12 +126,13 @@ def save_action(name: str, version: int, body: Mapping[str, Any], by: str, now: 
     )
 
 
-def _shipped(folder: Path) -> dict[str, dict[int, Body]]:
+def _shipped(folder: Path) -> dict[str, dict[int, Edition]]:
     """Read the documents of the product itself: `<name>.json`, or `<name>-<version>.json`."""
-    found: dict[str, dict[int, Body]] = {}
+    found: dict[str, dict[int, Edition]] = {}
     for path in sorted(folder.glob("*.json")):
-        name, _, version = path.stem.rpartition("-")
-        numbered = name != "" and version.isdecimal()
-        body = {"version": int(version) if numbered else 1, **json.loads(path.read_text("utf-8"))}
-        found.setdefault(name if numbered else path.stem, {})[body["version"]] = body
+        start, _, end = path.stem.rpartition("-")
+        numbered = start != "" and end.isdecimal()
+        name = start if numbered else path.stem
+        body = {"version": int(end) if numbered else 1, **json.loads(path.read_text("utf-8"))}
+        found.setdefault(name, {})[body["version"]] = Edition(name, body["version"], body)
     return found

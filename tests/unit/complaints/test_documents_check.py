@@ -37,6 +37,7 @@ def refused(name: str, document: dict[str, Any]) -> str:
         ("catalog", "catalog-1"),
         ("reporting-line", "reporting-line-1"),
         ("word-list", "word-list-1"),
+        ("saved-replies", "saved-replies-1"),
         ("calendar-cn", "calendar-cn"),
     ],
 )
