@@ -67,7 +67,7 @@ _STATE: Mapping[str, Any] = {
     "properties": {
         "status": {
             "type": "string",
-            "description": "Where the case, the import, the file or the document stands.",
+            "description": "Where it stands: case, import, file or document.",
         },
         "assignee": {"type": ["string", "null"], "description": "Who has it."},
         "acknowledged_by": {"type": ["string", "null"]},

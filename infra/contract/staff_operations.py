@@ -47,7 +47,9 @@ STAFF: tuple[Operation, ...] = (
         "Desk",
         "The work list",
         "Cases of one's cities, most urgent deadline first. `city` (the default), `team`, `unassigned` and "
-        "`mine` hold open cases and those with works outstanding, `mine` also resolved ones; `breached` "
+        "`mine` hold open cases and those with works outstanding: `mine` also resolved ones, and what those "
+        "have for whom one stands in today; `team` those of the teams that one is in or leads, or of all "
+        "where that is none; `breached` "
         "those with a deadline missed and still to be met; `due` those whose next deadline comes within 24 "
         "hours; "
         f"`all` also what has ended. {_roles(Action.LIST)}",

@@ -1,9 +1,12 @@
 """Documents are read again when they are a minute old, by whichever clock they were read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
+from hearthline.complaints.editing import Editing
 from hearthline.platform.documents import FRESH_FOR, Documents, save_action
-from tests.engines.world import World
+from hearthline.platform.problems import Problem
+from tests.engines.world import SHARDS, World
 
 
 def in_force(documents: Documents, now: datetime) -> int:
@@ -36,3 +39,31 @@ def test_after_a_sweep_was_played_in_the_future_the_present_is_read_again(
     saved(world, before + 1, now)
 
     assert in_force(documents, now) == before + 1
+
+
+def test_saving_is_a_read_and_a_transaction(world: World, now: datetime) -> None:
+    editing = Editing(world.table, SHARDS)
+    calendar = editing.edition("calendar-cn", None, now)
+
+    with world.engine.counter.during() as spent:
+        saved = editing.save("calendar-cn", calendar.body, "ops", now)
+
+    assert dict(spent.requests) == {"Query": 1, "TransactWriteItems": 1}
+    assert saved.version == calendar.version + 1
+    assert editing.edition("calendar-cn", None, now) == saved
+
+
+def test_of_many_who_save_at_once_on_one_version_one_does(world: World, now: datetime) -> None:
+    editing = Editing(world.table, SHARDS)
+    line = editing.edition("reporting-line", None, now)
+
+    def save(number: int) -> int:
+        try:
+            return editing.save("reporting-line", line.body, f"ops-{number}", now, line.version).version
+        except Problem as problem:
+            return problem.status
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(save, range(8)))
+
+    assert sorted(outcomes) == [line.version + 1, *[412] * 7]

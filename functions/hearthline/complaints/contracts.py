@@ -68,7 +68,7 @@ class Assigned(Case):
 
 
 class ComplaintAssigned(ComplaintEvent):
-    """Somebody claimed the case, or it was given to somebody."""
+    """Somebody claimed the case, or it was given to them; by their team's turn where the actor is system."""
 
     type: Literal["complaint.assigned"]
     data: Assigned
