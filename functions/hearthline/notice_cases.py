@@ -149,6 +149,13 @@ class Staff:
         told = line.told(levels, city, assignee, team=team, day=line.day(now))
         return [_recipient(person) for person in told]
 
+    def stands_in(self, staff_id: str) -> str:
+        """Give the id of who does this person's work today."""
+        now = self._now()
+        self._rulebook.refresh(now)
+        line = self._rulebook.reporting_line()
+        return line.stands_in(staff_id, line.day(now))
+
     def person(self, staff_id: str) -> Recipient | None:
         """Give one member of staff, or None."""
         self._rulebook.refresh(self._now())

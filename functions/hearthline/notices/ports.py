@@ -94,6 +94,10 @@ class Directory(Protocol):
         """
         ...
 
+    def stands_in(self, staff_id: str) -> str:
+        """Give the id of who does this person's work today: their own, or their deputy's."""
+        ...
+
     def person(self, staff_id: str) -> Recipient | None:
         """Give one member of staff, or None where they have left."""
         ...

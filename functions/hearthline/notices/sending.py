@@ -125,7 +125,8 @@ class Sender:
             )
             if not on_levels:
                 raise NobodyToTell(event.id, told.levels)
-        ids = dict.fromkeys((*told.people, *(one.id for one in on_levels)))
+        named = [self._directory.stands_in(id_) for id_ in told.people]
+        ids = dict.fromkeys((*named, *(one.id for one in on_levels)))
         return [id_ for id_ in ids if id_ != event.actor.id]
 
     def _advance(self, one: Delivery, now: datetime, case_of: CaseOf) -> Delivery:

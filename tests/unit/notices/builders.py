@@ -180,10 +180,14 @@ class FakeCases:
 
 
 class FakeDirectory:
-    """Staff by level."""
+    """Staff by level; `deputies` say who stands in for whom."""
 
     def __init__(self, **levels: list[Recipient]) -> None:
         self.levels = levels
+        self.deputies: dict[str, str] = {}
+
+    def stands_in(self, staff_id: str) -> str:
+        return self.deputies.get(staff_id, staff_id)
 
     def recipients(
         self, levels: Collection[str], *, city: str, assignee: str | None, team: str | None
