@@ -82,6 +82,19 @@ def test_under_a_key_each_case_takes_it_once(service: Service) -> None:
     assert statuses(other) == [422, 422, 422]
 
 
+def test_many_cases_are_passed_on_to_another_team_at_once(service: Service) -> None:
+    cases = [service.file() for _ in range(2)]
+    service.do(cases[0], "claim")
+    wish: dict[str, Any] = {"command": "transfer", "numbers": numbers(*cases), "reason": "属北京项目。"}
+
+    answer = do(service, AGENT, team="bj-care", **wish)
+
+    assert statuses(answer) == [200, 200]
+    found = [service.case(case, GROUP).json for case in cases]
+    assert {(case["team"], case["city"], case["assignee"]) for case in found} == {("bj-care", "bj", None)}
+    assert statuses(do(service, GROUP, team="nowhere", **wish)) == [422, 422]
+
+
 def test_a_saved_reply_is_filled_in_for_each_case_and_sent_once(service: Service) -> None:
     zh = service.file(category="water_leak")
     en = service.file(language="en", contact={"name": "Ann Lee", "email": "ann@example.com"})

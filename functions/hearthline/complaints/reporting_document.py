@@ -1,6 +1,6 @@
 """The reporting line as it is edited, checked before it is saved: nobody unknown, nobody away for ever."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -48,6 +48,10 @@ class PersonDocument(Document):
         if any(later.since <= earlier.until for earlier, later in pairwise(ordered)):
             raise ValueError("absences of one person must not overlap")
         return self
+
+    def deputy_on(self, day: date) -> str | None:
+        """Give who does this person's work on a day, None where they are there."""
+        return next((away.deputy for away in self.absences if away.since <= day <= away.until), None)
 
 
 class TeamDocument(Document):
@@ -104,13 +108,13 @@ class ReportingLineDocument(Document):
     def deputies_lead_to_somebody(self) -> "ReportingLineDocument":
         """Refuse deputies who, on some day, stand in for one another in a circle.
 
-        A circle that closes on any day is closed on the last of the days on which its absences begin.
+        A circle that is closed on any day is closed on the last of the days on which its absences begin, and
+        is then met from the person whose absence that is.
         """
-        for day in sorted({away.since for person in self.people.values() for away in person.absences}):
-            deputies = self._deputies(day)
-            for absent in deputies:
-                if _in_a_circle(absent, deputies):
-                    raise ValueError(f"on {day}, nobody is left to stand in for {absent}")
+        for who, person in self.people.items():
+            for away in person.absences:
+                if self._comes_back(who, away):
+                    raise ValueError(f"on {away.since}, nobody is left to stand in for {who}")
         return self
 
     def _named(self) -> Iterator[str]:
@@ -123,19 +127,14 @@ class ReportingLineDocument(Document):
         for person in self.people.values():
             yield from (away.deputy for away in person.absences)
 
-    def _deputies(self, day: date) -> dict[str, str]:
-        return {
-            who: away.deputy
-            for who, person in self.people.items()
-            for away in person.absences
-            if away.since <= day <= away.until
-        }
-
-
-def _in_a_circle(absent: str, deputies: Mapping[str, str]) -> bool:
-    seen = {absent}
-    at = deputies[absent]
-    while at in deputies and at not in seen:
-        seen.add(at)
-        at = deputies[at]
-    return at in seen
+    def _comes_back(self, who: str, away: AbsenceDocument) -> bool:
+        """Tell whether, on an absence's first day, its deputies lead back to one of them."""
+        seen = {who}
+        at = away.deputy
+        while at not in seen:
+            seen.add(at)
+            deputy = self.people[at].deputy_on(away.since)
+            if deputy is None:
+                return False
+            at = deputy
+        return True
