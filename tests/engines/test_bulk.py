@@ -4,10 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from hearthline.complaints.bulk import Bulk, SavedReplyWish
+from hearthline.complaints.bulk import Bulk
 from hearthline.complaints.commands import Note
 from hearthline.complaints.desk import Desk
 from hearthline.complaints.replies import Replies
+from hearthline.complaints.saved_replies import SavedReplyWish
 from hearthline.platform.access import Action, Principal
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.secret import Secret

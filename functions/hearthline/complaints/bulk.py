@@ -4,7 +4,6 @@ All are read in one request. What stands against one case is told of that case a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from hearthline.complaints.commands import Command
 from hearthline.complaints.desk_commands import DeskCommands
 from hearthline.complaints.replies import Replies
 from hearthline.complaints.rulebook import Rulebook
+from hearthline.complaints.saved_replies import SavedReplyWish
 from hearthline.complaints.store import ComplaintStore, Stored
 from hearthline.platform.access import Action, Principal, authorize, authorize_role
 from hearthline.platform.ids import display, read_number
@@ -22,15 +22,6 @@ from hearthline.platform.table import StorageError
 
 BEGUN_WITHIN = timedelta(seconds=7)
 """How long cases are begun with; the function has ten seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedReplyWish:
-    """Send a saved reply: what stays the same however often it is asked for, while its words may not."""
-
-    code: str
-    public: bool | None = None
-
 
 Wish = Command | SavedReplyWish
 

@@ -5,9 +5,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from hearthline.complaints.bodies import read
-from hearthline.complaints.bulk import SavedReplyWish, Wish
+from hearthline.complaints.commands import Command
 from hearthline.complaints.desk_bodies import COMMANDS
 from hearthline.complaints.fields import Body, Code, Long, Reason
+from hearthline.complaints.saved_replies import SavedReplyWish
 from hearthline.platform.ids import read_number
 from hearthline.platform.problems import FieldError, Problem
 
@@ -36,7 +37,7 @@ class BulkBody(Body):
             raise ValueError("Each case may be named once.")
         return self
 
-    def wish(self) -> Wish:
+    def wish(self) -> Command | SavedReplyWish:
         """Give what is to be done to each case; raise Problem 422 where its fields are not the command's."""
         if self.command not in COMMANDS:
             raise Problem.invalid([FieldError("/command", "No such command.")])

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hearthline.complaints.editing import Editing
 from hearthline.platform.access import ALLOWED, Action, Principal, authorize, authorize_role
 from hearthline.platform.documents import Edition
 from hearthline.platform.problems import Problem
+
+# A request for another route need not load what checks documents.
+if TYPE_CHECKING:
+    from hearthline.complaints.editing import Editing
 
 REPORTING_LINE = "reporting-line"
 _ADDRESSES = frozenset({"email", "phone"})
@@ -16,7 +19,7 @@ _ADDRESSES = frozenset({"email", "phone"})
 class DocumentsDesk:
     """The documents over the API. Every method takes the principal and decides first whether it may."""
 
-    def __init__(self, editing: Editing) -> None:
+    def __init__(self, editing: "Editing") -> None:
         self._editing = editing
 
     def listed(self, principal: Principal, now: datetime) -> list[dict[str, Any]]:

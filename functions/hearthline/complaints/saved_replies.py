@@ -40,6 +40,14 @@ class SavedReply:
         return 2 * bool(self.categories) + bool(self.kinds)
 
 
+@dataclass(frozen=True, slots=True)
+class SavedReplyWish:
+    """Send a saved reply: what stays the same however often it is asked for, while its words may not."""
+
+    code: str
+    public: bool | None = None
+
+
 def from_document(document: Mapping[str, Any]) -> dict[str, SavedReply]:
     """Read a saved document of replies, by code, the most exact first."""
     replies = [

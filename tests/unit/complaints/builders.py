@@ -108,9 +108,7 @@ def a_filing(**changes: Any) -> File:
 
 
 def a_solution(**changes: Any) -> Resolve:
-    solution = Resolve(
-        "The pipe is sealed.", cause="waterproofing", department="engineering", contractor="c-17"
-    )
+    solution = Resolve("The pipe is sealed.", "waterproofing", "engineering", "c-17")
     return replace(solution, **changes)
 
 

@@ -7,11 +7,9 @@ import pytest
 
 from hearthline.notices.model import Accepted, Delayed, Delivery, Refused, State, Unclear
 from hearthline.notices.sending import NobodyToTell, NotAllSent
-from hearthline.platform.outbox import Actor
 from tests.unit.notices.builders import (
     GROUP,
     HANDLER,
-    LEAD,
     MANAGER,
     MINUTE,
     NOW,
@@ -132,30 +130,6 @@ def test_an_escalation_that_nobody_would_hear_is_an_error_that_a_person_sees() -
         a_sender(directory=FakeDirectory()).on_event(an_escalation(), NOW)
 
     assert nobody.value.levels == ("manager",)
-
-
-def test_somebody_who_was_given_a_case_is_told_by_name() -> None:
-    email = FakeChannel()
-
-    [told] = a_sender(email=email).on_event(an_event("complaint.assigned", assignee="li"), NOW)
-
-    assert (told.message.recipient, told.message.purpose) == ("staff/li", "assigned")
-    assert [to for to, _ in email.sent] == ["li@example.com"]
-
-
-def test_of_a_case_given_to_somebody_who_is_away_their_deputy_is_told() -> None:
-    email, directory = FakeChannel(), FakeDirectory(handler=[HANDLER], lead=[LEAD])
-    directory.deputies = {"li": "chen"}
-
-    a_sender(email=email, directory=directory).on_event(an_event("complaint.assigned", assignee="li"), NOW)
-
-    assert [to for to, _ in email.sent] == [LEAD.email]
-
-
-def test_nobody_is_told_of_what_they_did_themselves() -> None:
-    claimed = replace(an_event("complaint.assigned", assignee="li"), actor=Actor("staff", "li"))
-
-    assert a_sender().on_event(claimed, NOW) == []
 
 
 def test_one_recipient_whose_message_breaks_does_not_stop_the_others() -> None:
