@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from complaint_desk.readings import record
 from complaint_desk.staff import who_asks
 from hearthline import root
-from hearthline.complaints.documents_desk import REPORTING_LINE
+from hearthline.complaints.rulebook import REPORTING_LINE
 from hearthline.platform.http import Handler, Request, Response, etag
 
 LARGEST = 256 * 1024

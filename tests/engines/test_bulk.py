@@ -6,12 +6,10 @@ import pytest
 
 from hearthline.complaints.bulk import Bulk
 from hearthline.complaints.commands import Note
-from hearthline.complaints.desk import Desk
+from hearthline.complaints.desk_commands import DeskCommands
 from hearthline.complaints.replies import Replies
 from hearthline.complaints.saved_replies import SavedReplyWish
 from hearthline.platform.access import Action, Principal
-from hearthline.platform.cursors import Cursors
-from hearthline.platform.secret import Secret
 from tests.engines.world import World
 
 AGENT = Principal("li", frozenset({"agent"}), frozenset({"sz"}))
@@ -19,10 +17,9 @@ AGENT = Principal("li", frozenset({"agent"}), frozenset({"sz"}))
 
 @pytest.fixture
 def bulk(world: World, now: datetime) -> Bulk:
-    cursors = Cursors(Secret(lambda: "a secret that is long enough for a test of this kind"))
-    desk = Desk(world.store, world.rulebook, cursors, world.filing, world.keys)
+    commands = DeskCommands(world.store, world.rulebook, world.keys)
     return Bulk(
-        desk, world.store, world.rulebook, world.keys, Replies(world.store, world.rulebook), lambda: now
+        commands, world.store, world.rulebook, world.keys, Replies(world.store, world.rulebook), lambda: now
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from hearthline.complaints.rulebook import REPORTING_LINE
 from hearthline.platform.access import ALLOWED, Action, Principal, authorize, authorize_role
 from hearthline.platform.documents import Edition
 from hearthline.platform.problems import Problem
@@ -12,7 +13,6 @@ from hearthline.platform.problems import Problem
 if TYPE_CHECKING:
     from hearthline.complaints.editing import Editing
 
-REPORTING_LINE = "reporting-line"
 _ADDRESSES = frozenset({"email", "phone"})
 
 

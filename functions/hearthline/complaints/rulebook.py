@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hearthline.complaints.saved_replies import SavedReply
 
 T = TypeVar("T")
+REPORTING_LINE = "reporting-line"
 
 
 class Rulebook:
@@ -39,8 +40,8 @@ class Rulebook:
         """Give the reporting line in force."""
         from hearthline.complaints.reporting import ReportingLine
 
-        document = self._documents.latest("reporting-line")
-        return self._read("reporting-line", document, ReportingLine.from_document)
+        document = self._documents.latest(REPORTING_LINE)
+        return self._read(REPORTING_LINE, document, ReportingLine.from_document)
 
     def saved_replies(self) -> "Mapping[str, SavedReply]":
         """Give the saved replies in force, by code, the most exact first."""
