@@ -64,7 +64,12 @@ def test_five_complaints_of_a_building_suggest_one_which_confirming_links(servic
         )
         number = filed["number"].replace("-", "")
         event = Event(
-            "1", "complaint.received", service.now, f"complaint/{number}", CUSTOMER, {"kind": "repair"}
+            "1",
+            "complaint.received",
+            service.now,
+            f"complaint/{number}",
+            CUSTOMER,
+            {"kind": "repair", "team": "sz-care"},
         )
         for reaction in root_work.reactions():
             reaction(event, service.now)
