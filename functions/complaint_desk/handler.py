@@ -9,6 +9,7 @@ from complaint_desk import (
     imports,
     improvements,
     incidents,
+    privacy,
     readings,
     replying,
 )
@@ -95,4 +96,5 @@ ROUTES: Mapping[str, Handler] = {
     **incidents.ROUTES,
     **readings.ROUTES,
     **replying.ROUTES,
+    **privacy.ROUTES,
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hearthline.platform.jobs import Jobs, Worker
     from hearthline.platform.objects import Objects
     from hearthline.platform.outbox import Event
+    from hearthline.platform.table import Action
     from hearthline.platform.timers import Due
     from hearthline.sweeping import Sweeping
 
@@ -33,7 +34,7 @@ def complaint_timers() -> "ComplaintTimers":
     """Give what handles due complaints."""
     from hearthline.complaints.sweep import ComplaintTimers
 
-    return ComplaintTimers(root.store(), root.rulebook())
+    return ComplaintTimers(root.store(), root.rulebook(), _begin_erasure_of)
 
 
 @cache
@@ -172,6 +173,8 @@ def jobs() -> "Jobs":
         "improvement": _telling_filers,
         "incident_linking": incident_linker,
         "incident_broadcast": incident_broadcaster,
+        "erasure": _erasure,
+        "export": _export,
     }
     return Jobs(root.job_store(), workers, root.now)
 
@@ -189,6 +192,24 @@ def routing() -> "Routing":
     from hearthline.complaints.routing import Routing
 
     return Routing(root.store(), root.rulebook())
+
+
+def _erasure() -> "Worker":
+    from hearthline import root_privacy
+
+    return root_privacy.erasure()
+
+
+def _export() -> "Worker":
+    from hearthline import root_privacy
+
+    return root_privacy.export()
+
+
+def _begin_erasure_of(number: str, now: datetime) -> "Action":
+    from hearthline import root_privacy
+
+    return root_privacy.begin_erasure_of(number, now)
 
 
 def reactions() -> "Sequence[Reaction]":

@@ -138,7 +138,7 @@ COMMANDS: Mapping[str, tuple[str, str, str, dict[str, Any] | None]] = {
     "publish": (
         "Show a case on the public board",
         "Only where its filer wished it. The filer is told.",
-        "merged erased not_wished already_public",
+        "merged not_wished already_public",
         None,
     ),
     "hide": (

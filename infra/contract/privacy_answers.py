@@ -1,6 +1,8 @@
 """What the routes about persons' data answer."""
 
-from infra.contract.values import Instant, Number, Shape
+from typing import Literal
+
+from infra.contract.values import Count, Instant, Number, Shape
 
 
 class ReadingView(Shape):
@@ -25,3 +27,38 @@ class ReadingList(Shape):
     items: list[ReadingView]
     next_cursor: str | None
     """Where the next page begins; null on the last."""
+
+
+class PersonRequest(Shape):
+    """What was asked for a person. Who the person is, is not kept."""
+
+    id: str
+    status: Literal["running", "done", "failed"]
+    by: str | None
+    """The admin who asked for it."""
+    reason: str
+    created_at: Instant
+    ended_at: Instant | None
+
+
+class ErasureView(PersonRequest):
+    """How far an erasure is. While cases wait it runs on, and looks again each day."""
+
+    found: Count
+    """Cases of the person that were filed before it."""
+    erased: Count
+    waiting: Count
+    """Cases that have not ended yet; each is erased when it has."""
+    files: Count
+    """Attachments that were deleted, with all their versions."""
+
+
+class ExportView(PersonRequest):
+    """How far an export is."""
+
+    cases: Count
+    """Cases that are in it."""
+    file_url: str | None
+    """Where the file is, once it is whole."""
+    file_until: Instant | None
+    """When the file is deleted."""

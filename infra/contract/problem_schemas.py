@@ -59,6 +59,7 @@ REASONS: Mapping[str, str] = {
     "linked_enough": "an improvement names 100 complaints at most",
     "import_not_ended": "the import still runs",
     "saved_meanwhile": "somebody else saved this document just now; read it again",
+    "export_not_ended": "the export still runs",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _STATE: Mapping[str, Any] = {

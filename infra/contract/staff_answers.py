@@ -180,7 +180,9 @@ class CaseHead(Shape):
     works: list[CaseWork]
     attachments: list[CaseAttachment]
     erased_at: Instant | None
-    """When the person was taken out of the case."""
+    """When the person was taken out of the case: title, text, contact and unit are empty from then on."""
+    imported_at: Instant | None
+    """When it was taken over from another system."""
 
 
 class Upload(Shape):

@@ -18,7 +18,7 @@ def _roles(action: Action) -> str:
 
 def _command(name: str) -> Operation:
     summary, description, reasons, example = COMMANDS[name]
-    codes = ", ".join(f"`{reason}`" for reason in reasons.split())
+    codes = ", ".join(f"`{reason}`" for reason in (*reasons.split(), "erased"))
     return Operation(
         COMMAND_ROUTE,
         name,
@@ -29,7 +29,7 @@ def _command(name: str) -> Operation:
         {
             404: "No such complaint.",
             412: "It is no longer of the version that `If-Match` names.",
-            **({409: f"Refused by the state: {codes}. {OF_THE_STATE}"} if codes else {}),
+            409: f"Refused by the state: {codes}. {OF_THE_STATE}",
         },
         body=desk_bodies.COMMANDS[name][0],
         body_optional=desk_bodies.COMMANDS[name][0].__name__ in OPTIONAL_BODIES,

@@ -91,6 +91,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "from": "From this instant on.",
         "to": "Before this instant.",
     },
+    "PersonBody": {
+        "phone": "The person's telephone number.",
+        "email": "The person's e-mail address.",
+        "reason": "Why, for the record, which is kept: it must not say who the person is.",
+    },
     "AssignBody": {"to": "Who is to handle it: an id of the city's reporting line."},
     "BulkBody": {
         "command": "What is to be done to each case.",

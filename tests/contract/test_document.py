@@ -86,7 +86,8 @@ def test_every_reason_of_a_refusal_is_told() -> None:
         if code
     }
 
-    assert raised == set(REASONS)
+    # That a case has not ended, no route is told: an erasure then waits.
+    assert raised - {"not_ended"} == set(REASONS)
 
 
 def test_every_member_of_a_request_is_described() -> None:

@@ -46,6 +46,14 @@ class Bucket(Objects):
             raise Crash
         self.files[key] = data
 
+    def delete_all(self, prefix: str) -> int:
+        if self.dies(prefix):
+            raise Crash
+        gone = [key for key in self.files if key.startswith(prefix)]
+        for key in gone:
+            del self.files[key]
+        return len(gone)
+
     def join(self, parts: Any, key: str, content_type: str, *, disposition: str) -> None:
         self.write(key, b"".join(parts), content_type)
 

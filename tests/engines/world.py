@@ -11,13 +11,15 @@ from hearthline.complaints.commands import File
 from hearthline.complaints.filing import Filed, Filing, FilingLimits
 from hearthline.complaints.following import Following
 from hearthline.complaints.model import Contact, Home, Kind
+from hearthline.complaints.privacy.erasing import erasure_of
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
 from hearthline.complaints.sweep import ComplaintTimers
 from hearthline.platform.documents import Documents
 from hearthline.platform.ids import read_number
+from hearthline.platform.jobs import JobStore
 from hearthline.platform.secret import Secret
-from hearthline.platform.table import Table
+from hearthline.platform.table import Action, Table
 from tests.engines.engine import Engine
 
 SHARDS = 8
@@ -69,7 +71,11 @@ class World:
         limits = FilingLimits.of(self.per_address, self.per_contact)
         self.filing = Filing(self.store, self.rulebook, self.keys, self.entropy, limits, PUBLIC_URL)
         self.following = Following(self.store, self.rulebook, self.keys, self.entropy)
-        self.timers = ComplaintTimers(self.store, self.rulebook)
+        self.jobs = JobStore(self.table, SHARDS)
+        self.timers = ComplaintTimers(self.store, self.rulebook, self._begin_erasure)
+
+    def _begin_erasure(self, number: str, now: datetime) -> Action:
+        return self.jobs.start_action(erasure_of(number, now, self.entropy))
 
     def file(self, now: datetime, *, repeat_key: str | None = None, **changes: object) -> Filed:
         """File a complaint as a customer."""

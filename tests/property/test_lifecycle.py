@@ -20,6 +20,7 @@ from hearthline.complaints.escalation import next_timer
 from hearthline.complaints.lifecycle import decide, file
 from hearthline.complaints.model import Change, ClockName, Complaint, Entry, Severity, Status
 from hearthline.complaints.policy import Terms
+from hearthline.complaints.privacy.retention import retention_ends
 from hearthline.complaints.remedy_commands import Approve
 from hearthline.complaints.reminders import next_reminder
 from hearthline.platform.codec import dump, load
@@ -190,10 +191,12 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def after_a_sweep_nothing_is_owed(self) -> None:
         due = next_timer(self.complaint, self.terms)
+        end = retention_ends(self.complaint, self.terms)
         if self.swept:
-            assert due is None or due > self.now
+            assert due is None or due > self.now or due == end
         if not self.complaint.open and self.complaint.status is not Status.RESOLVED:
-            assert due == next_reminder(self.complaint)
+            owed = (at for at in (next_reminder(self.complaint), end) if at is not None)
+            assert due == min(owed, default=None)
 
     @invariant()
     def what_is_stored_is_what_is_read(self) -> None:

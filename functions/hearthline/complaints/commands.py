@@ -254,6 +254,11 @@ class Recalculate:
     """Reckon provisional deadlines again, because the year's official calendar has arrived."""
 
 
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Take the person out of a case that has ended."""
+
+
 Command = (
     Claim
     | Assign
@@ -291,4 +296,5 @@ Command = (
     | TellImprovement
     | PassTime
     | Recalculate
+    | Erase
 )

@@ -32,6 +32,7 @@ from hearthline.complaints.place_contracts import (
     ComplaintPublished,
     ComplaintTransferred,
 )
+from hearthline.complaints.privacy.contracts import ComplaintErased
 from hearthline.complaints.promise_contracts import (
     ComplaintExtended,
     EscalationAcknowledged,
@@ -230,6 +231,7 @@ EVENTS: tuple[type[Envelope], ...] = (
     ComplaintImported,
     AttachmentReleased,
     AttachmentQuarantined,
+    ComplaintErased,
     SlaBreached,
     EscalationRaised,
     EscalationAcknowledged,

@@ -11,6 +11,7 @@ from hearthline.complaints import clocks
 from hearthline.complaints.draft import Draft
 from hearthline.complaints.model import Clock, ClockName, Complaint, Escalation, Status, Visibility
 from hearthline.complaints.policy import LEVELS, Terms, next_level
+from hearthline.complaints.privacy.retention import retention_ends
 from hearthline.complaints.reminders import next_reminder, remind
 from hearthline.platform.instants import instant
 
@@ -38,7 +39,12 @@ def closing_at(complaint: Complaint, terms: Terms) -> datetime:
 
 
 def next_timer(complaint: Complaint, terms: Terms) -> datetime | None:
-    """Give the earliest instant at which this case owes something, or None."""
+    """Give the earliest instant at which this case owes something, or None.
+
+    The last thing that a case owes is that the person is taken out of it.
+    """
+    if complaint.erased_at is not None:
+        return None
     instants = [at for clock in complaint.clocks if (at := clocks.next_instant(clock, terms)) is not None]
     if (reminder := next_reminder(complaint)) is not None:
         instants.append(reminder)
@@ -47,6 +53,8 @@ def next_timer(complaint: Complaint, terms: Terms) -> datetime | None:
     instants += [
         one.acknowledge_by for one in complaint.escalations if waited_for(one) and one.acknowledge_by
     ]
+    if (end := retention_ends(complaint, terms)) is not None:
+        instants.append(end)
     return min(instants, default=None)
 
 

@@ -92,6 +92,7 @@ def from_history(
         answered_at=case.closed if case.clock is ClockName.ANSWER else None,
         resolved_at=case.closed,
         closed_at=case.closed,
+        imported_at=now,
     )
     entry = Entry(
         number=number,

@@ -36,6 +36,7 @@ from hearthline.complaints.commands import (
     Close,
     Command,
     CustomerMessage,
+    Erase,
     Extend,
     File,
     GiveVerdict,
@@ -70,6 +71,7 @@ from hearthline.complaints.model import (
     Visibility,
 )
 from hearthline.complaints.policy import Terms
+from hearthline.complaints.privacy import blanking
 from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline, Offer
 from hearthline.complaints.visit_commands import FinishWork, PlanVisit, ReportVisit
 from hearthline.platform.outbox import Actor
@@ -118,8 +120,11 @@ def decide(complaint: Complaint, command: Command, actor: Actor, now: datetime, 
     """Apply a command; raise Refused when the state does not allow it, NotAllowed when somebody else must.
 
     What became due before the command is recorded first, in the same change: a late sweep loses nothing.
-    PassTime, Recalculate and RaiseFlag give a change without entries when nothing was owed.
+    PassTime, Recalculate and RaiseFlag give a change without entries when nothing was owed. A case out of
+    which the person was taken takes no command at all.
     """
+    if not isinstance(command, Absorb):  # which says of it that it is the target
+        blanking.refuse_if_erased(complaint)
     draft = Draft(complaint, actor, now, terms)
     pass_time(draft)
     _RULES[type(command)](draft, command)
@@ -163,4 +168,5 @@ _RULES: Mapping[type[Command], Callable[[Draft, Any], None]] = {
     TellImprovement: learning.tell_improvement,
     PassTime: settling.pass_time_alone,
     Recalculate: settling.recalculate,
+    Erase: blanking.erase,
 }

@@ -180,6 +180,7 @@ class Complaint:
     are the cases merged into this one. `escalations` holds at most one step of each clock. `said` is how much
     room the customer's messages take, in characters. `hidden_because` is why the board does not show it.
     `incident` is the cause shared with others. `erased_at`: the person was taken out.
+    `imported_at`: it was taken over from another system.
     """
 
     number: str
@@ -223,6 +224,7 @@ class Complaint:
     works: tuple[Work, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     erased_at: datetime | None = None
+    imported_at: datetime | None = None
 
     @property
     def open(self) -> bool:

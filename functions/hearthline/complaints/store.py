@@ -30,6 +30,10 @@ from hearthline.platform.timers import Due, shard_of
 __all__ = ["CaseItems", "ComplaintStore", "Counted", "Stored", "entry_from", "stored_from"]
 
 
+_OF_THE_PERSON = ("access", "masked")
+"""What an erased case does not keep: no link opens it, and nothing of it stands on the board."""
+
+
 class AlreadyFiled(Exception):
     """A complaint with this number stands there already."""
 
@@ -177,6 +181,15 @@ class ComplaintStore:
         except ConditionFailed as failed:
             raise Outdated(None) from failed
 
+    def hand_over(self, due: Due, until: datetime, action: Action) -> None:
+        """Let `action` see to what is due, in one request, and look again at `until`; or raise Outdated."""
+        same = Guard("timer_at = :read", {}, {":read": due.timer_at})
+        later = Update(due.pk, due.sk, "SET timer_at = :later", {}, {":later": instant(until)}, same)
+        try:
+            self.table.transact([later, action])
+        except ConditionFailed as failed:
+            raise Outdated(None) from failed
+
     def load(self, number: str) -> Stored | None:
         """Read the head of one complaint."""
         item = self.table.get(keys.complaint(number), keys.HEAD)
@@ -254,11 +267,12 @@ class ComplaintStore:
 
     def _head(self, stored: Stored, terms: Terms) -> Item:
         complaint = stored.complaint
+        gone = _OF_THE_PERSON if complaint.erased_at else ()
         item = {
             "pk": keys.complaint(complaint.number),
             "sk": keys.HEAD,
             **dump(complaint),
-            **stored.private,
+            **{name: value for name, value in stored.private.items() if name not in gone},
             **index_attributes(complaint, terms.calendar.zone, stored.private.get("masked")),
         }
         timer = next_timer(complaint, terms)

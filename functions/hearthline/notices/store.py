@@ -5,6 +5,7 @@ One item for each message: pk `D#<message id>`, sk `A`. While something is owed 
 400 days. No name, address or text is stored.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from hearthline.platform.table import ABSENT, ConditionFailed, Guard, Table
 from hearthline.platform.timers import shard_of
 
 KEPT = timedelta(days=400)
+MOST_AT_ONCE = 100
 _PREFIX = "D#"
 _SK = "A"
 
@@ -44,6 +46,12 @@ class DeliveryTable:
         """Give one delivery, read consistently, or None once it is forgotten. One request."""
         item = self._table.get(_PREFIX + message_id, _SK, consistent=True)
         return load(Delivery, item) if item else None
+
+    def find_many(self, message_ids: Sequence[str]) -> list[Delivery]:
+        """Give the deliveries that stand under these ids, in no order. A request for each hundred."""
+        keys = [(_PREFIX + id_, _SK) for id_ in message_ids]
+        chunks = [keys[start : start + MOST_AT_ONCE] for start in range(0, len(keys), MOST_AT_ONCE)]
+        return [load(Delivery, item) for chunk in chunks for item in self._table.get_many(chunk)]
 
     def change(self, before: Delivery, after: Delivery) -> Delivery:
         """Replace `before` by `after`; raise Overtaken when something else stands there. One request."""

@@ -62,6 +62,8 @@ MONDAY = datetime(2026, 11, 2, 1, tzinfo=UTC)
 AGENT = Actor("staff", "li.na")
 COLLEAGUE = Actor("staff", "zhao.lei")
 TICK = timedelta(milliseconds=1)
+KEPT = timedelta(days=1095)
+"""How long an ended case keeps its personal data, by the policy that ships."""
 CONTACT = Contact(name="王小明", phone="+8613912345678", email="wang@example.org")
 HOME = Home(project="vista", building="3", unit="1204")
 DEFAULTS: Path = ROOT / "functions" / "hearthline" / "defaults"

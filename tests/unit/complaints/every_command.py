@@ -10,6 +10,7 @@ from hearthline.complaints.commands import (
     Close,
     Command,
     CustomerMessage,
+    Erase,
     Extend,
     GiveVerdict,
     Heard,
@@ -82,5 +83,6 @@ EVERY_COMMAND: Mapping[str, Command] = {
     "pass_time": PassTime(),
     "recalculate": Recalculate(),
     "link": Link("0123456789ABCDEF"),
+    "erase": Erase(),
     "raise_flag": RaiseFlag(FlagCode.REPEATED, {"cases": [OTHER_NUMBER]}),
 }

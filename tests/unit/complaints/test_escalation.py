@@ -16,6 +16,7 @@ from hearthline.complaints.commands import (
 from hearthline.complaints.model import Severity
 from tests.calendar_builder import local
 from tests.unit.complaints.builders import (
+    KEPT,
     MONDAY,
     TICK,
     a_merge,
@@ -211,7 +212,7 @@ def test_an_escalation_of_resolve_goes_on_when_the_customer_is_answered() -> Non
 def test_a_resolved_case_is_escalated_no_more() -> None:
     story = a_resolved_story().does(GiveVerdict(accepted=True, rating=5), after(days=1))
 
-    assert story.timer is None
+    assert story.timer == after(days=1) + KEPT
     assert story.sweep(after(days=100)).last == ()
 
 

@@ -9,6 +9,7 @@ from hearthline.complaints.model import Severity, Status
 from tests.unit.complaints.builders import (
     AGENT,
     COLLEAGUE,
+    KEPT,
     OTHER_NUMBER,
     a_merge,
     a_story,
@@ -99,7 +100,7 @@ def test_merging_ends_the_promises_and_keeps_their_record() -> None:
     assert (story.complaint.merged_into, story.complaint.closed_at) == (OTHER_NUMBER, after(hours=26))
     assert story.answer.stopped_at == after(hours=26)
     assert story.answer.breached_at == after(hours=24)
-    assert story.timer is None
+    assert story.timer == after(hours=26) + KEPT
 
 
 def test_merging_makes_no_chains_and_no_circles() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hearthline.complaints.commands import Command, CustomerMessage, GiveVerdict, Note, Reject, Reopen, Triage
 from hearthline.complaints.model import ClockName, Outcome, Severity, Status, Verdict
 from tests.unit.complaints.builders import (
+    KEPT,
     OTHER_NUMBER,
     TICK,
     a_merge,
@@ -92,7 +93,7 @@ def test_a_resolved_case_closes_by_itself_after_seven_days_without_a_verdict() -
     assert story.sweep(closing - TICK).complaint.status is Status.RESOLVED
     assert story.sweep(closing).complaint.status is Status.CLOSED
     assert [(entry.kind, entry.actor_kind) for entry in story.last] == [("closed", "system")]
-    assert story.timer is None
+    assert story.timer == closing + KEPT
 
 
 def test_closing_by_itself_stands_at_its_own_instant_however_late_the_sweep() -> None:
@@ -191,7 +192,7 @@ def test_rejecting_is_a_reasoned_answer_and_ends_the_case() -> None:
     assert story.last[-1].text == "This is the city's road."
     assert story.answer.met_at == after(hours=1)
     assert story.resolve.stopped_at == after(hours=1)
-    assert story.timer is None
+    assert story.timer == after(hours=1) + KEPT
 
 
 def test_merging_stops_every_clock_and_says_where_the_case_went_on() -> None:
@@ -199,7 +200,7 @@ def test_merging_stops_every_clock_and_says_where_the_case_went_on() -> None:
 
     assert story.complaint.merged_into == OTHER_NUMBER
     assert all(clock.stopped_at == after(hours=1) for clock in story.complaint.clocks)
-    assert story.timer is None
+    assert story.timer == after(hours=1) + KEPT
 
 
 def test_cases_of_different_persons_are_never_merged() -> None:

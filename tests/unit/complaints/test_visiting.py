@@ -9,6 +9,7 @@ from hearthline.complaints.commands import Close
 from hearthline.complaints.parts import VisitOutcome
 from hearthline.complaints.visit_commands import FinishWork, ReportVisit
 from tests.unit.complaints.builders import (
+    KEPT,
     NUMBER,
     TICK,
     Story,
@@ -98,7 +99,7 @@ def test_a_work_outlives_the_solution_and_the_closing() -> None:
 
     assert story.timer == after(days=30) + TICK
     assert story.sweep(after(days=31)).last[0].event_type == "work.overdue"
-    assert story.does(FinishWork(1), after(days=32)).timer is None
+    assert story.does(FinishWork(1), after(days=32)).timer == after(days=3) + KEPT
 
 
 def test_a_settled_case_stands_with_the_open_ones_until_its_works_are_done() -> None:

@@ -54,9 +54,13 @@ class Importing:
         """Go on with an import until it has ended or `may_go_on` says no (then it still runs).
 
         None when there is nothing to do: no such import, ended before, or another invocation has taken over.
+        An uploaded file is deleted as soon as its import has ended.
         """
         job = self._jobs.load(identifier)
-        if job is None or job.status in {ImportStatus.FINISHED, ImportStatus.FAILED}:
+        if job is None:
+            return None
+        if job.ended_at is not None:
+            self._objects.delete_all(job.upload)
             return None
         self._rulebook.refresh(now)
         city = self._rulebook.catalog().cities[job.city]
@@ -68,6 +72,8 @@ class Importing:
                     break
         except ImportOutdated:
             return None
+        if job.ended_at is not None:
+            self._objects.delete_all(job.upload)
         return job
 
     def _step(self, job: Import, mapping: Mapping, now: datetime) -> Import:

@@ -5,10 +5,32 @@ from typing import Annotated
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
 
 from hearthline.complaints.bodies import PageQuery
-from hearthline.complaints.fields import as_instant, given
+from hearthline.complaints.fields import Body, Email, Phone, Reason, as_instant, given
+from hearthline.complaints.model import Contact
 from hearthline.complaints.privacy.readings import Wanted
 
 Instant = Annotated[AwareDatetime, BeforeValidator(as_instant)]
+
+
+class PersonBody(Body):
+    """`POST /api/desk/persons/erasures` and `/exports`: one of the two ways to reach the person, or both."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [given("phone"), given("email")]})
+
+    phone: Phone | None = None
+    email: Email | None = None
+    reason: Reason
+
+    @model_validator(mode="after")
+    def somebody(self) -> "PersonBody":
+        """Refuse a request that is about nobody."""
+        if self.phone is None and self.email is None:
+            raise ValueError("Give a phone number, an e-mail address, or both.")
+        return self
+
+    def contact(self) -> Contact:
+        """Give whom it is about."""
+        return Contact("", self.phone, self.email)
 
 
 class ReadingsQuery(PageQuery):

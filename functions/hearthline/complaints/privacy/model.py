@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+ERASURE: Final = "erasure"
+EXPORT: Final = "export"
+"""The kinds of jobs."""
 
 
 @dataclass(frozen=True, slots=True)
