@@ -175,7 +175,7 @@ class Storm:
         chance = random.Random(self.seed)
         for _ in range(commands):
             case, player = chance.choice(self.mine), chance.choice(self.players)
-            name = chance.choice(list(BODIES))
+            name = chance.choice(_fitting(case.head) if chance.random() < 0.5 else list(BODIES))
             body = BODIES[name](self, case, chance)
             answer = player.client.post(f"/api/desk/complaints/{case.number}/{name}", body)
             self.answers[name, answer.status] += 1
@@ -199,7 +199,7 @@ class Storm:
 
         must(answer.status < 500, "a failure")
         allowed = player.may(Action(name), case.head["city"]) and self._reaches(player, name, body)
-        above = name == "acknowledge" and player.height < _highest(case.head)
+        above = _above(player, name, case.head)
         must((answer.status == 403) == (not allowed) or above, "a right that is not as the table says")
         if answer.status != 200:
             must(_clear(answer), "an unclear refusal")
@@ -222,6 +222,20 @@ class Storm:
         case.accepted.append((name, player.name))
 
 
+def _fitting(head: dict[str, Any]) -> list[str]:
+    """Give commands that the state invites, which pure chance would seldom meet."""
+    invited = [
+        (("approve", "decline"), any(remedy["state"] == "proposed" for remedy in head["remedies"])),
+        (("visited",), any(visit["outcome"] is None for visit in head["visits"])),
+        (("finish",), any(work["done_at"] is None for work in head["works"])),
+        (("publish",), head["publication"] == "hidden"),
+        (("close", "reopen"), head["status"] == "resolved"),
+        (("heard",), head["status"] == "awaiting_customer"),
+        (("visit", "offer", "hide"), head["status"] in OPEN),
+    ]
+    return [name for names, holds in invited if holds for name in names] or ["note"]
+
+
 def _clear(answer: Answer) -> bool:
     """Say whether a refusal says what it is, and what can be done."""
     if not answer.headers["Content-Type"].startswith("application/problem+json"):
@@ -238,6 +252,19 @@ def _clear(answer: Answer) -> bool:
     if answer.status == 422:
         return all(error["pointer"] and error["detail"] for error in told["errors"])
     return answer.status in {403, 404} and (answer.status == 404 or bool(told["detail"]))
+
+
+def _above(player: Player, name: str, head: dict[str, Any]) -> bool:
+    """Say whether the state asks for more than the table of roles does: a higher level, a wider limit."""
+    if name == "acknowledge":
+        return player.height < _highest(head)
+    if name not in {"approve", "decline"}:
+        return False
+    waiting = [one for one in head["remedies"] if one["state"] == "proposed"]
+    beyond = any((one["amount"] or 0) > LIMITS.get(player.role, 0) for one in waiting)
+    beyond = beyond and player.role != "manager"
+    own = name == "approve" and any(one["offered_by"] == player.name for one in waiting)
+    return bool(beyond or own)
 
 
 def _highest(head: dict[str, Any]) -> int:
