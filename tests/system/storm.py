@@ -20,6 +20,7 @@ LIMITS = {"agent": 50_000, "lead": 500_000, "manager": 5_000_000}
 LEVELS = ("handler", "lead", "manager", "group")
 HEIGHTS = {"agent": "handler", "lead": "lead", "manager": "manager"}
 OPEN = {"received", "assigned", "in_progress", "awaiting_customer"}
+BUSY = 12
 ANSWERS = {"reply", "ask", "resolve", "reject"}
 
 
@@ -174,7 +175,9 @@ class Storm:
         """Give so many commands; note whatever must not be."""
         chance = random.Random(self.seed)
         for _ in range(commands):
-            case, player = chance.choice(self.mine), chance.choice(self.players)
+            # Some cases see much of it, so that long stories come about too.
+            case = chance.choice(self.mine[:BUSY] if chance.random() < 0.5 else self.mine)
+            player = chance.choice(self.players)
             name = chance.choice(_fitting(case.head) if chance.random() < 0.5 else list(BODIES))
             body = BODIES[name](self, case, chance)
             answer = player.client.post(f"/api/desk/complaints/{case.number}/{name}", body)
@@ -229,6 +232,7 @@ def _fitting(head: dict[str, Any]) -> list[str]:
         (("visited",), any(visit["outcome"] is None for visit in head["visits"])),
         (("finish",), any(work["done_at"] is None for work in head["works"])),
         (("publish",), head["publication"] == "hidden"),
+        (("acknowledge",), any(one["acknowledged_at"] is None for one in head["escalations"])),
         (("close", "reopen"), head["status"] == "resolved"),
         (("heard",), head["status"] == "awaiting_customer"),
         (("visit", "offer", "hide"), head["status"] in OPEN),
