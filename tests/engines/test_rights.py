@@ -1,6 +1,6 @@
 """What each function's role may do with the tables, held against what its work asks of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,25 +9,31 @@ import pytest
 
 from hearthline.complaints.applying import apply
 from hearthline.complaints.board import Board
-from hearthline.complaints.commands import Claim, CustomerMessage, Link
+from hearthline.complaints.commands import Claim, CustomerMessage, Link, Reject
 from hearthline.complaints.desk import Desk
 from hearthline.complaints.incidents.linking import linking
 from hearthline.complaints.incidents.store import IncidentStore
 from hearthline.complaints.incidents.watch import IncidentWatch
 from hearthline.complaints.lists import Filters
+from hearthline.complaints.privacy.erasing import CaseEraser, Erasure
+from hearthline.complaints.privacy.exporting import Export
+from hearthline.complaints.privacy.person_store import PersonStore
 from hearthline.complaints.repeated import RepeatedHomes
 from hearthline.complaints.routing import Routing
 from hearthline.notice_cases import Cases
 from hearthline.notices import delivery
 from hearthline.notices.store import DeliveryTable
+from hearthline.person_notices import NoticesOfCases
 from hearthline.platform.access import Principal
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.documents import save_action
+from hearthline.platform.jobs import Jobs, JobState, Worker, new_job
 from hearthline.platform.outbox import CUSTOMER, Actor, Event
 from hearthline.platform.secret import Secret
 from hearthline.platform.table import Table
 from hearthline.platform.timers import Due, push_back, sweep
 from tests.engines.engine import Engine, in_moto
+from tests.engines.importer import Bucket
 from tests.engines.incident_office import LEAD as AT_OFFICE
 from tests.engines.incident_office import Office
 from tests.engines.test_watch import file, received, suggestions
@@ -221,3 +227,29 @@ def test_notices_may_read_every_case_that_they_write_of(world: World, now: datet
         deliveries.find(queued.message.id)
 
     assert asked <= granted("Notification")
+
+
+def test_jobs_may_do_what_an_erasure_and_an_export_ask(world: World, now: datetime) -> None:
+    filed = world.file(now)
+    apply(
+        world.store, world.rulebook, world.stored(filed), Reject("Out of scope."), Actor("staff", "lead"), now
+    )
+    persons = PersonStore(world.table)
+    eraser = CaseEraser(world.store, persons, world.rulebook, lambda _: 0)
+    told = NoticesOfCases(DeliveryTable(Table(world.engine.client, world.engine.deliveries), SHARDS))
+    bucket = Bucket()
+    workers: dict[str, Callable[[], Worker]] = {
+        "erasure": lambda: Erasure(eraser, persons, world.rulebook),
+        "export": lambda: Export(persons, bucket, told),
+    }
+    jobs = Jobs(world.jobs, workers, lambda: now)
+    params = {"persons": [world.keys.person("phone", "+8613800138000")], "reason": "Asked."}
+    wanted = [new_job(kind, params, "admin", now, world.entropy) for kind in ("export", "erasure")]
+    world.table.transact([world.jobs.start_action(job) for job in wanted])
+    with used(world.engine) as asked:
+        world.rulebook.refresh(now + timedelta(minutes=2))
+        ended = [jobs.run(job.id, lambda: True) for job in wanted]
+
+    assert [worked.job.state for worked in ended if worked] == [JobState.DONE, JobState.DONE]
+    assert asked <= granted("ComplaintJobs")
+    assert {("DeleteItem", "ComplaintsTable"), ("BatchGetItem", "DeliveriesTable")} <= asked

@@ -110,13 +110,14 @@ def test_every_version_of_all_files_under_a_prefix_is_deleted(objects: Objects, 
     assert "DeleteMarkers" not in left
 
 
-def test_a_file_that_could_not_be_deleted_is_not_passed_over(bucket: str) -> None:
+@pytest.mark.parametrize("errors", [[{"Key": "a/1", "Code": "InternalError"}], []])
+def test_a_file_that_could_not_be_deleted_is_not_passed_over(bucket: str, errors: list[Any]) -> None:
     class Refusing:
         def list_object_versions(self, **_: Any) -> dict[str, Any]:
             return {"Versions": [{"Key": "a/1", "VersionId": "1"}]}
 
         def delete_objects(self, **_: Any) -> dict[str, Any]:
-            return {"Errors": [{"Key": "a/1", "Code": "InternalError"}]}
+            return {"Errors": errors}
 
     with pytest.raises(ObjectsUnavailable):
         Objects(Refusing(), bucket).delete_all("a/")  # type: ignore[arg-type]

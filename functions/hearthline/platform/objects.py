@@ -120,13 +120,17 @@ class Objects:
         Asked again it does nothing. Raises ObjectsUnavailable where some were not deleted.
         """
         keys: set[str] = set()
+        named: list[dict[str, str]] = []
         while True:
             page = self._call("list_object_versions", prefix, Prefix=prefix)
             versions = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
             if not versions:
                 return len(keys)
             keys.update(version["Key"] for version in versions)
+            before = named
             named = [{"Key": version["Key"], "VersionId": version["VersionId"]} for version in versions]
+            if named == before:
+                raise ObjectsUnavailable
             if self._call("delete_objects", prefix, Delete={"Objects": named, "Quiet": True}).get("Errors"):
                 raise ObjectsUnavailable
 
