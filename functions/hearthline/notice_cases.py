@@ -70,6 +70,8 @@ class Cases:
         """Give the complaints of a contact, newest first, each with only the address that was asked for."""
         cases = []
         for stored in self._store.of_person(contact_hash, MOST_CASES):
+            if stored.complaint.erased_at is not None:
+                continue
             contact = stored.complaint.contact
             is_phone = contact.phone and self._keys.person("phone", contact.phone) == contact_hash
             is_email = contact.email and self._keys.person("email", contact.email) == contact_hash
