@@ -11,6 +11,7 @@ from hearthline.complaints.clocks import kept
 from hearthline.complaints.escalation import next_timer
 from hearthline.complaints.history import HistoricalCase, Origin, breached, from_history
 from hearthline.complaints.model import Change, ClockName, Publication, Status, Visibility
+from hearthline.complaints.privacy.retention import retention_ends
 from tests.unit.complaints.builders import AGENT, DEFAULTS, MONDAY, NUMBER, TICK, after, some_terms
 
 UNDER_POLICY_0 = some_terms(policy=json.loads((DEFAULTS / "policy-0.json").read_text(encoding="utf-8")))
@@ -65,7 +66,8 @@ def test_still_open_before_the_due_instant_is_a_promise_still_to_keep() -> None:
 def test_what_is_past_is_owed_nothing_and_told_to_nobody(case: HistoricalCase) -> None:
     change = imported(case)
 
-    assert next_timer(change.complaint, UNDER_POLICY_0) is None
+    # Nothing but that the person is taken out of it, when it has been here as long as any ended case.
+    assert next_timer(change.complaint, UNDER_POLICY_0) == retention_ends(change.complaint, UNDER_POLICY_0)
     assert [entry.event_type for entry in change.entries] == ["complaint.imported"]
     assert change.complaint.publication is Publication.PRIVATE
 
