@@ -68,6 +68,24 @@ def test_the_document_holds_what_the_person_said_and_was_told_and_keeps_to_its_s
     assert "li" not in [entry["by"] for entry in case["timeline"]]
 
 
+def test_a_case_that_led_to_an_improvement_is_in_it_as_any_other(service: Service) -> None:
+    filed = service.file()
+    improvement = {
+        "title": "蓄水试验",
+        "text": "多户渗漏。",
+        "department": "engineering",
+        "cause": "workmanship",
+    }
+    proposed = service.post(
+        "/api/desk/improvements", {**improvement, "city": "sz", "complaints": [filed["number"]]}, AGENT
+    )
+    assert proposed.status == 201, proposed.text
+
+    _, document = exported(service)
+
+    assert [case["number"] for case in document["cases"]] == [filed["number"]]
+
+
 def test_each_case_is_in_it_once_in_the_order_of_filing_and_nobody_elses(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:

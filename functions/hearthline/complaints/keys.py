@@ -18,6 +18,11 @@ def entry(version: int, index: int) -> str:
     return f"T#{version:06d}#{index:02d}"
 
 
+def is_entry(sk: str) -> bool:
+    """Tell whether this is the sort key of a timeline entry; other things stand beside a case, too."""
+    return sk.startswith("T#")
+
+
 def person(contact_hash: str) -> str:
     """Give the partition that points to the complaints of one phone number or e-mail address."""
     return f"P#{contact_hash}"

@@ -139,17 +139,9 @@ class Lists:
 
     def promises(self, city: str, month: str, project: str | None) -> list[Mapping[str, Any]]:
         """Give the promise figures of a city's complaints of one month, about 200 bytes each."""
-        found: list[Mapping[str, Any]] = []
-        start: Mapping[str, str] | None = None
         where = Filters(project=project).where()
-        while True:
-            page = self._table.query(
-                ("month_queue", f"{city}#{month}"), index="by_month", where=where, start=start
-            )
-            found += [item["promise"] for item in page.items]
-            start = page.last
-            if start is None:
-                return found
+        found = self._table.query_all(("month_queue", f"{city}#{month}"), index="by_month", where=where)
+        return [item["promise"] for item in found]
 
 
 def month_span(month: str, zone: ZoneInfo) -> tuple[str, str]:

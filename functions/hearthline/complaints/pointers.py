@@ -67,14 +67,7 @@ def of_home(table: Table, home_hash: str, since: datetime, until: datetime) -> l
         {},
         {":since": keys.pointer(since, ""), ":until": keys.pointer(until, "~")},
     )
-    found: list[Pointer] = []
-    start: Mapping[str, str] | None = None
-    while True:
-        page = table.query(("pk", keys.home(home_hash)), between, start=start, consistent=True)
-        found += [
-            Pointer(item["number"], item["kind"], read_instant(item["sk"].split("#")[1]))
-            for item in page.items
-        ]
-        start = page.last
-        if start is None:
-            return found
+    return [
+        Pointer(item["number"], item["kind"], read_instant(item["sk"].split("#")[1]))
+        for item in table.query_all(("pk", keys.home(home_hash)), between, consistent=True)
+    ]

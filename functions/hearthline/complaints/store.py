@@ -226,18 +226,11 @@ class ComplaintStore:
 
     def case(self, number: str) -> CaseItems | None:
         """Read all of one complaint, as `timeline` does."""
-        items: list[Item] = []
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self.table.query(("pk", keys.complaint(number)), start=start, consistent=True)
-            items += page.items
-            start = page.last
-            if start is None:
-                break
+        items = list(self.table.query_all(("pk", keys.complaint(number)), consistent=True))
         if not items or items[0]["sk"] != keys.HEAD:
             return None
         improvements = (item["sk"].partition("#")[2] for item in items if item["sk"].startswith("V#"))
-        entries = [entry_from(number, item) for item in items if item["sk"].startswith("T#")]
+        entries = [entry_from(number, item) for item in items if keys.is_entry(item["sk"])]
         return CaseItems(stored_from(items[0]), entries, tuple(improvements))
 
     def of_person(self, person: str, limit: int) -> list[Stored]:

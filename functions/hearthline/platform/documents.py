@@ -100,16 +100,11 @@ class Documents:
 
     def _saved(self, *, consistent: bool) -> list[Edition]:
         found = []
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self._table.query(("pk", PARTITION), start=start, consistent=consistent)
-            for item in page.items:
-                name, version = item["sk"].rsplit("#", 1)
-                body = {**json.loads(item["body"]), "version": int(version)}
-                found.append(Edition(name, int(version), body, item.get("saved_at"), item.get("saved_by")))
-            start = page.last
-            if start is None:
-                return found
+        for item in self._table.query_all(("pk", PARTITION), consistent=consistent):
+            name, version = item["sk"].rsplit("#", 1)
+            body = {**json.loads(item["body"]), "version": int(version)}
+            found.append(Edition(name, int(version), body, item.get("saved_at"), item.get("saved_by")))
+        return found
 
 
 def save_action(name: str, version: int, body: Mapping[str, Any], by: str, now: datetime) -> Action:

@@ -160,14 +160,7 @@ class ImprovementStore:
 
     def history(self, identifier: str) -> tuple[Improvement, list[Revision]] | None:
         """Read one with its whole history, in one request up to 1 MB."""
-        items: list[Item] = []
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self._table.query(("pk", keys.improvement(identifier)), start=start, consistent=True)
-            items += page.items
-            start = page.last
-            if start is None:
-                break
+        items = list(self._table.query_all(("pk", keys.improvement(identifier)), consistent=True))
         if not items or items[0]["sk"] != keys.HEAD:
             return None
         return _stored(items[0]).improvement, [load(Revision, item) for item in items[1:]]

@@ -10,7 +10,6 @@ from hearthline.complaints.model import Complaint, Entry
 from hearthline.complaints.pointers import pointer_items
 from hearthline.complaints.privacy.blanking import blank_data
 from hearthline.complaints.store import Stored, entry_from, stored_from
-from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump
 from hearthline.platform.instants import instant
 from hearthline.platform.table import Action, ConditionFailed, Delete, Guard, Table, Update
@@ -66,22 +65,16 @@ class PersonStore:
 
     def whole(self, number: str) -> Whole | None:
         """Read everything kept of one case, in one request up to 1 MB."""
-        items: list[Item] = []
-        start: Mapping[str, str] | None = None
-        while True:
-            page = self._table.query(("pk", keys.complaint(number)), start=start, consistent=True)
-            items += page.items
-            start = page.last
-            if start is None:
-                break
+        items = list(self._table.query_all(("pk", keys.complaint(number)), consistent=True))
         if not items or items[0]["sk"] != keys.HEAD:
             return None
         stored = stored_from(items[0])
+        lines = [item for item in items if keys.is_entry(item["sk"])]
         return Whole(
             stored.complaint,
             frozenset(stored.private.get("persons", ())),
-            tuple(entry_from(number, item) for item in items[1:]),
-            tuple(item["event"] for item in items[1:] if "event" in item),
+            tuple(entry_from(number, item) for item in lines),
+            tuple(item["event"] for item in lines if "event" in item),
         )
 
     def blank(self, entries: Iterable[Entry]) -> None:

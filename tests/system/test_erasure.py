@@ -1,0 +1,113 @@
+"""A person with five hundred complaints is taken out of everything that the running system keeps."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from infra.local.stack import LocalStack
+from tests.person import ENDED, Person, end, live, lives
+from tests.system.client import Client, eventually
+
+CASES = 500
+WITH_A_LIFE = 40
+"""Cases that go through every status; the others are filed by telephone and declined."""
+
+ERASURES = "/api/desk/persons/erasures"
+
+
+@pytest.fixture(scope="module")
+def staff(stack: LocalStack) -> Mapping[str, Client]:
+    """Give the API as each of those whom it takes, and as the person."""
+    url = stack.description()["url"]
+    signed_in = {name: Client(url, stack.token(name)) for name in ("agent", "lead", "admin")}
+    return {**signed_in, "customer": Client(url)}
+
+
+def test_after_an_erasure_nothing_of_a_person_with_500_complaints_is_found_anywhere(
+    stack: LocalStack, staff: Mapping[str, Client]
+) -> None:
+    person = Person(name="司徒若水", phone="137 2468 1357", email="Ruoshui.Situ@example.com")
+
+    def post(path: str, body: Mapping[str, Any], who: str) -> Any:
+        if path == "/api/complaints":  # without the limit on how often one contact may file
+            path, who, body = "/api/desk/complaints", "agent", {**body, "channel": "hotline"}
+            return {**staff[who].post(path, body).json, "key": ""}
+        answer = staff[who].post(path, body)
+        assert who == "customer" or answer.status == 200, answer.body
+        return answer.json
+
+    def one(place: int) -> str:
+        status, kind, language = (
+            lives(WITH_A_LIFE)[place] if place < WITH_A_LIFE else ("rejected", "repair", "zh")
+        )
+        filed = live(person, post, status, kind, language, place)
+        if status not in ENDED or status == "merged":
+            end(person, post, filed["number"], status)
+        return str(filed["number"])
+
+    with ThreadPoolExecutor(4) as crowd:
+        numbers = list(crowd.map(one, range(CASES)))
+        assert len(person.traces_in(everything(stack))) > CASES
+        before = list(crowd.map(lambda number: figures(staff["lead"], number), numbers))
+    promise = staff["customer"].get("/api/board/promise?city=sz").json
+
+    begun = staff["admin"].post(ERASURES, {"email": person.email, "reason": "Asked for in writing."})
+    assert begun.status == 202, begun.body
+    where = f"{ERASURES}/{begun.json['id']}"
+    eventually(lambda: staff["admin"].get(where).json["status"] == "done")
+
+    done = staff["admin"].get(where).json
+    assert (done["found"], done["erased"], done["waiting"]) == (CASES, CASES, 0)
+    with ThreadPoolExecutor(4) as crowd:
+        assert list(crowd.map(lambda number: figures(staff["lead"], number), numbers)) == before
+    assert staff["customer"].get("/api/board/promise?city=sz").json == promise
+    assert person.traces_in(everything(stack)) == []
+
+
+def figures(by: Client, number: str) -> dict[str, Any]:
+    """Give what an erasure must not change of a case."""
+    head = by.get(f"/api/desk/complaints/{number}").json
+    kept = ("clocks", "status", "severity", "kind", "outcome", "verdict", "received_at", "closed_at")
+    return {name: head[name] for name in kept}
+
+
+def everything(stack: LocalStack) -> Iterator[str]:
+    """Give all that the system keeps: items, files in all versions, messages, lines of every log."""
+    yield from _items(stack.client("dynamodb"))
+    yield from _files(stack.client("s3"))
+    yield from _messages(stack.client("sqs"))
+    lines = Counter(_lines(stack.client("logs")))
+    assert lines, "no log was found to look through"
+    yield from lines
+    yield from (stack.state / "engine.log").read_text(errors="replace").splitlines()
+
+
+def _items(dynamodb: Any) -> Iterator[str]:
+    for table in dynamodb.list_tables()["TableNames"]:
+        for page in dynamodb.get_paginator("scan").paginate(TableName=table):
+            yield from map(str, page["Items"])
+
+
+def _files(s3: Any) -> Iterator[str]:
+    for bucket in s3.list_buckets()["Buckets"]:
+        if "artefact" in bucket["Name"]:
+            continue
+        for version in s3.list_object_versions(Bucket=bucket["Name"]).get("Versions", ()):
+            found = s3.get_object(Bucket=bucket["Name"], Key=version["Key"], VersionId=version["VersionId"])
+            yield f"{version['Key']} {found['Body'].read().decode('utf-8', 'replace')}"
+
+
+def _messages(sqs: Any) -> Iterator[str]:
+    for queue in sqs.list_queues()["QueueUrls"]:
+        answer = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=0)
+        yield from (message["Body"] for message in answer.get("Messages", ()))
+
+
+def _lines(logs: Any) -> Iterator[str]:
+    for group in logs.describe_log_groups()["logGroups"]:
+        pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
+        for page in pages:
+            yield from (event["message"] for event in page["events"])
