@@ -8,11 +8,11 @@ import argparse
 import signal
 import sys
 
-from benchmarks import cold_start, growth, overhead, report, spending
+from benchmarks import broadcast, cold_start, growth, overhead, report, spending
 from infra.local.failure import CannotRun
 from tests.engines.dynamodb_local import Unavailable
 
-BENCHMARKS = ("cold-start", "requests", "overhead", "growth")
+BENCHMARKS = ("cold-start", "requests", "overhead", "broadcast", "growth")
 
 
 def main() -> int:
@@ -50,6 +50,8 @@ def _measured(name: str, sizes: tuple[int, ...]) -> str:
             result = spending.measure()
         case "overhead":
             result = overhead.measure()
+        case "broadcast":
+            result = broadcast.measure()
         case _:
             result = growth.measure(sizes)
     return report.keep(name, result)

@@ -12,6 +12,7 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "cold-start": tables.cold_start,
     "overhead": tables.overhead,
     "requests": tables.spending,
+    "broadcast": tables.broadcast,
     "growth": tables.growth,
 }
 

@@ -66,6 +66,28 @@ def spending(result: Result) -> str:
     return table(head, lines)
 
 
+def broadcast(result: Result) -> str:
+    """Give what a broadcast costs for each complaint, and its speed beside the bare transactions'."""
+    which = ", ".join(f"{count} {name}" for name, count in result["by_operation"].items())
+    lines = [
+        [
+            "requests for each complaint",
+            result["requests_each"],
+            *_goal(result["requests_each"], result["requests_each_at_most"]),
+        ],
+        ["write units for each complaint", result["write_units_each"], "", ""],
+        ["answered a second", result["per_second"], "", ""],
+        ["the same transactions, bare, a second", result["bare_per_second"], "", ""],
+        [
+            "share of the bare speed",
+            result["share"],
+            f"at least {result['share_at_least']}",
+            "✓" if result["share"] >= result["share_at_least"] else "✗",
+        ],
+    ]
+    return f"{table(['', 'measured', 'at most', ''], lines)}\n\n{result['members']:,} complaints; {which}."
+
+
 def growth(result: Result) -> str:
     """Give three tables: requests, read units and time by the number of stored complaints."""
     sizes = [f"{size:,}" for size in result["sizes"]]
