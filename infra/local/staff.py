@@ -52,6 +52,15 @@ def reporting_line() -> dict[str, Any]:
         "people": {member.username: {"name": member.username, "email": member.email} for member in STAFF},
         "cities": cities,
         "group": ["group"],
+        "teams": {
+            "sz-lift": {
+                "city": "sz",
+                "names": {"zh": "深圳电梯组", "en": "Lifts, Shenzhen"},
+                "members": ["agent", "agent2"],
+                "lead": ["lead"],
+            }
+        },
+        "routes": [{"city": "sz", "category": "lift", "team": "sz-lift"}],
     }
 
 

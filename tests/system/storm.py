@@ -8,132 +8,21 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hearthline.platform.access import ALLOWED, Action
-from tests.system.client import Answer, Client
+from hearthline.platform.access import Action
+from tests.system.client import Answer
+from tests.system.storm_bodies import BODIES
+from tests.system.storm_cast import LEVELS, Case, Player, Share
 
 LIMITS = {"agent": 50_000, "lead": 500_000, "manager": 5_000_000}
 """Fen that a role may promise alone; above a manager's, two managers."""
 
-LEVELS = ("handler", "lead", "manager", "group")
-HEIGHTS = {"agent": "handler", "lead": "lead", "manager": "manager"}
 OPEN = {"received", "assigned", "in_progress", "awaiting_customer"}
 BUSY = 12
 ANSWERS = {"reply", "ask", "resolve", "reject"}
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
-    """Somebody of the demonstration's staff."""
-
-    name: str
-    role: str
-    city: str | None
-    client: Client
-
-    @property
-    def height(self) -> int:
-        """The highest level of the ladder that this role stands on."""
-        return LEVELS.index("group" if self.city is None else HEIGHTS.get(self.role, "handler"))
-
-    def may(self, action: Action, city: str) -> bool:
-        """Say whether role and scope allow it."""
-        return self.role in ALLOWED[action] and self.city in (None, city)
-
-
-@dataclass
-class Case:
-    """A case as the storm knows it: its head after the last accepted command."""
-
-    head: dict[str, Any]
-    person: str
-    accepted: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def number(self) -> str:
-        """Its number as people see it."""
-        return str(self.head["number"])
-
-
-Body = Callable[["Storm", Case, random.Random], dict[str, Any]]
-
-
-def _text(_: "Storm", __: Case, chance: random.Random) -> dict[str, Any]:
-    return {"text": chance.choice(["师傅明天上午九点上门。", "We will call you back today.", "请稍候。"])}
-
-
-def _reason(_: "Storm", __: Case, ___: random.Random) -> dict[str, Any]:
-    return {"reason": "不属于本部门的范围。"}
-
-
-def _offer(_: "Storm", __: Case, chance: random.Random) -> dict[str, Any]:
-    if chance.random() < 0.3:
-        return {"remedy": chance.choice(["repair", "apology", "replacement"]), "text": "重做防水层。"}
-    amount = chance.choice([40_000, 50_000, 50_001, 499_999, 500_001, 4_000_000, 5_000_001, 9_000_000])
-    return {"remedy": "compensation", "amount": amount, "text": "补偿您的损失。"}
-
-
-def _visit(_: "Storm", __: Case, chance: random.Random) -> dict[str, Any]:
-    since = datetime.now(UTC) + timedelta(days=chance.randint(1, 9))
-    body = {"since": _instant(since), "until": _instant(since + timedelta(hours=2))}
-    return {**body, "text": "师傅届时上门。"} if chance.random() < 0.5 else body
-
-
-def _visited(_: "Storm", case: Case, chance: random.Random) -> dict[str, Any]:
-    visits = case.head["visits"]
-    body: dict[str, Any] = {
-        "visit": visits[-1]["id"] if visits else 1,
-        "outcome": chance.choice(["done", "not_home"]),
-    }
-    if chance.random() < 0.5:
-        due = _instant(datetime.now(UTC) + timedelta(days=30))
-        body |= {"outcome": "more_work", "works": [{"what": "重做踢脚线", "due": due}]}
-    return body
-
-
-def _finish(_: "Storm", case: Case, __: random.Random) -> dict[str, Any]:
-    works = case.head["works"]
-    return {"work": works[-1]["id"] if works else 1}
-
-
-def _merge(storm: "Storm", case: Case, chance: random.Random) -> dict[str, Any]:
-    same = [other.number for other in storm.mine if other.person == case.person]
-    others = [other.number for other in storm.mine]
-    return {"into": chance.choice(same if chance.random() < 0.7 else others)}
-
-
-def _extend(_: "Storm", __: Case, chance: random.Random) -> dict[str, Any]:
-    until = datetime.now(UTC) + timedelta(days=chance.choice([-1, 20, 60, 400]))
-    return {"clock": chance.choice(["answer", "resolve"]), "until": _instant(until), "reason": "配件未到。"}
-
-
-BODIES: Mapping[str, Body] = {
-    "claim": lambda *_: {},
-    "assign": lambda _, __, chance: {"to": chance.choice(["agent", "agent2", "lead", "agent.bj", "nobody"])},
-    "acknowledge": lambda *_: {},
-    "triage": lambda _, __, chance: {"severity": chance.choice(["critical", "high", "normal", "low"])},
-    "reply": _text,
-    "note": _text,
-    "ask": _text,
-    "heard": _text,
-    "resolve": lambda *_: {"summary": "已修好。", "cause": "workmanship", "department": "engineering"},
-    "reject": _reason,
-    "extend": _extend,
-    "reopen": _reason,
-    "close": lambda *_: {},
-    "transfer": lambda storm, _, chance: {"team": chance.choice(storm.teams), "reason": "转交。"},
-    "merge": _merge,
-    "offer": _offer,
-    "approve": lambda *_: {},
-    "decline": _reason,
-    "publish": lambda *_: {},
-    "hide": _reason,
-    "visit": _visit,
-    "visited": _visited,
-    "finish": _finish,
-}
 STATUS_AFTER: Mapping[str, Callable[[str], set[str]]] = {
     "claim": lambda before: {"assigned"} if before == "received" else {before},
     "assign": lambda before: {"assigned"} if before == "received" else {before},
@@ -166,20 +55,19 @@ class Storm:
 
     seed: int
     players: list[Player]
-    teams: list[str]
-    mine: list[Case]
+    share: Share
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
     def rage(self, commands: int) -> "Storm":
         """Give so many commands; note whatever must not be."""
-        chance = random.Random(self.seed)
+        chance, cases = random.Random(self.seed), self.share.cases
         for _ in range(commands):
             # Some cases see much of it, so that long stories come about too.
-            case = chance.choice(self.mine[:BUSY] if chance.random() < 0.5 else self.mine)
+            case = chance.choice(cases[:BUSY] if chance.random() < 0.5 else cases)
             player = chance.choice(self.players)
             name = chance.choice(_fitting(case.head) if chance.random() < 0.5 else list(BODIES))
-            body = BODIES[name](self, case, chance)
+            body = BODIES[name](self.share, case, chance)
             answer = player.client.post(f"/api/desk/complaints/{case.number}/{name}", body)
             self.answers[name, answer.status] += 1
             self._judge(case, player, name, body, answer)
@@ -189,7 +77,7 @@ class Storm:
         """Say whether also the other case that a command is about is in the player's cities."""
         if name != "merge":
             return True
-        into = next(other for other in self.mine if other.number == body["into"])
+        into = next(other for other in self.share.cases if other.number == body["into"])
         return player.city in (None, into.head["city"])
 
     def _judge(self, case: Case, player: Player, name: str, body: dict[str, Any], answer: Answer) -> None:
@@ -313,7 +201,3 @@ def consents_missing(case: Case, roles: Mapping[str, str]) -> list[str]:
         if len(able) < needed:
             wrong.append(f"{case.number}: {remedy}")
     return wrong
-
-
-def _instant(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -8,7 +8,9 @@ import pytest
 from infra.local.stack import LocalStack
 from infra.local.staff import STAFF
 from tests.system.client import Client
-from tests.system.storm import BODIES, Case, Player, Storm, consents_missing
+from tests.system.storm import Storm, consents_missing
+from tests.system.storm_bodies import BODIES
+from tests.system.storm_cast import Case, Player, Share
 
 CASES = 200
 THREADS = 4
@@ -59,7 +61,7 @@ def test_no_rule_is_broken_in_a_storm(players: list[Player]) -> None:
     group = next(player.client for player in players if player.name == "group")
     with ThreadPoolExecutor(THREADS) as crowd:
         cases = list(crowd.map(lambda place: file_case(group, place), range(CASES)))
-        storms = [Storm(seed, players, TEAMS, cases[seed::THREADS]) for seed in range(THREADS)]
+        storms = [Storm(seed, players, Share(cases[seed::THREADS], TEAMS)) for seed in range(THREADS)]
         done = list(crowd.map(lambda storm: storm.rage(COMMANDS), storms))
 
     assert [wrong for storm in done for wrong in storm.wrong] == []
