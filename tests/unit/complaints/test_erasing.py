@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hearthline.complaints.cards import next_due
 from hearthline.complaints.commands import Close, Command, CustomerMessage, Erase, GiveVerdict, Reject
 from hearthline.complaints.escalation import next_timer
 from hearthline.complaints.events import event_of
@@ -24,6 +25,7 @@ from hearthline.complaints.parts import (
 )
 from hearthline.complaints.privacy.blanking import blank_data
 from hearthline.complaints.privacy.retention import retention_ends, settled
+from hearthline.complaints.visit_commands import FinishWork
 from hearthline.platform.codec import dump
 from tests.unit.complaints.builders import (
     KEPT,
@@ -32,7 +34,9 @@ from tests.unit.complaints.builders import (
     a_resolved_story,
     a_story,
     a_story_in,
+    a_visit,
     after,
+    more_work,
     some_terms,
 )
 from tests.unit.complaints.every_command import EVERY_COMMAND
@@ -137,6 +141,15 @@ def test_a_closed_case_with_promised_work_waits_until_it_is_done() -> None:
     assert story.is_refused(Erase(), LATER).code == "not_ended"
     story.complaint = replace(story.complaint, works=(replace(work, done_at=after(days=2)),))
     assert settled(story.complaint)
+
+
+def test_a_rejected_case_with_promised_work_waits_until_it_is_done() -> None:
+    story = a_story().does(a_visit(), after(hours=1))
+    story.does(more_work(after(days=3)), after(days=1, hours=3)).does(Reject("No."), after(days=2))
+
+    assert story.is_refused(Erase(), LATER).code == "not_ended"
+    story.does(FinishWork(1), after(days=5)).does(Erase(), LATER)
+    assert next_due(story.complaint) is None
 
 
 @pytest.mark.parametrize("name", EVERY_COMMAND)

@@ -10,8 +10,7 @@ ENDED = frozenset({Status.CLOSED, Status.REJECTED, Status.MERGED})
 
 def settled(complaint: Complaint) -> bool:
     """Tell whether nothing more is owed to the person: the case has ended, and so has all promised work."""
-    undone = complaint.status is Status.CLOSED and any(work.done_at is None for work in complaint.works)
-    return complaint.status in ENDED and not undone
+    return complaint.status in ENDED and all(work.done_at for work in complaint.works)
 
 
 def retention_ends(complaint: Complaint, terms: Terms) -> datetime | None:
