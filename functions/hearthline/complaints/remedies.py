@@ -17,6 +17,7 @@ from hearthline.complaints.model import Complaint, Status, Visibility
 from hearthline.complaints.parts import Approval, Remedy, RemedyState
 from hearthline.complaints.policy import Policy
 from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline, Offer
+from hearthline.complaints.room import refuse_unless_room
 
 _UNDER_WAY = frozenset({RemedyState.PROPOSED, RemedyState.OFFERED})
 _MANAGER = "manager"
@@ -51,6 +52,7 @@ def offer(draft: Draft, command: Offer) -> None:
     """Offer a remedy, or propose it to those who must consent first; it takes the place of the one before."""
     complaint = draft.complaint
     refuse_unless(complaint.open, "not_open", complaint)
+    refuse_unless_room(draft, command.text)
     end_under_way(draft)
     size = size_of(complaint, command.amount)
     needed = consents_needed(size, command.authority, draft.terms.policy)

@@ -8,6 +8,7 @@ from hearthline.complaints.commands import Reply
 from hearthline.complaints.draft import Draft, Refused, refuse_unless
 from hearthline.complaints.model import Complaint, Status, Visibility
 from hearthline.complaints.parts import Visit, Work
+from hearthline.complaints.room import refuse_unless_room
 from hearthline.complaints.visit_commands import FinishWork, PlanVisit, ReportVisit
 from hearthline.platform.instants import instant
 
@@ -53,6 +54,7 @@ def report(draft: Draft, command: ReportVisit) -> None:
         raise Refused("no_such_visit", status=complaint.status.value)
     refuse_unless(visit.outcome is None, "visit_reported", complaint)
     refuse_unless(len(complaint.works) + len(command.works) <= MOST_WORKS, "too_many", complaint)
+    refuse_unless_room(draft, *(work.what for work in command.works))
     for work in command.works:
         _refuse_unless_to_come(draft, work.due)
     reported = replace(visit, outcome=command.outcome, reported_at=draft.now)
