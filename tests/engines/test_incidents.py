@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from hearthline.complaints.incidents.model import MemberState
 from hearthline.complaints.model import Outcome, Status, Visibility
 from hearthline.platform.outbox import Actor
 from hearthline.platform.problems import Problem
-from hearthline.platform.table import StorageUnavailable
+from hearthline.platform.table import StorageUnavailable, Table
 from tests.engines.incident_office import CAUSE, ELSEWHERE, LEAD, Crash, Office
 from tests.engines.world import World
 
@@ -39,6 +40,23 @@ def test_an_answer_reaches_every_member_once_in_private_and_keeps_the_promise(of
         assert case.incident == identity
     told = office.progress(identity)
     assert (told["state"], told["total"], told["answered"], told["skipped"]) == ("done", 5, 5, 0)
+
+
+def test_nobody_is_left_out_because_an_old_state_was_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = office.file(2)
+    identity = office.linked(filed)
+    office.desk.broadcast(LEAD, identity, "水泵已修复。", None, None, office.now)
+    read = Table.get_many
+
+    def get_many(table: Table, wanted: Any, *, consistent: bool = False) -> Any:
+        return read(table, wanted, consistent=True) if consistent else []
+
+    monkeypatch.setattr(Table, "get_many", get_many)
+    office.work(identity)
+
+    assert office.progress(identity)["answered"] == 2
 
 
 def test_a_broadcast_that_resolves_settles_each_and_puts_no_word_on_the_board(office: Office) -> None:
