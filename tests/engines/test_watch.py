@@ -12,6 +12,7 @@ from hearthline.complaints.incidents.store import IncidentStore
 from hearthline.complaints.incidents.watch import IncidentWatch
 from hearthline.complaints.model import Contact, Home, Kind
 from hearthline.complaints.repeated import RepeatedHomes
+from hearthline.platform.attributes import from_item
 from hearthline.platform.ids import read_number
 from hearthline.platform.outbox import CUSTOMER, Event
 from tests.engines.world import World
@@ -62,6 +63,11 @@ def members(world: World, incident: Incident) -> set[str]:
             return found
 
 
+def everything(world: World) -> list[dict[str, Any]]:
+    pages = world.engine.client.get_paginator("scan").paginate(TableName=world.engine.complaints)
+    return [from_item(item) for page in pages for item in page["Items"]]
+
+
 def numbers(filed: list[Filed]) -> set[str]:
     return {str(read_number(one.number)) for one in filed}
 
@@ -82,6 +88,15 @@ def test_many_complaints_of_one_building_suggest_one_incident_in_any_order(
     assert (incident.building, incident.category, incident.found) == ("3栋", None, 8)
     told = [line for line in IncidentStore(world.table).lines(incident.id) if line.kind == "suggested"]
     assert len(told) == 1
+
+
+def test_what_is_counted_is_forgotten_when_nothing_more_comes(
+    world: World, watch: IncidentWatch, now: datetime
+) -> None:
+    watch(received(world, file(world, now, 1, category=None)), now)
+
+    [counted] = [item for item in everything(world) if item["pk"].startswith("G#")]
+    assert counted["expires_at"] == int((now + timedelta(days=90)).timestamp())
 
 
 def test_a_suggestion_is_told_once_and_takes_what_comes_after(

@@ -114,10 +114,15 @@ def found_more(identifier: str, more: int) -> Action:
 
 
 def watch_put(watch: Watch) -> Action:
-    """Give the action that writes what is counted, on top of what was read."""
+    """Give the action that writes what is counted, on top of what was read.
+
+    Where nothing more comes the table forgets it, and with it whose homes they were.
+    """
     guard = Guard("version = :read", {}, {":read": watch.version}) if watch.version else ABSENT
     after = replace(watch, version=watch.version + 1)
-    return Put({"pk": keys.group(watch.group), "sk": keys.HEAD, **dump(after)}, guard)
+    seen = (*(each.at for each in watch.recent), *(each.latest for each in watch.clusters))
+    forgotten = {"expires_at": int((max(seen) + TAKEN_FOR).timestamp())} if seen else {}
+    return Put({"pk": keys.group(watch.group), "sk": keys.HEAD, **dump(after), **forgotten}, guard)
 
 
 def mark(number: str, incident: str, now: datetime) -> Action:
