@@ -17,6 +17,13 @@ def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
 
 
 def _react(body: Mapping[str, Any]) -> None:
+    """Let each reaction have the event; one that fails takes it from none of the others."""
     event = read_event(body["detail"])
+    failed: list[Exception] = []
     for reaction in root_work.reactions():
-        reaction(event, root.now())
+        try:
+            reaction(event, root.now())
+        except Exception as error:  # noqa: BLE001 - raised below, when all the others have had it
+            failed.append(error)
+    if failed:
+        raise failed[0]

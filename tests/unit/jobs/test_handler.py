@@ -90,7 +90,7 @@ def test_a_job_that_was_given_up_raises_the_alarm(working: Any, capsys: pytest.C
     assert [line["level"] for line in lines if line.get("event") == "job.worked"] == ["ERROR"]
 
 
-def test_each_reaction_gets_the_event_and_a_failing_one_brings_it_back(
+def test_each_reaction_gets_the_event_also_after_one_that_fails_and_brings_it_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     seen: list[tuple[Event, datetime]] = []
@@ -105,6 +105,10 @@ def test_each_reaction_gets_the_event_and_a_failing_one_brings_it_back(
     monkeypatch.setattr(root_work, "reactions", lambda: [fails])
     bad = watch_handler.handle(message({"detail": event.envelope()}), None)
 
-    assert seen == [(event, NOW)]
+    monkeypatch.setattr(root_work, "reactions", lambda: [fails, lambda event, now: seen.append((event, now))])
+    mixed = watch_handler.handle(message({"detail": event.envelope()}), None)
+
+    assert seen == [(event, NOW), (event, NOW)]
+    assert mixed == bad
     assert good == {"batchItemFailures": []}
     assert bad == {"batchItemFailures": [{"itemIdentifier": "1"}]}
