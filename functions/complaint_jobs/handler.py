@@ -17,14 +17,18 @@ def handle(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     """Go on with each job that a message names; a message that failed is delivered again.
 
     A record's body is an entry of the event bus (`job.started`), or `{"job": "<id>"}` from the sweep and from
-    here.
+    here. With `"again": true`, from an operator, a job that was given up goes on where it stopped.
     """
     return each_record(event, lambda body: _go_on(body, context))
 
 
 def _go_on(body: Mapping[str, Any], context: Any) -> None:
     identity = str(body["job"] if "job" in body else body["detail"]["data"]["job"])
-    worked = root_work.jobs().run(identity, lambda: context.get_remaining_time_in_millis() > MARGIN_MS)
+    worked = root_work.jobs().run(
+        identity,
+        lambda: context.get_remaining_time_in_millis() > MARGIN_MS,
+        again=body.get("again") is True,
+    )
     if worked is None:
         log("job.nothing_to_do", job=identity)
         return

@@ -186,6 +186,26 @@ def test_a_step_that_raises_is_tried_again_ever_later_and_given_up_in_the_end(
     assert capsys.readouterr().out.count('"job.raised"') == MOST_FAILURES
 
 
+def test_a_job_that_was_given_up_goes_on_where_it_stopped_when_somebody_asks(office: Office) -> None:
+    identity = office.begin(to=3)
+
+    def broken(at: int) -> None:
+        if at == 1:
+            raise LookupError
+
+    office.worker.before_step = broken
+    for _ in range(MOST_FAILURES):
+        office.run(identity)
+        office.now += timedelta(hours=3)
+    office.worker.before_step = lambda _: None
+
+    assert office.run(identity) is None
+    assert office.jobs.run(identity, lambda: True, again=True) is not None
+    job = office.job(identity)
+    assert (job.state, job.tally, office.worker.done) == (JobState.DONE, {"counted": 3}, [0, 1, 2])
+    assert office.jobs.run(identity, lambda: True, again=True) is None
+
+
 def test_a_step_that_comes_right_makes_the_failures_forgotten(office: Office) -> None:
     identity = office.begin(to=2)
 

@@ -163,14 +163,16 @@ class Jobs:
         self._workers = workers
         self._clock = clock
 
-    def run(self, identity: str, may_go_on: Callable[[], bool]) -> Worked | None:
-        """Go on with a job as far as one invocation gets.
+    def run(self, identity: str, may_go_on: Callable[[], bool], *, again: bool = False) -> Worked | None:
+        """Go on with a job as far as one invocation gets; `again` also with one that was given up.
 
         None where there is nothing to do: no such job, or another worker is at it. A step that raises is
         tried again later, with growing waits, and ends the job when it raises again and again. Storage that
         can't be reached is not the job's fault and is raised.
         """
         job = self._store.load(identity)
+        if job and again and job.state is JobState.FAILED:
+            job = replace(job, state=JobState.RUNNING, failures=0, ended_at=None)
         if job is None or job.ended_at is not None:
             return None
         while True:

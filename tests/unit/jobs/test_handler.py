@@ -32,8 +32,9 @@ class SomeJobs:
         self.run_for: list[str] = []
         self.continued: list[str] = []
 
-    def run(self, identity: str, may_go_on: Callable[[], bool]) -> Worked | None:
+    def run(self, identity: str, may_go_on: Callable[[], bool], *, again: bool) -> Worked | None:
         assert may_go_on()
+        self.again = again
         self.run_for.append(identity)
         return self.worked
 
@@ -69,6 +70,17 @@ def test_a_job_is_gone_on_with_whoever_names_it(working: Any, body: dict[str, An
 
     assert answer == {"batchItemFailures": []}
     assert (jobs.run_for, jobs.continued) == (["ABC"], ["ABC"])
+
+
+@pytest.mark.parametrize(("body", "again"), [({}, False), ({"again": True}, True)])
+def test_an_operator_may_have_a_job_that_was_given_up_go_on(
+    working: Any, body: dict[str, Any], again: bool
+) -> None:
+    jobs = working(Worked(a_job(), unfinished=False))
+
+    jobs_handler.handle(message({"job": "ABC", **body}), Context())
+
+    assert jobs.again is again
 
 
 @pytest.mark.parametrize("worked", [None, Worked(a_job(JobState.DONE), unfinished=False)])
