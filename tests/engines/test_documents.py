@@ -41,6 +41,21 @@ def test_after_a_sweep_was_played_in_the_future_the_present_is_read_again(
     assert in_force(documents, now) == before + 1
 
 
+def test_a_case_under_a_policy_that_somebody_saved_a_moment_ago_has_its_terms(
+    world: World, now: datetime
+) -> None:
+    rulebook = world.rulebook
+    rulebook.refresh(now)
+    policy = Editing(world.table, SHARDS).edition("policy", None, now)
+    world.table.transact([save_action("policy", policy.version + 1, policy.body, "ops", now)])
+
+    with world.engine.counter.during() as spent:
+        found = [rulebook.terms("sz", policy.version + 1).policy.version for _ in range(2)]
+
+    assert found == [policy.version + 1] * 2
+    assert dict(spent.requests) == {"Query": 1}
+
+
 def test_saving_is_a_read_and_a_transaction(world: World, now: datetime) -> None:
     editing = Editing(world.table, SHARDS)
     calendar = editing.edition("calendar-cn", None, now)

@@ -67,7 +67,18 @@ class Rulebook:
         )
 
     def terms(self, city: str, policy: int | None = None) -> "Terms":
-        """Give the terms of a city's complaints: of a policy version, or of the newest one for a new case."""
+        """Give the terms of a city's complaints: of a policy version, or of the newest one for a new case.
+
+        A case may run under what was saved since the last look; for it one looks again, in one request.
+        """
+        if not self._known(city, policy):
+            self._documents.read_again()
+        return self._terms(city, policy)
+
+    def _known(self, city: str, policy: int | None) -> bool:
+        return self.city(city) is not None and (policy is None or self._documents.has("policy", policy))
+
+    def _terms(self, city: str, policy: int | None) -> "Terms":
         from hearthline.complaints.policy import Policy, Terms
         from hearthline.complaints.warning import WordList
 

@@ -72,6 +72,11 @@ class Documents:
         self._editions = merged
         self._read_at = now
 
+    def read_again(self) -> None:
+        """Read anew what somebody names that was saved since; it stays as old as it was."""
+        if self._read_at is not None:
+            self.read(self._read_at, consistent=True)
+
     def names(self) -> list[str]:
         """Give the names of all documents, in order."""
         return sorted(self._editions)
@@ -82,6 +87,10 @@ class Documents:
         if not found:
             raise DocumentMissing(name, None)
         return [found[version] for version in sorted(found, reverse=True)]
+
+    def has(self, name: str, version: int) -> bool:
+        """Tell whether this version of a document was there at the last look."""
+        return version in self._editions.get(name, {})
 
     def latest(self, name: str) -> Body:
         """Give the newest version of a document."""
