@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hearthline.complaints import lifecycle
 from hearthline.complaints.applying import apply
 from hearthline.complaints.commands import Claim, CustomerMessage
 from hearthline.complaints.improvements.improvements import Improvements
@@ -14,7 +15,7 @@ from hearthline.complaints.improvements.model import ImprovementStatus, Proposal
 from hearthline.complaints.improvements.rules import propose
 from hearthline.complaints.improvements.store import ImprovementStore, Wanted
 from hearthline.complaints.improvements.telling import KIND, TellingFilers
-from hearthline.complaints.model import Change, Status
+from hearthline.complaints.model import Change, Complaint, Status
 from hearthline.platform.access import Principal
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import read_number
@@ -206,6 +207,25 @@ def test_an_erased_case_has_nobody_to_tell(desk: Desk) -> None:
 
     assert desk.work() is JobState.DONE
     assert desk.told(number) == []
+
+
+def test_a_case_that_cannot_be_told_keeps_nobody_else_from_hearing_of_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = desk.numbers(3)
+    desk.decide(desk.propose(numbers))
+    bad, decide = str(read_number(numbers[1])), lifecycle.decide
+
+    def decided(complaint: Complaint, *rest: Any) -> Change:
+        if complaint.number == bad:
+            raise KeyError(bad)
+        return decide(complaint, *rest)
+
+    monkeypatch.setattr(lifecycle, "decide", decided)
+
+    assert desk.work() is JobState.DONE
+    assert [desk.told(number) for number in numbers] == [["accepted"], [], ["accepted"]]
+    assert dict(desk.job().tally) == {"told": 2, "passed_over": 0, "failed": 1}
 
 
 def test_whoever_works_on_a_case_meanwhile_is_not_overwritten(

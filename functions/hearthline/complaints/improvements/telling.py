@@ -1,5 +1,6 @@
 """Telling those who asked what was decided: one entry in each complaint's thread, by a job of its own."""
 
+from collections import Counter
 from datetime import datetime
 
 from hearthline.complaints import lifecycle
@@ -12,7 +13,9 @@ from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Outdated, Stored
 from hearthline.platform.ids import Entropy
 from hearthline.platform.jobs import Job, Step, new_job
+from hearthline.platform.logs import failure, log
 from hearthline.platform.outbox import SYSTEM
+from hearthline.platform.table import StorageError
 
 KIND = "improvement"
 TOGETHER = 20
@@ -66,12 +69,20 @@ class TellingFilers:
         begin = int(job.position.get("next", 0))
         end = begin + self._together
         command = TellImprovement(identity, revision.status.value, revision.text or "")
-        told = sum(
-            self._tell(number, f"improvement/{identity}/{version}", command, now)
-            for number in revision.told[begin:end]
-        )
-        left = len(revision.told[begin:end]) - told
-        return Step({"next": end}, {"told": told, "passed_over": left}, done=end >= len(revision.told))
+        decision = f"improvement/{identity}/{version}"
+        came = Counter(self._outcome(number, decision, command, now) for number in revision.told[begin:end])
+        tally = {"told": 0, "passed_over": 0, **came}
+        return Step({"next": end}, tally, done=end >= len(revision.told))
+
+    def _outcome(self, number: str, decision: str, command: TellImprovement, now: datetime) -> str:
+        """Tell one, and say what came of it; one that can't be told keeps nobody else from hearing of it."""
+        try:
+            return "told" if self._tell(number, decision, command, now) else "passed_over"
+        except (StorageError, TooBusy):
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad case must not keep it from all others
+            log("improvement.not_told", level="ERROR", number=number, **failure(error))
+            return "failed"
 
     def _tell(self, number: str, decision: str, command: TellImprovement, now: datetime) -> bool:
         """Write it into one thread; False where that was done before, or there is nobody to tell."""
