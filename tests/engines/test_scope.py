@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from hearthline.complaints.commands import Assign, Claim, GiveVerdict
+from hearthline.complaints.applying import FREE
+from hearthline.complaints.commands import Assign, Claim, GiveVerdict, Note, Transfer
 from hearthline.complaints.desk import Desk
 from hearthline.complaints.desk_commands import DeskCommands
 from hearthline.complaints.lists import Filters
@@ -47,6 +48,33 @@ def test_whoever_moved_to_another_city_no_longer_sees_the_cases_they_had(
     assert shown(desk, AGENT, "mine", now) == ["sz"]
     assert shown(desk, MOVED, "mine", now) == []
     assert shown(desk, Principal("li", AGENT.roles, hq=True), "mine", now, city="gz") == []
+
+
+def test_a_case_that_moves_while_one_acts_on_it_is_no_longer_ones_own(
+    world: World, commands: DeskCommands, now: datetime
+) -> None:
+    filed = world.file(now)
+    read = world.stored(filed)
+    commands.give(AGENT, filed.number, Action.TRANSFER, Transfer("gz-care", "It is in Guangzhou."), None, now)
+
+    with pytest.raises(Problem) as refused:
+        commands.carry_out(AGENT, read, Action.NOTE, Note("Called."), FREE, now)
+
+    assert refused.value.status == 403
+
+
+def test_a_team_of_several_cities_leaves_a_case_in_the_city_to_which_it_moved_meanwhile(
+    world: World, commands: DeskCommands, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = world.file(now)
+    read = world.stored(filed)
+    commands.give(AGENT, filed.number, Action.TRANSFER, Transfer("gz-care", "It is in Guangzhou."), None, now)
+    monkeypatch.setattr(world.rulebook, "teams", lambda: {"lifts": None})
+
+    both = Principal("ma", AGENT.roles, hq=True)
+    after = commands.carry_out(both, read, Action.TRANSFER, Transfer("lifts", "A lift."), FREE, now)
+
+    assert (after.complaint.team, after.complaint.city) == ("lifts", "gz")
 
 
 def test_a_team_of_two_cities_is_seen_as_far_as_ones_own_reach(

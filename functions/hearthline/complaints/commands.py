@@ -132,7 +132,7 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Pass the case on to the team that it belongs to; `city` is that team's."""
+    """Pass the case on to the team that it belongs to; `city` is that team's, empty where it has several."""
 
     team: str
     reason: str

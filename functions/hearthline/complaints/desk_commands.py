@@ -88,11 +88,20 @@ class DeskCommands:
         proviso: Proviso,
         now: datetime,
     ) -> Stored:
-        """Apply a command to a case that was read already; the documents have been refreshed."""
+        """Apply a command to a case that was read already; the documents have been refreshed.
+
+        Where somebody moves it to another city meanwhile, it must be the principal's, too.
+        """
         authorize(principal, action, stored.complaint.city)
         self._check_names(stored, command)
         completed = self._completed(principal, stored, command)
         actor = Actor("staff", principal.id)
+
+        def still(each: Stored, before: Callable[[Stored], None] = proviso.still) -> None:
+            authorize(principal, action, each.complaint.city)
+            before(each)
+
+        proviso = replace(proviso, still=still)
         if isinstance(command, Link):
             proviso = linking(command, actor, now, proviso)
         return apply(self._store, self._rulebook, stored, completed, actor, now, proviso)
@@ -132,7 +141,7 @@ class DeskCommands:
             case Acknowledge():
                 return replace(command, up_to=level_of(principal))
             case Transfer(team):
-                return replace(command, city=self._rulebook.teams().get(team) or complaint.city)
+                return replace(command, city=self._rulebook.teams().get(team) or "")
             case Offer():
                 return replace(command, authority=rank_of(principal))
             case Approve() | Decline():
