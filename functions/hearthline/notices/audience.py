@@ -39,11 +39,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class StaffTold:
-    """One purpose, and whom of the staff it is for: everybody on these levels, and these people by id."""
+    """One purpose, and whom of the staff it is for: everybody on these levels, and these people by id.
+
+    With `otherwise` somebody must hear who did not bring it about: where that leaves nobody, the first of
+    those levels on which there is somebody else.
+    """
 
     purpose: str
     levels: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def _flagged(_: Event) -> StaffTold:
 
 
 def _to_consent(event: Event) -> StaffTold:
-    return StaffTold("approval", levels=tuple(event.data["levels"]))
+    return StaffTold("approval", levels=tuple(event.data["levels"]), otherwise=("manager", "group"))
 
 
 def _to_offerer(purpose: str) -> Callable[[Event], StaffTold]:

@@ -18,7 +18,6 @@ from hearthline.notices.model import (
     Accepted,
     Delivery,
     Message,
-    Recipient,
     Refused,
     Rendered,
     message_id,
@@ -117,17 +116,25 @@ class Sender:
 
     def _staff(self, event: Event, told: audience.StaffTold) -> list[str]:
         """Give the ids of those to tell, each once, without the one who did it."""
-        on_levels: list[Recipient] = []
-        if told.levels:
-            data = event.data
-            on_levels = self._directory.recipients(
-                told.levels, city=data["city"], assignee=data.get("assignee"), team=data.get("team")
-            )
-            if not on_levels:
-                raise NobodyToTell(event.id, told.levels)
+        on_levels = self._on(told.levels, event) if told.levels else []
+        if told.levels and not on_levels:
+            raise NobodyToTell(event.id, told.levels)
         named = [self._directory.stands_in(id_) for id_ in told.people]
-        ids = dict.fromkeys((*named, *(one.id for one in on_levels)))
-        return [id_ for id_ in ids if id_ != event.actor.id]
+        ids = [id_ for id_ in dict.fromkeys((*named, *on_levels)) if id_ != event.actor.id]
+        if ids or not told.otherwise:
+            return ids
+        for level in told.otherwise:
+            ids = [id_ for id_ in self._on((level,), event) if id_ != event.actor.id]
+            if ids:
+                return ids
+        raise NobodyToTell(event.id, told.otherwise)
+
+    def _on(self, levels: tuple[str, ...], event: Event) -> list[str]:
+        data = event.data
+        found = self._directory.recipients(
+            levels, city=data["city"], assignee=data.get("assignee"), team=data.get("team")
+        )
+        return [one.id for one in found]
 
     def _advance(self, one: Delivery, now: datetime, case_of: CaseOf) -> Delivery:
         """Do what the delivery's state asks for, until it rests. Each round refuses a channel or ends."""

@@ -69,7 +69,7 @@ def test_an_answer_that_came_with_a_visit_is_in_the_notice_of_the_visit() -> Non
         (an_event("complaint.transferred"), StaffTold("transferred", ("lead",))),
         (
             an_event("remedy.approval_requested", levels=["manager", "group"]),
-            StaffTold("approval", ("manager", "group")),
+            StaffTold("approval", ("manager", "group"), otherwise=("manager", "group")),
         ),
         (an_event("remedy.approved", offered_by="han"), StaffTold("approved", people=("han",))),
         (an_event("remedy.declined", offered_by="han"), StaffTold("refused", people=("han",))),
