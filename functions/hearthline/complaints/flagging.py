@@ -1,7 +1,7 @@
 """Early warning: flags that a case gets while nothing about it changes by itself.
 
 A flag suggests that the case may be critical and is told to group level at once. Somebody then assesses it:
-a triage does, whatever it decides. Until then a code is raised once.
+a triage does, whatever it decides. Until then a code is raised once in each round.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any
 
 from hearthline.complaints.commands import RaiseFlag
 from hearthline.complaints.draft import Draft
-from hearthline.complaints.model import Severity, Visibility
+from hearthline.complaints.model import ClockName, Complaint, Severity, Visibility
 from hearthline.complaints.parts import Flag, FlagCode
 
 
@@ -38,7 +38,7 @@ def assess_flags(draft: Draft) -> None:
 
 
 def _raise(draft: Draft, reasons: Mapping[FlagCode, Mapping[str, Any]]) -> None:
-    waiting = {flag.code for flag in draft.complaint.flags if flag.assessed_at is None}
+    waiting = _waiting(draft.complaint)
     fresh = {code: why for code, why in reasons.items() if code not in waiting}
     if not fresh:
         return
@@ -57,4 +57,14 @@ def _raise(draft: Draft, reasons: Mapping[FlagCode, Mapping[str, Any]]) -> None:
         event="complaint.flagged",
         event_data=facts,
         by_system=True,
+    )
+
+
+def _waiting(complaint: Complaint) -> frozenset[FlagCode]:
+    """Give the codes that were raised in this round and that nobody has assessed."""
+    answer = complaint.clock(ClockName.ANSWER)
+    return frozenset(
+        flag.code
+        for flag in complaint.flags
+        if flag.assessed_at is None and (answer is None or flag.raised_at >= answer.started)
     )

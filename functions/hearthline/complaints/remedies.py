@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from hearthline.complaints.draft import Draft, NotAllowed, Refused, refuse_unless
+from hearthline.complaints.flagging import warn_of_words
 from hearthline.complaints.model import Complaint, Status, Visibility
 from hearthline.complaints.parts import Approval, Remedy, RemedyState
 from hearthline.complaints.policy import Policy
@@ -141,6 +142,7 @@ def answer(draft: Draft, command: AnswerRemedy) -> None:
         event="remedy.answered",
         event_data={**_event_facts(found), "accepted": command.accepted},
     )
+    warn_of_words(draft, command.comment or "")
 
 
 def end_under_way(draft: Draft) -> None:

@@ -92,6 +92,7 @@ def verdict(draft: Draft, command: GiveVerdict) -> None:
         _reopen(draft, None, "customer")
     elif complaint.status is Status.RESOLVED:
         _close(draft, "customer")
+    warn_of_words(draft, command.comment or "")
 
 
 def recalculate(draft: Draft, _: Recalculate) -> None:

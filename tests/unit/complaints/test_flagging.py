@@ -2,12 +2,22 @@
 
 from typing import Any
 
-from hearthline.complaints.commands import CustomerMessage, RaiseFlag, Triage
+from hearthline.complaints.commands import CustomerMessage, GiveVerdict, RaiseFlag, Reopen, Triage
 from hearthline.complaints.model import Severity, Visibility
 from hearthline.complaints.parts import FlagCode
+from hearthline.complaints.remedy_commands import AnswerRemedy
 from hearthline.complaints.views import head
 from tests.unit.complaints.builders import MONDAY as FILED
-from tests.unit.complaints.builders import OTHER_NUMBER, WARNED, Story, a_story, a_story_in, after
+from tests.unit.complaints.builders import (
+    OTHER_NUMBER,
+    WARNED,
+    Story,
+    a_solution,
+    a_story,
+    a_story_in,
+    after,
+    an_offer,
+)
 
 REPEATED = RaiseFlag(FlagCode.REPEATED, {"cases": [OTHER_NUMBER]})
 
@@ -59,6 +69,31 @@ def test_after_a_triage_the_same_words_warn_again() -> None:
     assert codes(story) == ["legal", "legal"]
     assert story.complaint.flags[0] == assessed
     assert story.complaint.flags[1].assessed_at is None
+
+
+def test_what_the_customer_says_with_a_verdict_warns() -> None:
+    story = warned(text="水龙头滴水。").does(a_solution(), after(hours=1))
+    story.does(GiveVerdict(accepted=False, rating=1, comment="我要起诉！"), after(hours=2))
+
+    assert [entry.kind for entry in story.last] == ["verdict", "reopened", "flagged"]
+    assert codes(story) == ["legal"]
+
+
+def test_what_the_customer_says_to_an_offer_warns() -> None:
+    story = warned(text="水龙头滴水。").does(an_offer(), after(hours=1))
+    story.does(AnswerRemedy(1, accepted=False, comment="我要起诉！"), after(hours=2))
+
+    assert codes(story) == ["legal"]
+
+
+def test_what_nobody_assessed_before_the_case_was_settled_warns_anew_when_it_is_reopened() -> None:
+    story = warned(text="燃气泄漏").does(a_solution(), after(hours=1))
+    story.does(CustomerMessage("燃气泄漏！"), after(hours=2))
+    assert codes(story) == ["danger"]
+
+    story.does(Reopen("Again."), after(hours=3)).does(CustomerMessage("燃气泄漏！"), after(hours=4))
+    story.does(CustomerMessage("燃气泄漏！"), after(hours=5))
+    assert codes(story) == ["danger", "danger"]
 
 
 def test_a_flag_is_raised_once_however_often_it_is_asked_for() -> None:
