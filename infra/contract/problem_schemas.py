@@ -15,6 +15,7 @@ REASONS: Mapping[str, str] = {
     "already_linked": "the case is linked to this very incident",
     "linked_elsewhere": "the case is linked to another incident",
     "not_linked": "the case is linked to no incident",
+    "other_city": "the case has gone to another city than its incident's; told of who was left out",
     "incident_not_open": "the incident is only suggested, or has ended",
     "incident_ended": "the incident was closed or dismissed",
     "not_suggested": "the incident is not a suggestion any more",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hearthline.complaints.applying import apply
-from hearthline.complaints.commands import Link, Reject
+from hearthline.complaints.commands import Link, Reject, Transfer
 from hearthline.complaints.filing import Filed
 from hearthline.complaints.incidents.linking import linking
 from hearthline.complaints.incidents.model import MemberState
@@ -69,6 +69,23 @@ def test_a_broadcast_that_resolves_settles_each_and_puts_no_word_on_the_board(of
     [resolved] = office.replies(filed)
     assert resolved.visibility is Visibility.CUSTOMER
     assert office.world.stored(filed).complaint.status is Status.RESOLVED
+
+
+def test_a_case_that_went_to_another_city_is_not_answered_from_this_one(office: Office) -> None:
+    filed = office.file(2)
+    identity = office.linked(filed)
+    stored = office.world.stored(filed[0])
+    away = Transfer("bj-care", "属北京项目。", "bj")
+    apply(office.world.store, office.world.rulebook, stored, away, Actor("staff", "zhao"), office.now)
+
+    office.desk.broadcast(LEAD, identity, "已修复。", CAUSE, None, office.now)
+    office.work(identity)
+
+    assert office.replies(filed[0]) == []
+    assert len(office.replies(filed[1])) == 1
+    shown = office.desk.one(LEAD, identity, 100, None, office.now)
+    missed = {member["number"]: member["missed"] for member in shown["members"]["items"]}
+    assert missed[filed[0].number]["reason"] == "other_city"
 
 
 def test_a_case_that_is_not_open_is_left_out_and_the_reason_kept(office: Office) -> None:

@@ -115,7 +115,7 @@ class Broadcaster(_Each):
         self._keys = keys
 
     def step(self, job: Job, now: datetime) -> Step:
-        """Answer the next page; who is not open, or no longer linked, is left out with the reason."""
+        """Answer the next page; who is not open, not linked or gone elsewhere is left out with the reason."""
         self._rulebook.refresh(now)
         incident = self._incidents.load(str(job.params["incident"]))
         sent = _broadcast(incident, job.id)
@@ -131,7 +131,7 @@ class Broadcaster(_Each):
         def act(stored: Stored) -> None:
             number = stored.complaint.number
             once = self._keys.once(f"broadcast\n{number}", job.id, command)
-            proviso = Proviso(once=once, still=_linked_to(incident.id))
+            proviso = Proviso(once=once, still=_belongs_to(incident))
             apply(self._store, self._rulebook, stored, command, actor, now, proviso)
 
         page, after = self._incidents.members(incident.id, job.position.get("after"), PAGE)
@@ -145,9 +145,17 @@ def _broadcast(incident: Incident | None, job: str) -> Broadcast | None:
     return next((each for each in sent if each.id == job), None)
 
 
-def _linked_to(incident: str) -> Callable[[Stored], None]:
+def _belongs_to(incident: Incident) -> Callable[[Stored], None]:
+    """Object to a case that is no longer linked, and to one that went to a city which is not the incident's.
+
+    Whoever broadcasts was found entitled to the incident's city, and to no other.
+    """
+
     def still(stored: Stored) -> None:
-        if stored.complaint.incident != incident:
-            raise Problem.refused("not_linked", {"status": stored.complaint.status.value})
+        case = stored.complaint
+        if case.incident != incident.id:
+            raise Problem.refused("not_linked", {"status": case.status.value})
+        if case.city != incident.city:
+            raise Problem.refused("other_city", {"status": case.status.value})
 
     return still
