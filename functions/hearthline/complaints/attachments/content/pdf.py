@@ -33,7 +33,11 @@ _OPENING: Final = re.compile(rb"/OpenAction[\x00\t\n\x0c\r ]{0,64}+(?!\[|null)(.
 _GOES_TO: Final = re.compile(rb"<<[^>]{0,120}/S[\x00\t\n\x0c\r ]{0,64}/GoTo" + _AFTER_NAME)
 _ENCRYPTED: Final = re.compile(rb"/Encrypt" + _VALUE)
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM: Final = re.compile(rb"stream[ \t]{0,8}(?:\r\n|\n|\r)")
+_BLANKS: Final = b"\x00\t\n\x0c\r "
+_STREAM: Final = re.compile(rb"stream([ \t]{0,8}(?:\r\n|\n|\r))?")
+_OBJECT: Final = re.compile(rb"[0-9][\x00\t\n\x0c\r ]{1,16}obj[\x00\t\n\x0c\r ]{0,64}(?=<<)")
+_MOST_STRAYS: Final = 16
+"""Ends of lines that read `stream` and begin none: one of a text, now and then."""
 _OBJECTS: Final = re.compile(rb"/ObjStm" + _AFTER_NAME)
 _FIRST: Final = re.compile(rb"/First" + _AFTER_NAME)
 _COUNT: Final = re.compile(rb"/N" + _AFTER_NAME)
@@ -111,25 +115,48 @@ def _meant(text: bytes, value: bytes) -> bytes:
 
 
 def _packed_objects(data: bytes) -> Iterator[bytes]:
-    """Give what the streams of objects hold, in stretches that overlap."""
-    before = 0
+    """Give what the streams of objects hold, in stretches that overlap.
+
+    What stands before a stream begins at the stream before: a word in between that looks like the beginning
+    of one, such as the end of a name, must not part a stream from what is said of it.
+    """
+    before = strays = 0
     left = _MOST_INFLATED
     for stream in _STREAM.finditer(data):
+        begins = data[max(0, stream.start() - 66) : stream.start()].rstrip(_BLANKS).endswith(b">>")
+        if data.endswith(b"end", 0, stream.start()) or not (begins or stream[1]):
+            continue
         head = _unescaped(data[before : stream.start()])
-        before = stream.end()
-        named = _holds_objects(head)
+        named = _holds_objects(head, begins=begins)
         if named is not None:
             _refuse_obscured(head, named)
+            found = False
             for inflated in _inflated(data, stream.end(), left):
                 left -= len(inflated)
+                found = True
                 yield inflated
+            if begins and not (found and stream[1]):
+                raise Unfit("unsupported")
+        if begins:
+            before = stream.end()
+            continue
+        strays += 1
+        if strays > _MOST_STRAYS:
+            raise Unfit("unsupported")
 
 
-def _holds_objects(head: bytes) -> int | None:
-    """Give where what stands before a stream says that it holds objects; readers do without the type."""
+def _holds_objects(head: bytes, *, begins: bool) -> int | None:
+    """Give where what stands before a stream says that it holds objects; readers do without the type.
+
+    Raise Unfit where a stream begins that is no object of its own: nobody writes one within another.
+    """
     if typed := _OBJECTS.search(head):
         return typed.start()
-    begin = max(0, head.rfind(b"obj"))
+    begin = 0
+    for opened in _OBJECT.finditer(head):
+        begin = opened.end()
+    if begins and not begin:
+        raise Unfit("unsupported")
     first = _FIRST.search(head, begin)
     return first.start() if first and _COUNT.search(head, begin) else None
 
