@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hearthline.complaints.model import ClockName, Complaint
 from hearthline.platform.ids import display
+from hearthline.platform.text_rules import without_links
 
 VARIABLES = frozenset({"name", "number", "project", "handler", "answer_due", "resolve_due"})
 _BRACED = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -75,15 +76,16 @@ def values_for(
 ) -> dict[str, str]:
     """Give what can be filled in for a case; what it lacks, and a deadline that is past or met, is not there.
 
-    `handler` is the name by which the handler signs; instants are by the city's own clock.
+    `handler` is the name by which the handler signs; instants are by the city's own clock. What the filer
+    typed is filled in without links: the reply goes out in our name, to a contact that may be anybody's.
     """
     values = {
-        "name": complaint.contact.name,
+        "name": without_links(complaint.contact.name),
         "number": display(complaint.number),
         "handler": handler or _NOBODY[language],
     }
     if complaint.home:
-        values["project"] = complaint.home.project
+        values["project"] = without_links(complaint.home.project)
     for variable, name in (("answer_due", ClockName.ANSWER), ("resolve_due", ClockName.RESOLVE)):
         clock = complaint.clock(name)
         if clock and clock.running and clock.due > now:

@@ -1,10 +1,11 @@
 """How instants, kinds and clocks read in Chinese and English, and how a line is made safe for a subject."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from hearthline.platform.text_rules import without_links
 
 LANGUAGES = ("zh", "en")
 
@@ -107,7 +108,6 @@ _MONTHS_EN = (
     "November",
     "December",
 )
-_LINKABLE = re.compile(r"(?<=[A-Za-z0-9])(?:\.(?=[A-Za-z])|:(?=//)|@)")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -165,7 +165,7 @@ def unlinked(text: str) -> str:
     A title and a name come from whoever filed the case, with a contact that may be anybody's: without this,
     filing would be a way to send strangers a link in our name.
     """
-    return _LINKABLE.sub(lambda match: f"{match[0]}\u2060", one_line(text))
+    return without_links(one_line(text))
 
 
 def readable(text: str) -> str:

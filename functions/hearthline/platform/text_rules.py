@@ -15,6 +15,7 @@ from unicodedata import normalize
 _LINE_ENDS: Final = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _DIRECTION: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LINKABLE: Final = re.compile(r"(?<=[A-Za-z0-9])(?:\.(?=[A-Za-z])|:(?=//)|@)")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -38,3 +39,8 @@ def clean_text(value: str, least: int, most: int, *, multiline: bool = False) ->
     if len(text) > most:
         raise ValueError(f"Must have at most {most} characters; it has {len(text)}.")
     return text
+
+
+def without_links(text: str) -> str:
+    """Give text in which mail programs find no address to make into a link; it reads the same."""
+    return _LINKABLE.sub(lambda match: f"{match[0]}\u2060", text)

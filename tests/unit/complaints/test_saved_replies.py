@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from hearthline.complaints.documents_check import check_document
-from hearthline.complaints.model import Kind
+from hearthline.complaints.model import Contact, Home, Kind
 from hearthline.complaints.saved_replies import (
     VARIABLES,
     filled,
@@ -109,6 +109,17 @@ def test_a_reply_that_names_what_the_case_lacks_does_not_fit() -> None:
 
 def test_what_a_customer_calls_themselves_is_not_filled_in_again() -> None:
     assert filled("Dear {name}", {"name": "{number}", "number": "1"}) == "Dear {number}"
+
+
+def test_what_a_filer_calls_themselves_or_their_home_is_no_link_in_our_mail() -> None:
+    bait = a_story(
+        contact=Contact("See http://evil.example", email="victim@example.com"), home=Home("evil.example/win")
+    ).complaint
+
+    values = values_for(bait, None, ZONE, "en", after(minutes=1))
+
+    assert values["name"] == "See http:\u2060//evil.\u2060example"
+    assert values["project"] == "evil.\u2060example/win"
 
 
 def test_no_variable_of_those_that_ship_is_left_standing() -> None:
