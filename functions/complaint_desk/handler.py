@@ -63,8 +63,8 @@ def case(request: Request) -> Response:
 
 
 def command(request: Request) -> Response:
-    """`POST /api/desk/complaints/{number}/{command}`."""
-    staff = who_asks(request)
+    """`POST /api/desk/complaints/{number}/{command}`; what leaves no entry in the timeline is a reading."""
+    staff, number = who_asks(request), request.params["number"]
     name = request.params["command"]
     if name not in desk_bodies.COMMANDS:
         raise Problem.not_found()
@@ -73,12 +73,13 @@ def command(request: Request) -> Response:
     wish = build(bodies.read(model, given))
     head, version = root.desk_commands().give(
         staff,
-        request.params["number"],
+        number,
         Action(name),
         wish,
         request.if_match(),
         root.now(),
         bodies.repeat_key(request.headers),
+        lambda: record(request, staff, "case", number=number),
     )
     log("personal_data.read", actor=staff.id, number=head["number"], what="case")
     return Response.json(200, head, {"ETag": etag(version)})

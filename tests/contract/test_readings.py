@@ -81,6 +81,25 @@ def test_what_was_refused_and_what_shows_no_person_is_no_reading(service: Servic
     assert service.get(READINGS, AUDITOR, number=filed["number"]).json["items"] == []
 
 
+@pytest.mark.parametrize("command", [("note", {"text": "x"}), ("claim", {}), ("merge", {})])
+def test_a_command_that_is_only_repeated_shows_the_case_and_is_a_reading(
+    service: Service, command: tuple[str, dict[str, Any]]
+) -> None:
+    filed, other = service.file(), service.file()
+    name, body = command
+    body = {"into": other["number"]} if name == "merge" else body
+    key = {"Idempotency-Key": "a-key-of-sixteen-characters"}
+
+    first = service.do(filed, name, body, LEAD, key)
+    none = service.get(READINGS, AUDITOR, number=filed["number"]).json["items"]
+    again = service.do(filed, name, body, LEAD, key)
+
+    assert (first.status, again.status, again.json["contact"]["name"]) == (200, 200, "王小明")
+    assert none == []
+    [reading] = service.get(READINGS, AUDITOR, number=filed["number"]).json["items"]
+    assert (reading["what"], reading["number"]) == ("case", filed["number"])
+
+
 def test_nothing_is_read_that_cannot_be_recorded(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     filed = service.file()
 

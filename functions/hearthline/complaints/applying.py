@@ -35,6 +35,7 @@ class Proviso:
 
     `still` is asked of each state that the command would be applied to, and raises a Problem to object.
     `also` gives what is written in the same transaction; `objection`, what it means where that is refused.
+    `unwritten` is told where the case is given back and nothing was written that says so.
     """
 
     counted: Sequence[Counted] = ()
@@ -42,6 +43,7 @@ class Proviso:
     still: Callable[[Stored], None] = lambda _: None
     also: Callable[[Stored], Sequence[Action]] = lambda _: ()
     objection: Callable[[Stored, Item | None], Problem] = lambda _, __: Problem.unavailable()
+    unwritten: Callable[[], None] = lambda: None
 
 
 FREE = Proviso()
@@ -69,9 +71,11 @@ def apply(
             change = decided(stored, command, actor, now, terms)
         except Problem:
             if once and done_before(store, once):
+                proviso.unwritten()
                 return stored
             raise
         if not change.entries:
+            proviso.unwritten()
             return stored
         try:
             after = terms_of(rulebook, change.complaint)
@@ -79,6 +83,7 @@ def apply(
             return store.save(stored, change, after, counted=proviso.counted, once=once, also=also)
         except AlreadyDone as done:
             refuse_another(done)
+            proviso.unwritten()
             return stored
         except NotAlso as refused:
             raise proviso.objection(stored, refused.item) from refused

@@ -12,7 +12,6 @@ from hearthline.complaints.catalog_check import wrong_names
 from hearthline.complaints.commands import Acknowledge, Command, Link, Merge, Transfer
 from hearthline.complaints.incidents.linking import linking
 from hearthline.complaints.merging import merge
-from hearthline.complaints.once import Once
 from hearthline.complaints.remedies import under_way
 from hearthline.complaints.remedy_commands import Approve, Decline, Offer
 from hearthline.complaints.rulebook import Rulebook
@@ -49,18 +48,23 @@ class DeskCommands:
         expected: int | None,
         now: datetime,
         repeat_key: str | None = None,
+        unwritten: Callable[[], None] = lambda: None,
     ) -> Result:
-        """Apply a command and give the new head and version; with `expected`, only on that version (412)."""
+        """Apply a command and give the new head and version; with `expected`, only on that version (412).
+
+        `unwritten` is called where the head is given though this request has left nothing in the timeline.
+        """
         authorize_role(principal, action)
         read = read_number(number)
         if read is None:
             raise Problem.not_found()
         self._rulebook.refresh(now)
         once = self._keys.once(f"{read}\n{principal.id}", repeat_key, command) if repeat_key else None
+        proviso = Proviso(once=once, still=_unchanged(expected), unwritten=unwritten)
         if isinstance(command, Merge):
-            after = self._merged(principal, read, command, expected, now, once)
+            after = self._merged(principal, read, command, proviso, now)
         else:
-            after = self._applied(principal, read, action, command, expected, now, once)
+            after = self._applied(principal, read, action, command, proviso, now)
         return views.head(after.complaint), after.complaint.version
 
     def _applied(
@@ -69,14 +73,12 @@ class DeskCommands:
         number: str,
         action: Action,
         command: Command,
-        expected: int | None,
+        proviso: Proviso,
         now: datetime,
-        once: Once | None,
     ) -> Stored:
         stored = self._store.load(number)
         if stored is None:
             raise Problem.not_found()
-        proviso = Proviso(once=once, still=_unchanged(expected))
         return self.carry_out(principal, stored, action, command, proviso, now)
 
     def carry_out(
@@ -111,9 +113,8 @@ class DeskCommands:
         principal: Principal,
         number: str,
         command: Merge,
-        expected: int | None,
+        proviso: Proviso,
         now: datetime,
-        once: Once | None,
     ) -> Stored:
         into = read_number(command.into)
         if into is None:
@@ -122,7 +123,6 @@ class DeskCommands:
         def admit(each: Stored) -> None:
             authorize(principal, Action.MERGE, each.complaint.city)
 
-        proviso = Proviso(once=once, still=_unchanged(expected))
         actor = Actor("staff", principal.id)
         return merge(self._store, self._rulebook, (number, into), actor, now, proviso, admit)
 

@@ -43,6 +43,7 @@ def merge(
             absorbed = decided(target, taken, actor, now, terms_of(rulebook, target.complaint))
         except Problem:
             if once and done_before(store, once):
+                proviso.unwritten()
                 return case
             raise
         writes = [
@@ -53,6 +54,7 @@ def merge(
             return store.save_both(writes, once)[0]
         except AlreadyDone as done:
             refuse_another(done)
+            proviso.unwritten()
             return case
         except Outdated:
             continue
