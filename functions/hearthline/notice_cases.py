@@ -67,7 +67,10 @@ class Cases:
         )
 
     def cases_of_contact(self, contact_hash: str) -> list[NoticeCase]:
-        """Give the complaints of a contact, newest first, each with only the address that was asked for."""
+        """Give the complaints of a contact, newest first, each with only the address that was asked for.
+
+        An erased one has no address, and nothing to follow any more.
+        """
         cases = []
         for stored in self._store.of_person(contact_hash, MOST_CASES):
             if stored.complaint.erased_at is not None:

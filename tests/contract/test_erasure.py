@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from hearthline import root, root_work
+from hearthline.notice_cases import Cases
 from hearthline.platform.ids import read_number
 from tests.contract.cloud import ATTACHMENTS, BUCKET
 from tests.contract.service import ADMIN, AGENT, AUDITOR, LEAD, MANAGER, Service, staff
@@ -166,6 +167,20 @@ def test_an_erased_case_takes_no_command(service: Service, person: Person) -> No
 
     assert [answer.status for answer in answers] == [409, 409, 404]
     assert answers[0].json["reason"] == "erased"
+
+
+def test_links_to_what_is_left_are_still_sent_when_the_latest_case_is_erased(
+    service: Service, person: Person
+) -> None:
+    waits = live(person, posting(service), "received", "repair", "zh", 0)
+    service.later(minutes=1)
+    erased(service, person)
+
+    keys = root.access_keys()
+    known = Cases(root.store(), root.rulebook(), keys, root.settings().public_url, root.now)
+    cases = known.cases_of_contact(keys.person("email", person.email.lower()))
+
+    assert [(case.number, case.email) for case in cases] == [(waits["number"], person.email.lower())]
 
 
 def test_what_is_filed_later_is_a_new_matter(service: Service, person: Person) -> None:
