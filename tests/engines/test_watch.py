@@ -188,3 +188,17 @@ def test_a_question_does_not_count_for_a_home(world: World, now: datetime) -> No
         reaction(received(world, one), now)
 
     assert [repeats(world, one) for one in filed] == [[], [], []]
+
+
+def test_a_home_about_which_very_many_are_filed_costs_no_more_for_each(world: World, now: datetime) -> None:
+    reaction = RepeatedHomes(world.store, world.rulebook)
+    filed = [file(world, now + timedelta(minutes=place), 1) for place in range(8)]
+    for one in filed[:-1]:
+        reaction(received(world, one), now + timedelta(hours=1))
+    event = received(world, filed[-1])
+
+    with world.engine.counter.during() as spent:
+        reaction(event, now + timedelta(hours=1))
+
+    assert dict(spent.requests) == {"GetItem": 1, "Query": 1}
+    assert [len(repeats(world, one)) for one in filed] == [0, 0, *[1] * 6]

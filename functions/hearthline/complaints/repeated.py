@@ -40,17 +40,24 @@ class RepeatedHomes:
         at = stored.complaint.received_at
         pointers = of_home(self._store.table, home, at - rule.within, at + rule.within)
         counted = [pointer for pointer in pointers if pointer.kind in COUNTED]
-        for number, earlier in repeated(counted, rule):
+        for number, earlier in repeated(counted, rule, at):
             case = stored if number == stored.complaint.number else self._store.load(number)
-            if case and case.complaint.received_at >= at and case.complaint.erased_at is None:
+            if case and case.complaint.erased_at is None:
                 flag = RaiseFlag(FlagCode.REPEATED, {"cases": list(earlier[-MOST_TOLD:])})
                 apply(self._store, self._rulebook, case, flag, SYSTEM, now)
 
 
-def repeated(pointers: Sequence[Pointer], rule: RepeatedRule) -> list[tuple[str, tuple[str, ...]]]:
-    """Give each case that has enough before it within the time, with the numbers of those; oldest first."""
+def repeated(
+    pointers: Sequence[Pointer], rule: RepeatedRule, since: datetime
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Give each case received since then that has enough before it within the time, and the numbers of those.
+
+    What came before was looked at when it came: a home about which thousands are filed costs no more for it.
+    """
     found = []
     for place, pointer in enumerate(pointers):
+        if pointer.at < since:
+            continue
         earlier = tuple(other.number for other in pointers[:place] if pointer.at - other.at <= rule.within)
         if len(earlier) + 1 >= rule.complaints:
             found.append((pointer.number, earlier))
