@@ -20,6 +20,8 @@ from hearthline.platform.calendar_document import CalendarDocument
 from hearthline.platform.targets import Target, TargetInvalid
 
 CALENDAR = "calendar-"
+LEAST_KEPT_DAYS = 180
+"""Who may edit the policy is among those whose readings are recorded: they must not let them vanish."""
 
 
 def _target(value: str) -> str:
@@ -128,7 +130,7 @@ class PolicyDocument(Document):
     repeated_rule: RepeatedRuleDocument = RepeatedRuleDocument(complaints=3, days=90)
     incident_rule: IncidentRuleDocument = IncidentRuleDocument(complaints=5, homes=3, hours=72)
     retention_days: Annotated[StrictInt, Field(ge=0, le=36500)] = RETENTION_DAYS
-    readings_kept_days: Annotated[StrictInt, Field(ge=1, le=36500)] = READINGS_KEPT_DAYS
+    readings_kept_days: Annotated[StrictInt, Field(ge=LEAST_KEPT_DAYS, le=36500)] = READINGS_KEPT_DAYS
     remedy_limits: RemedyLimitsDocument = RemedyLimitsDocument()
     moderation: Literal["before", "after"] = "after"
 

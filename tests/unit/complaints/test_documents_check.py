@@ -79,6 +79,7 @@ def test_a_document_that_nothing_reads_is_refused() -> None:
         ({"targets": {}}, "targets are missing for critical"),
         ({"acknowledge_within_minutes": {"critical": 30}}, "needs a default"),
         ({"pause_cap_days": -1}, "pause_cap_days"),
+        ({"readings_kept_days": 179}, "readings_kept_days"),
         ({"repeated_rule": {"complaints": 1, "days": 90}}, "repeated_rule.complaints"),
         ({"incident_rule": {"complaints": 5, "homes": 3}}, "incident_rule.hours"),
         ({"remedy_limits": {"agent": 2, "lead": 1}}, "must not fall"),
