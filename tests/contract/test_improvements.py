@@ -250,6 +250,7 @@ def test_if_match_changes_only_the_version_that_was_seen(service: Service) -> No
 
 def test_what_is_not_there_is_not_found(service: Service) -> None:
     assert read(service, "0123456789ABCDEF").status == 404
+    assert read(service, "A" * 3000).status == 404
     assert decide(service, "0123456789ABCDEF", "accepted").status == 404
 
 

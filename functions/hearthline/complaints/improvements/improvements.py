@@ -27,6 +27,7 @@ from hearthline.platform.ids import Entropy, identifier, read_number
 from hearthline.platform.jobs import JobStore
 from hearthline.platform.problems import FieldError, Problem
 
+ID_LENGTH = 16
 Change = Callable[[Improvement], Revised]
 
 
@@ -100,7 +101,7 @@ class Improvements:
     def read(self, principal: Principal, identity: str) -> tuple[dict[str, Any], int]:
         """Give one with its history and the complaints that the reader may see; and its version."""
         authorize_role(principal, Action.READ)
-        found = self._store.history(identity)
+        found = self._store.history(identity) if len(identity) == ID_LENGTH else None
         if found is None:
             raise Problem.not_found()
         improvement, history = found
@@ -157,7 +158,7 @@ class Improvements:
 
     def _stored(self, principal: Principal, identity: str, action: Action) -> StoredImprovement:
         authorize_role(principal, action)
-        stored = self._store.load(identity)
+        stored = self._store.load(identity) if len(identity) == ID_LENGTH else None
         if stored is None:
             raise Problem.not_found()
         _entitle(principal, action, stored.improvement.city)
