@@ -163,9 +163,12 @@ def board_card(complaint: Complaint, masked: Masked) -> dict[str, Any]:
 
 
 def promise(complaint: Complaint) -> dict[str, Any]:
-    """Give what the company's promise needs to be counted: the first round of `answer`."""
+    """Give what the company's promise needs to be counted: the first round of `answer`.
+
+    One that was called off unbroken, as by merging, was neither kept nor broken.
+    """
     first = next((clock for clock in complaint.clocks if clock.name is ClockName.ANSWER), None)
-    if first is None:
+    if first is None or (first.stopped_at is not None and first.breached_at is None):
         return {"open": complaint.open}
     return {
         "open": complaint.open,

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hearthline.complaints import cards
+from hearthline.complaints.board import promise_figures
 from hearthline.complaints.commands import (
     Assign,
     Close,
@@ -210,6 +211,16 @@ def test_the_promise_is_the_first_rounds_answer_also_after_a_late_second_round()
         "2026-11-02T01:10:00.000Z",
         False,
     )
+
+
+def test_a_promise_that_merging_called_off_counts_as_neither_kept_nor_broken() -> None:
+    called_off = a_story().does(a_merge(), after(hours=1))
+    broken = a_story().does(a_merge(), after(hours=25))
+
+    shown = [cards.promise(story.complaint) for story in (called_off, broken)]
+    figures = promise_figures(shown, after(days=30))
+
+    assert (figures["received"], figures["kept"], figures["broken"]) == (2, 0, 1)
 
 
 def test_the_promise_of_a_late_answer_is_broken() -> None:
