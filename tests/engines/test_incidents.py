@@ -19,6 +19,8 @@ from hearthline.platform.table import StorageUnavailable, Table
 from tests.engines.incident_office import CAUSE, ELSEWHERE, LEAD, Crash, Office
 from tests.engines.world import World
 
+ZHAO = Actor("staff", "zhao")
+
 
 @pytest.fixture
 def office(world: World, now: datetime) -> Office:
@@ -193,6 +195,17 @@ def test_the_same_wish_under_a_key_is_granted_once(office: Office) -> None:
 
     assert len(office.replies(filed[0])) == 1
     assert refusal(lambda: office.desk.broadcast(LEAD, identity, "别的。", None, key, office.now))[0] == 422
+
+
+def test_the_same_wish_is_answered_as_then_when_its_case_has_gone_to_another_city(office: Office) -> None:
+    filed = office.file(1)
+    key = "a-key-of-sixteen-signs"
+    identity = office.opened(filed, key)
+    moved = Transfer("gz-care", "It is in Guangzhou.", "gz")
+    apply(office.world.store, office.world.rulebook, office.world.stored(filed[0]), moved, ZHAO, office.now)
+
+    assert office.opened(filed, key) == identity
+    assert refusal(lambda: office.opened(filed))[0] == 422
 
 
 def test_a_case_is_in_one_incident_of_its_own_city_that_is_open(office: Office) -> None:

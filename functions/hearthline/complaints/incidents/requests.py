@@ -101,14 +101,21 @@ class Incidents:
         """
         authorize(principal, Action.LEAD_INCIDENT, wish.city)
         self._rulebook.refresh(now)
-        self._check_names(city=wish.city, category=wish.category)
-        self._check_complaints(wish.city, complaints)
-        actor = Actor("staff", principal.id)
         said = (wish.title, wish.city, wish.project, wish.building, wish.category, wish.text, complaints)
         asked = self._keys.fingerprint("incident", repr(said))
         name = identifier(self._entropy)
         if repeat_key:
             name = self._keys.identifier_for("incident", principal.id, repeat_key)
+        try:
+            self._check_names(city=wish.city, category=wish.category)
+            self._check_complaints(wish.city, complaints)
+        except Problem:
+            # What was right when it was sent first is answered as then.
+            before = self._incidents.load(name) if repeat_key else None
+            if before is None or before.asked != asked:
+                raise
+            return views.head(before)
+        actor = Actor("staff", principal.id)
         job = self._linking(name, principal, now, complaints) if complaints else None
         made = leading.opened(wish, name, job.id if job else None, asked, actor, now)
         starts = [self._jobs.start_action(job)] if job else []
