@@ -98,7 +98,9 @@ def test_reading_is_for_readers_and_leading_for_leads_each_in_their_cities(servi
         ("confirm", {}),
         ("dismiss", {"reason": "不是。"}),
         ("broadcast", {"text": "好了。"}),
+        ("broadcast", {"text": "好了。", "resolve": {**OUTCOME, "cause": "nothing"}}),
         ("close", {**OUTCOME, "summary": "好了。"}),
+        ("close", {**OUTCOME, "cause": "nothing", "summary": "好了。"}),
     ):
         assert service.post(path(incident, wish), body, AGENT).status == 403
     assert service.post(LIST, OPEN, AGENT).status == 403

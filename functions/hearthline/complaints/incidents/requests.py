@@ -153,6 +153,7 @@ class Incidents:
         now: datetime,
     ) -> dict[str, Any]:
         """Begin to answer all linked complaints with one text, each in private; under a key, once."""
+        authorize_role(principal, Action.LEAD_INCIDENT)
         self._rulebook.refresh(now)
         self._check_outcome(resolves, "/resolve")
         actor = Actor("staff", principal.id)
@@ -176,6 +177,7 @@ class Incidents:
         self, principal: Principal, identity: str, summary: str, outcome: Outcome, now: datetime
     ) -> dict[str, Any]:
         """End the investigation with its cause."""
+        authorize_role(principal, Action.LEAD_INCIDENT)
         self._rulebook.refresh(now)
         self._check_outcome(outcome, "")
         actor = Actor("staff", principal.id)
