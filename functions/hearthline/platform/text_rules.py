@@ -15,7 +15,7 @@ from unicodedata import normalize
 _LINE_ENDS: Final = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _DIRECTION: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_LINKABLE: Final = re.compile(r"(?<=[A-Za-z0-9])(?:\.(?=[A-Za-z])|:(?=//)|@)")
+_LINKABLE: Final = re.compile(r"(?<=\w)(?:\.(?=[^\W\d_])|:(?=//)|@)")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 

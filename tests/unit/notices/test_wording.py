@@ -49,6 +49,10 @@ def test_a_title_makes_no_links() -> None:
     assert unlinked.replace("\u2060", "") == "prize at http://evil.example/x or me@evil.example"
 
 
+def test_an_address_in_other_letters_makes_no_link_either() -> None:
+    assert wording.unlinked("点击 例子.com 或 例子.中国") == "点击 例子.\u2060com 或 例子.\u2060中国"
+
+
 def test_ordinary_text_stays_as_it_is() -> None:
     assert (
         wording.unlinked("漏水 3.5 平方米，12:30 开始。楼上 (B-101)")

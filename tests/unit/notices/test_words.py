@@ -243,6 +243,20 @@ def test_markup_and_breaks_in_what_people_typed_stay_text(language: str) -> None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_that_a_filer_typed_is_a_link_in_any_mail(language: str) -> None:
+    typed = {"title": "win at http://evil.example", "project": "evil.example/win", "name": "a@evil.example"}
+    case = replace(CASES[language](), **typed)
+
+    written = [Writer().to_customer(a_message(event), case) for event in CUSTOMER.values()]
+    written += [Writer().to_staff(a_message(event), case, language) for event in STAFF.values()]
+
+    for notice in written:
+        for text in (notice.subject, notice.text, notice.html, notice.short):
+            assert "evil.example" not in text
+            assert "http://" not in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_html_mail_names_its_language_and_is_well_formed(language: str) -> None:
     class Balanced(HTMLParser):
         def __init__(self) -> None:
