@@ -33,10 +33,15 @@ def test_a_photograph_in_a_document_loses_its_exif() -> None:
         a_pdf(b"<</Type/EmbeddedFile>>"),
         a_pdf(b"<</Names<</EmbeddedFiles 4 0 R>>>>"),
         a_pdf(b"<</EF <</F 5 0 R>>>>"),
+        a_pdf(b"<</S/Rendition/JS%x\n(app.alert\\(1\\))>>"),
+        a_pdf(b"<</S/Rendition/JS" + b" " * 65 + b"(app.alert\\(1\\))>>"),
+        a_pdf(b"<</S/Rendition/JS 5%x\n0 R>>"),
+        a_pdf(b"<</S/Rendition/JS 000000000005 0 R>>"),
         a_pdf(b"<</OpenAction <</S/URI/URI(http://x)>>>>"),
         a_pdf(b"<</OpenAction 9 0 R>>"),
         a_pdf(packed_objects(b"<</S/JavaScript>>")),
         a_pdf(packed_objects(b"%" + b"x" * 300_000 + b"\n<</S/Launch>>")),
+        a_pdf(packed_objects(b"x" * (262_144 - 312) + b"/JS" + b" " * 600 + b"(app.alert)")),
         a_pdf(a_stream(b"9 0 <</S/Launch>>", b"/N 1/First 4")),
         a_pdf(
             packed_objects(b"<</S/Launch>>").replace(
@@ -92,6 +97,7 @@ def test_an_encrypted_document_is_refused() -> None:
         b"<</Type/ObjStm/N 1/First 4/Filter[/FlateDecode/FlateDecode]>>stream\nx\nendstream",
         b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/X(stream\n)>>stream\nx\nendstream",
         packed_objects(bytes(65 * 1024 * 1024)),
+        b"\n".join([packed_objects(bytes(33 * 1024 * 1024)).replace(b"<<", b"9 0 obj<<")] * 2),
         packed_objects(b"<</S/Launch>>").replace(b">>stream\n", b">>stream x\n"),
         packed_objects(b"<</S/Launch>>").replace(b">>stream\n", b">>%c\nstream\n"),
         b"<</First 4/A<</Length 0>>stream\nendstream/B<</Length 0>>stream\nendstream/N 1>>stream\n",

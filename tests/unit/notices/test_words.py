@@ -244,7 +244,11 @@ def test_markup_and_breaks_in_what_people_typed_stay_text(language: str) -> None
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_that_a_filer_typed_is_a_link_in_any_mail(language: str) -> None:
-    typed = {"title": "win at http://evil.example", "project": "evil.example/win", "name": "a@evil.example"}
+    typed: dict[str, Any] = {
+        "title": "win at http://evil.example",
+        "project": "evil.example/win",
+        "name": "a@evil.example",
+    }
     case = replace(CASES[language](), **typed)
 
     written = [Writer().to_customer(a_message(event), case) for event in CUSTOMER.values()]

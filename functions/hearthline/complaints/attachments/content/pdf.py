@@ -22,7 +22,7 @@ _MOST_OPENINGS: Final = 8
 """A document has one; each revision may bring it anew."""
 
 _AFTER_NAME: Final = rb"(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z)"
-_VALUE: Final = rb"[\x00\t\n\x0c\r ]{0,64}(?:\(|<|\[|[0-9]{1,10}[\x00\t\n\x0c\r ])"
+_VALUE: Final = rb"(?:[\x00\t\n\x0c\r ]*+[(<\[%]|[\x00\t\n\x0c\r ]++[0-9])"
 _ACTIVE: Final = re.compile(
     rb"/(?:JavaScript|Launch|EmbeddedFiles?|FileAttachment|RichMedia|SubmitForm|ImportData|GoToE)"
     + _AFTER_NAME
@@ -32,6 +32,7 @@ _ACTIVE: Final = re.compile(
 _OPENING: Final = re.compile(rb"/OpenAction[\x00\t\n\x0c\r ]{0,64}+(?!\[|null)(.{0,200})", re.DOTALL)
 _GOES_TO: Final = re.compile(rb"<<[^>]{0,120}/S[\x00\t\n\x0c\r ]{0,64}/GoTo" + _AFTER_NAME)
 _ENCRYPTED: Final = re.compile(rb"/Encrypt" + _VALUE)
+_MANY_BLANKS: Final = re.compile(rb"[\x00\t\n\x0c\r ]{2,}")
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _BLANKS: Final = b"\x00\t\n\x0c\r "
 _STREAM: Final = re.compile(rb"stream([ \t]{0,8}(?:\r\n|\n|\r))?")
@@ -131,10 +132,10 @@ def _packed_objects(data: bytes) -> Iterator[bytes]:
         if named is not None:
             _refuse_obscured(head, named)
             found = False
-            for inflated in _inflated(data, stream.end(), left):
-                left -= len(inflated)
+            for size, stretch in _inflated(data, stream.end(), left):
+                left -= size
                 found = True
-                yield inflated
+                yield stretch
             if begins and not (found and stream[1]):
                 raise Unfit("unsupported")
         if begins:
@@ -168,8 +169,12 @@ def _refuse_obscured(head: bytes, named: int) -> None:
         raise Unfit("unsupported")
 
 
-def _inflated(data: bytes, begin: int, most: int) -> Iterator[bytes]:
-    """Inflate as much as there is, as forgiving readers do; raise Unfit over the bound."""
+def _inflated(data: bytes, begin: int, most: int) -> Iterator[tuple[int, bytes]]:
+    """Inflate as much as there is, as forgiving readers do; raise Unfit over the bound.
+
+    Gives how much was inflated, and the stretch to look through, in which many blanks are one: so nothing
+    stands so far apart that the overlap of two stretches misses it.
+    """
     inflate = zlib.decompressobj()
     tail = b""
     at, waiting = begin, b""
@@ -186,5 +191,6 @@ def _inflated(data: bytes, begin: int, most: int) -> Iterator[bytes]:
         most -= len(part)
         if most < 0:
             raise Unfit("unsupported")
-        yield tail + part
-        tail = (tail + part)[-_OVERLAP:]
+        stretch = tail + _MANY_BLANKS.sub(b" ", part)
+        yield len(part), stretch
+        tail = stretch[-_OVERLAP:]
