@@ -71,6 +71,13 @@ def command(request: Request) -> Response:
     model, build = desk_bodies.COMMANDS[name]
     given = request.json_object() if request.body else {}
     wish = build(bodies.read(model, given))
+    recorded = False
+
+    def unwritten() -> None:
+        nonlocal recorded
+        record(request, staff, "case", number=number)
+        recorded = True
+
     head, version = root.desk_commands().give(
         staff,
         number,
@@ -79,9 +86,10 @@ def command(request: Request) -> Response:
         request.if_match(),
         root.now(),
         bodies.repeat_key(request.headers),
-        lambda: record(request, staff, "case", number=number),
+        unwritten,
     )
-    log("personal_data.read", actor=staff.id, number=head["number"], what="case")
+    if not recorded:
+        log("personal_data.read", actor=staff.id, number=head["number"], what="case")
     return Response.json(200, head, {"ETag": etag(version)})
 
 
