@@ -109,7 +109,10 @@ COMMANDS: Mapping[str, tuple[str, str, str, dict[str, Any] | None]] = {
             "be in one's cities. A merged case takes nothing in, and one that took another in is not merged "
             "on."
         ),
-        "not_open merge_into_itself merge_across_persons has_absorbed unfinished target_merged target_erased",
+        (
+            "not_open merge_into_itself merge_across_persons has_absorbed unfinished target_merged "
+            "target_erased target_ended"
+        ),
         {"into": "K7Q2-9XPD-D"},
     ),
     "offer": (

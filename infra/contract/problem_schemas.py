@@ -37,6 +37,7 @@ REASONS: Mapping[str, str] = {
     "unfinished": "a remedy, a visit or a work of it is under way",
     "target_merged": "the other case was merged itself",
     "target_erased": "the person was taken out of the other case",
+    "target_ended": "the other case is closed or rejected",
     "no_such_proposal": "no remedy, or not this one, waits for consent",
     "already_approved": "this person has consented already",
     "no_such_remedy": "no such remedy was offered",

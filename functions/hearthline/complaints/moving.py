@@ -57,10 +57,11 @@ def merge(draft: Draft, command: Merge) -> None:
 
 
 def absorb(draft: Draft, command: Absorb) -> None:
-    """Take in another case of the same person."""
+    """Take in another case of the same person; one that has ended takes none, as nobody works on it."""
     complaint = draft.complaint
     refuse_unless(complaint.status is not Status.MERGED, "target_merged", complaint)
     refuse_unless(complaint.erased_at is None, "target_erased", complaint)
+    refuse_unless(complaint.open or complaint.status is Status.RESOLVED, "target_ended", complaint)
     draft.set(absorbed=(*complaint.absorbed, command.number))
     draft.record("absorbed", Visibility.CUSTOMER, data={"from": command.number})
 

@@ -27,7 +27,7 @@ close       not_resolved            not_resolved            not_resolved        
 transfer    received                received                in_progress             awaiting_customer       not_open                not_open                not_open                not_open
 heard       received                assigned                in_progress             in_progress             resolved                closed                  rejected                =merged
 merge       merged                  merged                  merged                  merged                  not_open                not_open                not_open                not_open
-absorb      received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                target_merged
+absorb      received                assigned                in_progress             awaiting_customer       resolved                target_ended            target_ended            target_merged
 publish     not_wished              not_wished              not_wished              not_wished              not_wished              not_wished              not_wished              =merged
 hide        not_public              not_public              not_public              not_public              not_public              not_public              not_public              =merged
 offer       received                assigned                in_progress             awaiting_customer       not_open                not_open                not_open                not_open

@@ -112,6 +112,16 @@ def test_merging_makes_no_chains_and_no_circles() -> None:
     assert merged.is_refused(Absorb("8Z2M4QRTA"), after(hours=2)).code == "target_merged"
 
 
+@pytest.mark.parametrize("status", Status)
+def test_what_is_still_owed_is_not_merged_into_a_case_on_which_nobody_works(status: Status) -> None:
+    story, taken = a_story_in(status), Absorb("8Z2M4QRTA")
+
+    if status in {Status.CLOSED, Status.REJECTED}:
+        assert story.is_refused(taken, after(days=2)).code == "target_ended"
+    elif status is not Status.MERGED:
+        assert story.does(taken, after(days=2)).complaint.absorbed == ("8Z2M4QRTA",)
+
+
 def test_nothing_is_merged_into_a_case_whose_person_was_taken_out() -> None:
     story = a_story()
     story.complaint = replace(story.complaint, erased_at=after(hours=1))
