@@ -18,12 +18,13 @@ REPEAT = "Idempotency-Key"
 
 
 def filing(email: str, **changes: Any) -> dict[str, Any]:
+    """Build a filing about a home of its own: a third one of the same home would be flagged."""
     return {
         "kind": "repair",
         "title": "客厅天花板漏水",
         "text": "上周下雨后客厅天花板开始漏水，请联系 13800138000。",
         "city": "sz",
-        "home": {"project": "海岸花园", "building": "3栋", "unit": "1801"},
+        "home": {"project": "海岸花园", "building": email.partition("@")[0], "unit": "1801"},
         "contact": {"name": "王小明", "email": email},
         "public": True,
         **changes,
