@@ -108,7 +108,8 @@ class CaseEraser:
                 except Outdated:
                     continue
             self._persons.blank(entries)
-            self._delete_files(number)
+            if case.attachments:
+                self._delete_files(number)
             return Result(Came.ERASED, persons, _files(case))
         raise Outdated(None)
 
