@@ -61,10 +61,10 @@ class Client:
                 return Answer(refused.code, dict(refused.headers), refused.read())
 
 
-def eventually(look: Callable[[], T]) -> T:
+def eventually(look: Callable[[], T], patience: float = PATIENCE) -> T:
     """Give what `look` gives as soon as it is truthy."""
-    until = monotonic() + PATIENCE
+    until = monotonic() + patience
     while not (found := look()):
-        assert monotonic() < until, f"nothing came of {look} within {PATIENCE} s"
+        assert monotonic() < until, f"nothing came of {look} within {patience} s"
         sleep(0.2)
     return found
