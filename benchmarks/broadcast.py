@@ -21,9 +21,6 @@ MEMBERS = 400
 REQUESTS_EACH = 1.2
 """Most requests for each complaint: its transaction, and a share of what a page of fifty costs."""
 
-AT_LEAST = 0.8
-"""Share of the bare transactions' speed that the broadcast must reach."""
-
 _UNLIMITED = 999_999
 _PARTS = 100
 """Most complaints that an incident is opened with at once."""
@@ -59,7 +56,6 @@ def measure(members: int = MEMBERS) -> dict[str, Any]:
         "per_second": round(members / taken),
         "bare_per_second": round(members / bare),
         "share": round(bare / taken, 2),
-        "share_at_least": AT_LEAST,
     }
 
 
