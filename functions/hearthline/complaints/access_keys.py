@@ -7,23 +7,19 @@ a plain hash of a phone number is undone in seconds.
 
 import base64
 import json
-from unicodedata import normalize
 
 from hearthline.complaints.model import Contact, Home
 from hearthline.complaints.once import Once
 from hearthline.platform.codec import dump
+from hearthline.platform.fingerprints import Fingerprints
 from hearthline.platform.ids import display, encode, number_from
-from hearthline.platform.limits import network_of
-from hearthline.platform.secret import Secret, digest, same
+from hearthline.platform.secret import digest, same
 
 KEY_BYTES = 16
 
 
-class AccessKeys:
+class AccessKeys(Fingerprints):
     """Derives and checks; gives nothing away that could be turned back."""
-
-    def __init__(self, secret: Secret) -> None:
-        self._secret = secret
 
     def follow_key(self, number: str) -> str:
         """Give the 128-bit key by which the filer follows this complaint: 22 URL-safe characters."""
@@ -60,30 +56,8 @@ class AccessKeys:
         given = (("phone", contact.phone), ("email", contact.email))
         return [self.person(kind, value) for kind, value in given if value]
 
-    def person(self, kind: str, value: str) -> str:
-        """Give the hash of one normalised phone number or e-mail address."""
-        return self.fingerprint("person", f"{kind}:{value}")
-
     def home(self, city: str, home: Home | None) -> str | None:
         """Give the hash of one home, however its parts are spaced and cased; None where no unit is named."""
         if home is None or home.unit is None:
             return None
-        parts = (city, home.project, home.building or "", home.unit)
-        return self.fingerprint("home", "\n".join(_alike(part) for part in parts))
-
-    def group(self, *parts: str) -> str:
-        """Give the hash of what complaints have in common, such as a building, however it is spelled."""
-        return self.fingerprint("group", "\n".join(_alike(part) for part in parts))
-
-    def caller(self, address: str) -> str:
-        """Give the hash by which a source address is counted; of IPv6 its whole network is one."""
-        return self.fingerprint("caller", network_of(address))
-
-    def fingerprint(self, purpose: str, text: str) -> str:
-        """Give a keyed hash of 128 bits, in hexadecimal."""
-        return self._secret.derive(purpose, text)[:KEY_BYTES].hex()
-
-
-def _alike(text: str) -> str:
-    """Give what is left of a name when spaces, case and width don't count."""
-    return "".join(normalize("NFKC", text).casefold().split())
+        return self.place(city, home.project, home.building, home.unit)

@@ -1,0 +1,68 @@
+"""Where the members context keeps things: every key of its table that concerns persons is made here."""
+
+from datetime import datetime
+
+from hearthline.platform.instants import instant
+
+HEAD = "A"
+ACCOUNT = "B"
+
+
+def person(identity: str) -> str:
+    """Give the partition of one person: head, account, history, ledger, consents, referrals, complaints."""
+    return f"P#{identity}"
+
+
+def line(version: int, index: int) -> str:
+    """Give the sort key of a line of a person's history; with `event` it is also the outbox."""
+    return f"T#{version:06d}#{index:02d}"
+
+
+def consent(at: datetime, index: int) -> str:
+    """Give the sort key of one declaration of consent; they sort as they were made."""
+    return f"C#{instant(at)}#{index:02d}"
+
+
+def entry(at: datetime, identity: str) -> str:
+    """Give the sort key of a line of the ledger; with `event` it is also the outbox."""
+    return f"L#{instant(at)}#{identity}"
+
+
+def source(source_hash: str) -> str:
+    """Give the sort key of the mark that one source has moved this person's balance."""
+    return f"S#{source_hash}"
+
+
+def referral(contract: str) -> str:
+    """Give the sort key, with the referrer, of what became of one contract of somebody they referred."""
+    return f"R#{contract}"
+
+
+def complaint(received_at: datetime, number: str) -> str:
+    """Give the sort key of the link to a complaint of theirs; links sort as the complaints were received."""
+    return f"K#{instant(received_at)}#{number}"
+
+
+def contact(contact_hash: str) -> str:
+    """Give the partition of the mark that one phone number, address or customer number is this person's."""
+    return f"U#{contact_hash}"
+
+
+def code(contact_hash: str) -> str:
+    """Give the partition of the one-time code that was last asked for with this contact."""
+    return f"O#{contact_hash}"
+
+
+def session(token_hash: str) -> str:
+    """Give the partition of one session."""
+    return f"S#{token_hash}"
+
+
+def referral_code(code_: str) -> str:
+    """Give the partition of the mark whose referral code this is."""
+    return f"F#{code_}"
+
+
+def segment(identity: str) -> str:
+    """Give the partition of one saved segment: itself, and its counts."""
+    return f"G#{identity}"
