@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from complaint_desk.readings import record
-from complaint_desk.staff import who_asks
 from hearthline import root, root_work
 from hearthline.complaints import bodies
 from hearthline.complaints.attachments.bodies import DeskAttachmentBody
 from hearthline.platform.http import Handler, Request, Response
+from hearthline.staff_requests import record, who_asks
 
 
 def announce(request: Request) -> Response:

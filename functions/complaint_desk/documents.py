@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from complaint_desk.readings import record
-from complaint_desk.staff import who_asks
 from hearthline import root
 from hearthline.complaints.rulebook import REPORTING_LINE
 from hearthline.platform.http import Handler, Request, Response, etag
+from hearthline.staff_requests import record, who_asks
 
 LARGEST = 256 * 1024
 """Bytes of a document: an item of the table holds 400 kB, and written out it grows a little."""

@@ -13,8 +13,6 @@ from complaint_desk import (
     readings,
     replying,
 )
-from complaint_desk.readings import record
-from complaint_desk.staff import who_asks
 from hearthline import root
 from hearthline.complaints import bodies, desk_bodies
 from hearthline.platform.access import Action
@@ -22,6 +20,7 @@ from hearthline.platform.http import Handler, Request, Response, etag, serve
 from hearthline.platform.logs import log
 from hearthline.platform.problems import Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
+from hearthline.staff_requests import record, who_asks
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from complaint_desk.staff import who_asks
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.complaints.improvements.bodies import (
@@ -12,6 +11,7 @@ from hearthline.complaints.improvements.bodies import (
 )
 from hearthline.platform.http import Handler, Request, Response, etag
 from hearthline.platform.logs import log
+from hearthline.staff_requests import who_asks
 
 
 def page(request: Request) -> Response:

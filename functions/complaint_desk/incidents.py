@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from complaint_desk.staff import who_asks
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.complaints.incidents.bodies import (
@@ -14,6 +13,7 @@ from hearthline.complaints.incidents.bodies import (
     OpenBody,
 )
 from hearthline.platform.http import Handler, Request, Response
+from hearthline.staff_requests import who_asks
 
 
 def page(request: Request) -> Response:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from complaint_desk.readings import record
-from complaint_desk.staff import who_asks
 from hearthline import root, root_privacy
 from hearthline.complaints import bodies
 from hearthline.complaints.privacy.bodies import PersonBody
 from hearthline.complaints.privacy.model import ERASURE, EXPORT
 from hearthline.platform.http import Handler, Request, Response
+from hearthline.staff_requests import record, who_asks
 
 
 def erase(request: Request) -> Response:

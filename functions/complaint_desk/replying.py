@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from complaint_desk.readings import record
-from complaint_desk.staff import who_asks
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.complaints.bulk_bodies import BulkBody, RepliesQuery
 from hearthline.platform.access import Action
 from hearthline.platform.http import Handler, Request, Response
+from hearthline.staff_requests import record, who_asks
 
 
 def replies(request: Request) -> Response:
