@@ -71,6 +71,7 @@ ENVIRONMENT = {
     "BUS_NAME": "bus",
     "COMPLAINTS_TABLE": "complaints",
     "DELIVERIES_TABLE": "deliveries",
+    "MEMBERS_TABLE": "members",
     "IMPORTS_BUCKET": "imports",
     "ATTACHMENTS_BUCKET": "attachments",
     "MAIL_ADAPTER": "ses",

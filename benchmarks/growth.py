@@ -169,7 +169,7 @@ def _table(size: int) -> str:
 
 def _engine(endpoint: str, table: str) -> Engine:
     client = dynamodb_client(endpoint)
-    return Engine("dynamodb-local", client, RequestCounter(client), table, "deliveries")
+    return Engine("dynamodb-local", client, RequestCounter(client), table, "deliveries", "members")
 
 
 @contextmanager

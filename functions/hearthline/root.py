@@ -1,8 +1,8 @@
 """The composition root: builds what a handler needs, once for each environment, when it is asked for.
 
-Handlers ask here, and in `root_work` for what runs behind the API; nothing else knows how things are put
-together. Tests replace `clock`, `entropy` and `client` to run the very same wiring on another engine, at
-another time.
+Handlers ask here, in `root_members` for members and homes, and in `root_work` for what runs behind the API;
+nothing else knows how things are put together. Tests replace `clock`, `entropy` and `client` to run the very
+same wiring on another engine, at another time.
 """
 
 import json
@@ -80,6 +80,14 @@ def deliveries_table() -> "Table":
     from hearthline.platform.table import Table
 
     return Table(client("dynamodb"), settings().deliveries_table)
+
+
+@cache
+def members_table() -> "Table":
+    """Give the members table."""
+    from hearthline.platform.table import Table
+
+    return Table(client("dynamodb"), settings().members_table)
 
 
 @cache

@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from hearthline.notices.sending import Sender
     from hearthline.platform.jobs import Jobs, Worker
     from hearthline.platform.objects import Objects
-    from hearthline.platform.outbox import Event
+    from hearthline.platform.outbox import Reaction
     from hearthline.platform.table import Action
     from hearthline.platform.timers import Due
     from hearthline.sweeping import Sweeping
-
-    Reaction = Callable[[Event, datetime], object]
 
 
 @cache

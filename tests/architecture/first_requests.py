@@ -81,4 +81,20 @@ FIRST: dict[str, dict[str, Any]] = {
     "sla_monitor": {"time": AT},
     "event_relay": {"Records": [STREAMED]},
     "notification": queued({"delivery": "0"}),
+    "membership": http("GET /api/members/me"),
+    "membership_desk": http("GET /api/desk/segments", groups="[marketing hq]"),
+    "membership_watch": queued(
+        {
+            "detail": {
+                "id": "home.0123456789ABCDEF.1.0",
+                "type": "home.changed",
+                "version": 1,
+                "at": AT,
+                "subject": "home/0123456789ABCDEF",
+                "actor": {"kind": "system", "id": None},
+                "data": {"home": "0123456789ABCDEF", "city": "sz", "project": "海岸花园"},
+            }
+        }
+    ),
+    "delivery_feedback": queued({"detail-type": "Email Delivered", "detail": {}}),
 }

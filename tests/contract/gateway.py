@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from complaint_desk import handler as desk
 from complaint_intake import handler as intake
+from membership import handler as membership
+from membership_desk import handler as membership_desk
 from tests.contract.answer import Answer
 from tests.engines.definitions import read_template
 from tests.unit.gateway_event import gateway_event
@@ -17,6 +19,8 @@ TEMPLATE = Path(__file__).parents[2] / "template.yaml"
 HANDLERS: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "IntakeIntegration": intake.handle,
     "DeskIntegration": desk.handle,
+    "MembershipIntegration": membership.handle,
+    "MembershipDeskIntegration": membership_desk.handle,
 }
 
 

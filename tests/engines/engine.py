@@ -28,6 +28,7 @@ class Engine:
     counter: RequestCounter
     complaints: str
     deliveries: str
+    members: str
 
 
 @contextmanager
@@ -84,4 +85,11 @@ def _engine(engine: str, client: Any, names: dict[str, str]) -> Engine:
     definitions = {names[logical_id]: each for logical_id, each in table_definitions().items()}
     strictness = Strictness(lambda table, index: definitions[table].keys_of(index))
     strictness.guard(client, moto=engine == "moto")
-    return Engine(engine, client, RequestCounter(client), names["ComplaintsTable"], names["DeliveriesTable"])
+    return Engine(
+        engine,
+        client,
+        RequestCounter(client),
+        complaints=names["ComplaintsTable"],
+        deliveries=names["DeliveriesTable"],
+        members=names["MembersTable"],
+    )

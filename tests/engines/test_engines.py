@@ -25,7 +25,11 @@ def moto() -> Iterator[Engine]:
 
 @pytest.mark.parametrize("logical_id", sorted(table_definitions()))
 def test_a_table_has_the_keys_and_indexes_of_the_template(engine: Engine, logical_id: str) -> None:
-    name = {"ComplaintsTable": engine.complaints, "DeliveriesTable": engine.deliveries}[logical_id]
+    name = {
+        "ComplaintsTable": engine.complaints,
+        "DeliveriesTable": engine.deliveries,
+        "MembersTable": engine.members,
+    }[logical_id]
 
     found = engine.client.describe_table(TableName=name)["Table"]
 

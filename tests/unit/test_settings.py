@@ -7,6 +7,7 @@ from hearthline.platform.settings import SettingInvalid, SettingMissing, Setting
 NEEDED = [
     "complaints_table",
     "deliveries_table",
+    "members_table",
     "bus_name",
     "notices_queue_url",
     "sweep_queue_url",

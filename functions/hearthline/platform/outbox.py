@@ -5,7 +5,7 @@ event bus. A batch is sent again as a whole when anything failed, so consumers m
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -93,6 +93,24 @@ def read_event(detail: Mapping[str, Any]) -> Event:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise EventUnreadable(type(error).__name__) from error
+
+
+Reaction = Callable[[Event, datetime], object]
+
+
+def react(reactions: Iterable[Reaction], event: Event, now: datetime) -> None:
+    """Let each reaction have the event, in this order; one that fails takes it from none of the others.
+
+    Raises what the first of those that failed has raised, so that the event is delivered again.
+    """
+    failed: list[Exception] = []
+    for reaction in reactions:
+        try:
+            reaction(event, now)
+        except Exception as error:  # noqa: BLE001 - raised below, when all the others have had it
+            failed.append(error)
+    if failed:
+        raise failed[0]
 
 
 def events_in(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

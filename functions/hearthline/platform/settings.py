@@ -52,6 +52,11 @@ class Settings:
         return self._needed("DELIVERIES_TABLE")
 
     @property
+    def members_table(self) -> str:
+        """Name of the table of persons, their club and their homes."""
+        return self._needed("MEMBERS_TABLE")
+
+    @property
     def bus_name(self) -> str:
         """Name of the event bus."""
         return self._needed("BUS_NAME")

@@ -1,0 +1,18 @@
+"""Queue-triggered: what follows for members from what happened to them, their homes or their complaints."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hearthline import root, root_members
+from hearthline.platform.logs import log
+from hearthline.platform.outbox import react, read_event
+from hearthline.platform.queues import each_record
+
+
+def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
+    """Handle a batch of the members queue; what could not be handled is delivered again."""
+    answer = each_record(
+        event, lambda body: react(root_members.reactions(), read_event(body["detail"]), root.now())
+    )
+    log("reactions", records=len(event["Records"]), failed=len(answer["batchItemFailures"]))
+    return answer
