@@ -7,6 +7,7 @@ import pytest
 
 from tests.engines import dynamodb_local, ministack
 from tests.engines.engine import Engine, at, in_moto
+from tests.engines.people import People
 from tests.engines.world import World
 
 
@@ -53,3 +54,9 @@ def world(engine: Engine, now: datetime) -> World:
     world = World(engine)
     world.rulebook.refresh(now)
     return world
+
+
+@pytest.fixture
+def people(engine: Engine) -> People:
+    """Give persons on an engine."""
+    return People(engine)

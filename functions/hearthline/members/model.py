@@ -100,7 +100,8 @@ class Holding:
 class Person:
     """The head of a person. `consents` holds the latest declaration by name; `referrals` those completed.
 
-    `tier` is None for who is no member. `erased_at`: nothing but the statistics is left.
+    `tier` is None for who is no member. `signed_out_at` ends every session that began by then. `erased_at`:
+    nothing but the statistics is left.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Person:
     tags: tuple[str, ...] = ()
     holdings: tuple[Holding, ...] = ()
     last_complaint_at: datetime | None = None
+    signed_out_at: datetime | None = None
     closing_at: datetime | None = None
     erased_at: datetime | None = None
 
