@@ -1,8 +1,8 @@
 """The staff operations of incidents."""
 
-from hearthline.complaints.bodies import PageQuery
 from hearthline.complaints.incidents import bodies
 from hearthline.platform.access import ALLOWED, Action
+from hearthline.platform.bodies import PageQuery
 from infra.contract import incident_answers as answers
 from infra.contract.operations import Answer, Operation
 from infra.contract.public_operations import OF_THE_STATE

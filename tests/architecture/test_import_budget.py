@@ -16,7 +16,7 @@ from tests.architecture.tree import FUNCTIONS, handlers
 # Modules after the first request, those of botocore and the standard library among them, a bare interpreter's
 # not. A tenth above what was counted on Python 3.11; `import boto3` and a client alone are 356.
 CEILINGS = {
-    "complaint_intake": 440,
+    "complaint_intake": 450,
     "complaint_desk": 505,
     "complaint_import": 380,
     "complaint_jobs": 380,

@@ -5,12 +5,14 @@ Pydantic stands here and not inside: what leaves this module are plain commands.
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from hearthline.complaints import commands
-from hearthline.complaints.fields import (
+from hearthline.complaints.model import Contact, Home, Kind
+from hearthline.platform.bodies import PageQuery, read, repeat_key
+from hearthline.platform.fields import (
     Body,
     Code,
     Day,
@@ -23,12 +25,25 @@ from hearthline.complaints.fields import (
     Place,
     Title,
     by_value,
-    digits_only,
     given,
 )
-from hearthline.complaints.model import Contact, Home, Kind
-from hearthline.platform.problems import FieldError, Problem
-from hearthline.platform.pydantic_problems import field_errors
+
+__all__ = [
+    "BoardQuery",
+    "ContactBody",
+    "FileBody",
+    "FindBody",
+    "FollowQuery",
+    "HomeBody",
+    "MessageBody",
+    "PageQuery",
+    "PromiseQuery",
+    "RemedyBody",
+    "VerdictBody",
+    "from_form",
+    "read",
+    "repeat_key",
+]
 
 
 class HomeBody(Body):
@@ -130,20 +145,6 @@ class FindBody(Body):
         return self
 
 
-B = TypeVar("B", bound=BaseModel)
-
-
-def read(model: type[B], given: object, *, sign: str = "/") -> B:
-    """Check what was sent against a model; raise Problem 422 that names each field at fault.
-
-    `sign` begins each pointer: `/` into a body, `?` for a parameter of the query.
-    """
-    try:
-        return model.model_validate(given)
-    except ValidationError as invalid:
-        raise Problem.invalid(field_errors(invalid, sign=sign)) from None
-
-
 _DIGITS = re.compile("[1-9][0-9]{0,3}")
 _TICKS: Mapping[str, bool] = {
     **dict.fromkeys(("on", "true", "1", "yes"), True),
@@ -163,15 +164,6 @@ def from_form(form: Mapping[str, Any]) -> dict[str, Any]:
         if _DIGITS.fullmatch(str(body[name])):
             body[name] = int(body[name])
     return body
-
-
-class PageQuery(BaseModel):
-    """The part of the query that every list has."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    limit: Annotated[int, Field(ge=1, le=100), digits_only()] = 25
-    cursor: Annotated[str, Field(max_length=2000)] | None = None
 
 
 class BoardQuery(PageQuery):
@@ -199,14 +191,3 @@ class FollowQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     key: Key
-
-
-_REPEAT_KEY = re.compile(r"[\x21-\x7e]{16,128}")
-
-
-def repeat_key(headers: Mapping[str, str]) -> str | None:
-    """Give the Idempotency-Key; raise Problem 422 unless it is 16 to 128 visible characters."""
-    key = headers.get("idempotency-key")
-    if key is not None and _REPEAT_KEY.fullmatch(key) is None:
-        raise Problem.invalid([FieldError("#Idempotency-Key", "16 to 128 visible characters are needed.")])
-    return key

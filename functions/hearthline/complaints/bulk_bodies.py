@@ -4,11 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from hearthline.complaints.bodies import read
 from hearthline.complaints.commands import Command
 from hearthline.complaints.desk_bodies import COMMANDS
-from hearthline.complaints.fields import Body, Code, Long, Reason
 from hearthline.complaints.saved_replies import SavedReplyWish
+from hearthline.platform.bodies import read
+from hearthline.platform.fields import Body, Code, Long, Reason
 from hearthline.platform.ids import read_number
 from hearthline.platform.problems import FieldError, Problem
 

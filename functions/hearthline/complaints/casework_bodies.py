@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from hearthline.complaints import commands, remedy_commands, visit_commands
-from hearthline.complaints.fields import Body, Code, Long, Moment, Place, Reason, by_value
 from hearthline.complaints.parts import RemedyKind, VisitOutcome
+from hearthline.platform.fields import Body, Code, Long, Moment, Place, Reason, by_value
 
 MOST_FEN = 10_000_000_000
 """The most that can be typed as compensation: a hundred million yuan."""

@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, model_validator
 
 from hearthline.complaints import commands
-from hearthline.complaints.bodies import FileBody, PageQuery
+from hearthline.complaints.bodies import FileBody
 from hearthline.complaints.casework_bodies import CASEWORK, Build, NothingBody, ReasonBody
-from hearthline.complaints.fields import Body, Code, IncidentId, Long, Moment, Place, Reason, by_value
 from hearthline.complaints.lists import Filters
 from hearthline.complaints.model import ClockName, Kind, Severity, Status
+from hearthline.platform.bodies import PageQuery
+from hearthline.platform.fields import Body, Code, IncidentId, Long, Moment, Place, Reason, by_value
 
 
 class DeskFileBody(FileBody):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt, model_validator
 
 from hearthline.complaints.document_parts import Code, Document, NamesDocument, Zone, once
-from hearthline.complaints.fields import Day
+from hearthline.platform.fields import Day
 
 Robot = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 """The name of a chat group's webhook; its address and key are secrets and stand with them."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from hearthline.complaints.attachments.model import LARGEST_FILE, Announced
-from hearthline.complaints.fields import Body, FileName, Key
+from hearthline.platform.fields import Body, FileName, Key
 
 ContentType = Literal["image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf", "video/mp4"]
 

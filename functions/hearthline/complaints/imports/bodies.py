@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from hearthline.complaints.fields import Body, Code, FileName, given
 from hearthline.complaints.imports.mapping import ISO
 from hearthline.complaints.imports.rows import CHANNELS
 from hearthline.complaints.model import Kind, Severity
+from hearthline.platform.fields import Body, Code, FileName, given
 
 MOST_VALUES = 500
 

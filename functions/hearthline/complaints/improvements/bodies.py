@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from hearthline.complaints.bodies import PageQuery
-from hearthline.complaints.fields import Body, Code, Long, Place, Reason, Title, by_value
 from hearthline.complaints.improvements.model import ImprovementStatus, Proposal
 from hearthline.complaints.improvements.rules import MOST_LINKED
 from hearthline.complaints.improvements.store import Wanted
+from hearthline.platform.bodies import PageQuery
+from hearthline.platform.fields import Body, Code, Long, Place, Reason, Title, by_value
 
 WrittenNumber = Annotated[str, Field(min_length=1, max_length=64, examples=["K7Q2-9XPD-D"])]
 

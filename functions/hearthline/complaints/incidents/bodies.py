@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from hearthline.complaints.bodies import PageQuery
-from hearthline.complaints.fields import Body, Code, Long, Place, Reason, Title, WrittenNumber, by_value
 from hearthline.complaints.incidents.model import Incident, IncidentStatus
 from hearthline.complaints.model import Outcome
+from hearthline.platform.bodies import PageQuery
+from hearthline.platform.fields import Body, Code, Long, Place, Reason, Title, WrittenNumber, by_value
 
 MOST_COMPLAINTS = 100
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
 
-from hearthline.complaints.bodies import PageQuery
-from hearthline.complaints.fields import Body, Email, Phone, Reason, as_instant, given
 from hearthline.complaints.model import Contact
 from hearthline.complaints.privacy.readings import Wanted
+from hearthline.platform.bodies import PageQuery
+from hearthline.platform.fields import Body, Email, Phone, Reason, as_instant, given
 
 Instant = Annotated[AwareDatetime, BeforeValidator(as_instant)]
 

@@ -1,4 +1,4 @@
-"""The kinds of fields that requests about complaints are made of, checked and told in the contract alike."""
+"""The kinds of fields that requests are made of, checked and told in the contract alike."""
 
 import re
 from collections.abc import Callable
