@@ -120,3 +120,12 @@ def test_encoding_keeps_every_bit(material: bytes) -> None:
     assert len(text) == -(-len(material) * 8 // 5)
     assert bits[: len(material) * 8] == "".join(f"{byte:08b}" for byte in material)
     assert set(bits[len(material) * 8 :]) <= {"0"}
+
+
+@given(st.binary(min_size=5, max_size=5))
+def test_a_code_without_a_check_is_read_as_forgivingly(material: bytes) -> None:
+    code = ids.encode(material)
+
+    assert ids.read_code(f" {code[:4].lower()}-{code[4:]} ".replace("0", "O"), 8) == code
+    assert ids.read_code(code, 9) is None
+    assert ids.read_code(code[:7] + "*", 8) is None

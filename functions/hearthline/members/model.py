@@ -81,7 +81,8 @@ class Holding:
     """One contract of one home as it concerns this person.
 
     `bought`: they are a buyer of it, not who it was passed on to. `first`: the buyer whom the contract names
-    first. `until` is when it was passed on or cancelled; None while they own it.
+    first. `passed_on` is when it came to somebody who is no buyer. `until` is when it was passed on or
+    cancelled; None while they own it.
     """
 
     home: str
@@ -92,8 +93,14 @@ class Holding:
     bought: bool = True
     first: bool = False
     handed_over_on: date | None = None
+    passed_on: date | None = None
     until: date | None = None
     cancelled: bool = False
+
+    @property
+    def since(self) -> date:
+        """When it became theirs: the day of signing, or of its coming to them."""
+        return self.passed_on or self.signed_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,21 @@ def read_number(text: str) -> str | None:
 
     Case, hyphens, spaces, full-width characters, O for 0 and I or L for 1 are forgiven.
     """
+    digits = _digits(text, NUMBER_LENGTH)
+    return _written(digits) if digits and _at_generator(digits) == 0 else None
+
+
+def read_code(text: str, length: int) -> str | None:
+    """Return a code of so many characters that a person wrote, or None where it isn't one.
+
+    What `read_number` forgives is forgiven here.
+    """
+    digits = _digits(text, length)
+    return _written(digits) if digits else None
+
+
+def _digits(text: str, length: int) -> list[int] | None:
+    """Return what the characters of a text mean, None where they are not just so many, or none of ours."""
     if len(text) > _LONGEST_READ:
         return None
     digits: list[int] = []
@@ -101,8 +116,10 @@ def read_number(text: str) -> str | None:
         value = _READINGS[character]
         if value is not None:
             digits.append(value)
-    if len(digits) != NUMBER_LENGTH or _at_generator(digits) != 0:
-        return None
+    return digits if len(digits) == length else None
+
+
+def _written(digits: list[int]) -> str:
     return "".join(ALPHABET[digit] for digit in digits)
 
 

@@ -1,0 +1,147 @@
+"""Referrals: who led whom to a contract, and what became of it.
+
+Everything is reckoned from what the contract and the persons say now: the order in which facts came in, and
+how often, makes no difference. A contract counts for at most one referrer: whose code it names, or else who
+had led one of its buyers into the club, where it is the first that this buyer signed after joining.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from hearthline.members.model import Holding, Person
+
+
+class Status(StrEnum):
+    """What became of a referral. `clawed_back`: the contract was cancelled. `refused` has a reason."""
+
+    PENDING = "pending"
+    COMPLETED = "completed"
+    CLAWED_BACK = "clawed_back"
+    REFUSED = "refused"
+
+
+class Refusal(StrEnum):
+    """Why a referral does not count.
+
+    The referrer is a buyer themselves, or shares a home with one; the contract's code is nobody's; the
+    referrer was no member yet when it was signed.
+    """
+
+    SELF = "self"
+    HOUSEHOLD = "household"
+    UNKNOWN_CODE = "unknown_code"
+    NOT_A_MEMBER = "not_a_member"
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """One signed contract, as far as referrals and purchases ask. `buyers` as it names them, first first."""
+
+    home: str
+    contract: str
+    buyers: tuple[str, ...]
+    signed_on: date
+    code: str | None = None
+    handed_over_on: date | None = None
+    cancelled_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """What became of one contract, and for whom. `buyer` is whom the contract names first.
+
+    `referrer` is None where nobody is known to have led anybody: no code, or one that is nobody's. By `code`,
+    or else by joining. `rounds` counts how often it was completed: once, unless a refusal was taken back.
+    """
+
+    contract: str
+    home: str
+    status: Status | None
+    reason: Refusal | None = None
+    referrer: str | None = None
+    buyer: str | None = None
+    code: str | None = None
+    signed_on: date | None = None
+    completed_on: date | None = None
+    cancelled_on: date | None = None
+    rounds: int = 0
+
+
+def was_member(person: Person, day: date, zone: ZoneInfo) -> bool:
+    """Tell whether somebody was a member on a day, the day of joining included."""
+    return person.joined_at is not None and joined_on(person.joined_at, zone) <= day
+
+
+def joined_on(joined_at: datetime, zone: ZoneInfo) -> date:
+    """Give the day of joining by the club's clock."""
+    return joined_at.astimezone(zone).date()
+
+
+def led_by(sale: Sale, buyers: Iterable[Person], zone: ZoneInfo) -> str | None:
+    """Give who had led a buyer into the club, where this is that buyer's first contract since; or None.
+
+    Of several such buyers the one counts whom the contract names first.
+    """
+    known = {buyer.id: buyer for buyer in buyers}
+    for identity in sale.buyers:
+        buyer = known.get(identity)
+        if buyer and buyer.referred_by and _first_since_joining(buyer, zone) == sale.contract:
+            return buyer.referred_by
+    return None
+
+
+def judge(
+    sale: Sale, referrer: Person, buyers: Sequence[Person], zone: ZoneInfo
+) -> tuple[Status, Refusal | None]:
+    """Give what became of a contract whose referrer is known, and why it was refused if it was."""
+    reason = _refusal(sale, referrer, buyers, zone)
+    if reason:
+        return Status.REFUSED, reason
+    if sale.cancelled_on:
+        return Status.CLAWED_BACK, None
+    return (Status.COMPLETED if sale.handed_over_on else Status.PENDING), None
+
+
+def _refusal(sale: Sale, referrer: Person, buyers: Sequence[Person], zone: ZoneInfo) -> Refusal | None:
+    if referrer.id in sale.buyers:
+        return Refusal.SELF
+    if referrer.erased_at or not was_member(referrer, sale.signed_on, zone):
+        return Refusal.NOT_A_MEMBER
+    if any(one_household(referrer, buyer, sale) for buyer in buyers):
+        return Refusal.HOUSEHOLD
+    return None
+
+
+def one_household(referrer: Person, buyer: Person, sale: Sale) -> bool:
+    """Tell whether two persons owned a home together when the contract was signed, or do now.
+
+    The home that the contract is about does not count. "Now" ends with the contract: what they own together
+    only after it was handed over, or cancelled, takes nothing back.
+    """
+    end = sale.handed_over_on or sale.cancelled_on
+    return any(
+        _held(mine, day) and _held(theirs, day)
+        for mine in referrer.holdings
+        for theirs in buyer.holdings
+        if mine.home == theirs.home != sale.home
+        for day in (sale.signed_on, end)
+    )
+
+
+def _held(holding: Holding, day: date | None) -> bool:
+    """Tell whether somebody owned it on a day; without a day, at present. Not on the day of passing it on."""
+    if day is None:
+        return holding.until is None
+    return holding.since <= day and (holding.until is None or day < holding.until)
+
+
+def _first_since_joining(buyer: Person, zone: ZoneInfo) -> str | None:
+    """Give the first contract that a member signed on the day of joining or later."""
+    if buyer.joined_at is None:
+        return None
+    joined = joined_on(buyer.joined_at, zone)
+    since = [(one.signed_on, one.contract) for one in buyer.holdings if one.bought]
+    return min((one for one in since if one[0] >= joined), default=(joined, None))[1]
