@@ -26,7 +26,7 @@ class People:
     def __post_init__(self) -> None:
         client = OneAtATime(self.engine.client) if self.engine.name == "moto" else self.engine.client
         self.table = Table(
-            client, getattr(self.engine, "members", self.engine.complaints), pause=lambda _: None
+            client, self.engine.members, pause=lambda _: None
         )
         self.store = PersonStore(self.table, SHARDS)
         self.secret = Secret(lambda: "a secret that is long enough for a test of this kind")

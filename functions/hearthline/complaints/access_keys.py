@@ -6,11 +6,8 @@ a plain hash of a phone number is undone in seconds.
 """
 
 import base64
-import json
 
 from hearthline.complaints.model import Contact, Home
-from hearthline.complaints.once import Once
-from hearthline.platform.codec import dump
 from hearthline.platform.fingerprints import Fingerprints
 from hearthline.platform.ids import display, encode, number_from
 from hearthline.platform.secret import digest, same
@@ -42,14 +39,6 @@ class AccessKeys(Fingerprints):
     def identifier_for(self, kind: str, owner: str, repeat_key: str) -> str:
         """Give the id that an Idempotency-Key leads to, as `number_for` does for complaints."""
         return encode(self._secret.derive("identifier", kind, owner, repeat_key)[:10])
-
-    def once(self, owner: str, repeat_key: str, command: object) -> Once:
-        """Give what a repetition of this command (a dataclass) by this owner is known by."""
-        body = json.dumps(dump(command), ensure_ascii=False, sort_keys=True)
-        return Once(
-            self.fingerprint("once", f"{owner}\n{repeat_key}"),
-            self.fingerprint("command", f"{type(command).__name__}\n{body}"),
-        )
 
     def persons(self, contact: Contact) -> list[str]:
         """Give the hashes under which this contact's complaints are found, phone first."""

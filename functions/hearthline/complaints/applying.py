@@ -9,19 +9,18 @@ from hearthline.complaints import lifecycle
 from hearthline.complaints.commands import Command
 from hearthline.complaints.draft import NotAllowed, Refused
 from hearthline.complaints.model import Change, Complaint
-from hearthline.complaints.once import AlreadyDone, Once
 from hearthline.complaints.policy import Terms
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Outdated, Stored
 from hearthline.complaints.writing_along import Counted, NotAlso
 from hearthline.platform.attributes import Item
 from hearthline.platform.ids import display
+from hearthline.platform.once import AlreadyDone, Once, refuse_another
 from hearthline.platform.outbox import Actor
-from hearthline.platform.problems import FieldError, Problem
+from hearthline.platform.problems import Problem
 from hearthline.platform.table import Action
 
 RACES = 8
-KEY_TAKEN = "This key was used for another request; choose a new one."
 _ABOVE: Mapping[str, str] = {
     "told_above": "The escalation was told to a level above yours.",
     "own_offer": "Somebody else must consent to what you have offered.",
@@ -117,12 +116,6 @@ def done_before(store: ComplaintStore, once: Once) -> bool:
         refuse_another(done)
         return True
     return False
-
-
-def refuse_another(done: AlreadyDone) -> None:
-    """Raise Problem 422 where something else was done under this key."""
-    if not done.same:
-        raise Problem.invalid([FieldError("#Idempotency-Key", KEY_TAKEN)]) from done
 
 
 def _shown_to(actor: Actor, refused: Refused) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from hearthline.complaints import lifecycle
 from hearthline.complaints.access_keys import AccessKeys
-from hearthline.complaints.applying import KEY_TAKEN
 from hearthline.complaints.commands import File
 from hearthline.complaints.model import ClockName, Complaint
 from hearthline.complaints.rulebook import Rulebook
@@ -18,6 +17,7 @@ from hearthline.platform.codec import dump
 from hearthline.platform.ids import Entropy, display, number_from
 from hearthline.platform.instants import instant
 from hearthline.platform.limits import Limit
+from hearthline.platform.once import KEY_TAKEN
 from hearthline.platform.outbox import CUSTOMER, Actor
 from hearthline.platform.problems import FieldError, Problem
 from hearthline.platform.secret import digest

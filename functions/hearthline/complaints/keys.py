@@ -68,11 +68,6 @@ def find_request(identifier: str) -> str:
     return f"F#{identifier}"
 
 
-def once(request_hash: str) -> str:
-    """Give the partition of one request that was done under an Idempotency-Key."""
-    return f"K#{request_hash}"
-
-
 def turn(team: str) -> str:
     """Give the partition of whose turn it was last in a team."""
     return f"T#{team}"

@@ -8,13 +8,12 @@ from hearthline.complaints.applying import (
     Proviso,
     decided,
     done_before,
-    refuse_another,
     terms_of,
 )
 from hearthline.complaints.commands import Absorb, Merge
-from hearthline.complaints.once import AlreadyDone
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Outdated, Stored
+from hearthline.platform.once import AlreadyDone, refuse_another
 from hearthline.platform.outbox import Actor
 from hearthline.platform.problems import FieldError, Problem
 

@@ -14,7 +14,6 @@ from hearthline.complaints.escalation import next_timer
 from hearthline.complaints.events import event_of
 from hearthline.complaints.lists import Lists
 from hearthline.complaints.model import Change, Complaint, Entry
-from hearthline.complaints.once import Once
 from hearthline.complaints.pointers import pointer_items
 from hearthline.complaints.policy import Terms
 from hearthline.complaints.stored import CaseItems, Stored, entry_from, stored_from
@@ -23,6 +22,7 @@ from hearthline.complaints.writing_along import Counted, NotAlso, TimerStuck
 from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump
 from hearthline.platform.instants import instant
+from hearthline.platform.once import Once
 from hearthline.platform.outbox import Event
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table, Update
 from hearthline.platform.timers import Due, shard_of
@@ -158,7 +158,7 @@ class ComplaintStore:
 
     def look_for(self, once: Once) -> None:
         """Raise AlreadyDone where this was done under its key."""
-        mark = self.table.get(keys.once(once.key), keys.HEAD)
+        mark = self.table.get(*once.place)
         if mark:
             raise once.done(mark)
 

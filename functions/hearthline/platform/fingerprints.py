@@ -4,10 +4,13 @@ A plain hash of a phone number is undone in seconds, so each is made with the in
 contact gives the same hash in every table: that is how a complaint and a member are found to be one person's.
 """
 
+import json
 from typing import Final
 from unicodedata import normalize
 
+from hearthline.platform.codec import dump
 from hearthline.platform.limits import network_of
+from hearthline.platform.once import Once
 from hearthline.platform.secret import Secret
 
 BYTES: Final = 16
@@ -36,6 +39,14 @@ class Fingerprints:
     def caller(self, address: str) -> str:
         """Give the hash by which a source address is counted; of IPv6 its whole network is one."""
         return self.fingerprint("caller", network_of(address))
+
+    def once(self, owner: str, repeat_key: str, command: object) -> Once:
+        """Give what a repetition of this command (a dataclass) by this owner is known by."""
+        body = json.dumps(dump(command), ensure_ascii=False, sort_keys=True)
+        return Once(
+            self.fingerprint("once", f"{owner}\n{repeat_key}"),
+            self.fingerprint("command", f"{type(command).__name__}\n{body}"),
+        )
 
     def fingerprint(self, purpose: str, text: str) -> str:
         """Give the keyed hash of a text for one purpose."""

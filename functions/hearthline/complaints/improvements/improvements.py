@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from hearthline.complaints.access_keys import AccessKeys
-from hearthline.complaints.applying import KEY_TAKEN, RACES
+from hearthline.complaints.applying import RACES
 from hearthline.complaints.draft import Refused
 from hearthline.complaints.improvements import rules, views
 from hearthline.complaints.improvements.model import Improvement, ImprovementStatus, Proposal, Revised
@@ -25,6 +25,7 @@ from hearthline.platform.codec import dump
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import Entropy, identifier, read_number
 from hearthline.platform.jobs import JobStore
+from hearthline.platform.once import KEY_TAKEN
 from hearthline.platform.problems import FieldError, Problem
 
 ID_LENGTH = 16

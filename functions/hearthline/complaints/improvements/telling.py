@@ -8,12 +8,12 @@ from hearthline.complaints.access_keys import AccessKeys
 from hearthline.complaints.commands import TellImprovement
 from hearthline.complaints.improvements.model import Revised
 from hearthline.complaints.improvements.store import ImprovementStore
-from hearthline.complaints.once import AlreadyDone
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Outdated, Stored
 from hearthline.platform.ids import Entropy
 from hearthline.platform.jobs import Job, Step, new_job
 from hearthline.platform.logs import failure, log
+from hearthline.platform.once import AlreadyDone
 from hearthline.platform.outbox import SYSTEM
 from hearthline.platform.table import StorageError
 

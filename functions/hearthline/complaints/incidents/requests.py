@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from hearthline.complaints.access_keys import AccessKeys
-from hearthline.complaints.applying import RACES, refuse_another
+from hearthline.complaints.applying import RACES
 from hearthline.complaints.draft import Refused
 from hearthline.complaints.incidents import leading, views
 from hearthline.complaints.incidents.items import QUEUE
@@ -15,13 +15,13 @@ from hearthline.complaints.incidents.store import IncidentOutdated, IncidentStor
 from hearthline.complaints.incidents.working import BROADCAST, LINKING
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
 from hearthline.complaints.model import Outcome
-from hearthline.complaints.once import AlreadyDone, Once
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore
 from hearthline.platform.access import Action, Principal, authorize, authorize_role, visible_cities
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import Entropy, identifier
 from hearthline.platform.jobs import Job, JobState, JobStore, new_job
+from hearthline.platform.once import AlreadyDone, Once, refuse_another
 from hearthline.platform.outbox import Actor
 from hearthline.platform.problems import FieldError, Problem
 from hearthline.platform.table import Action as Write

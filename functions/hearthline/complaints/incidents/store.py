@@ -12,9 +12,9 @@ from hearthline.complaints.incidents.events import suggested, suggested_event
 from hearthline.complaints.incidents.items import found_more, head_put, line_put, mark, watch_put
 from hearthline.complaints.incidents.model import Incident, Line, Member, MemberState, Watch
 from hearthline.complaints.incidents.watching import Found
-from hearthline.complaints.once import Once
 from hearthline.platform.codec import load
 from hearthline.platform.instants import instant
+from hearthline.platform.once import Once
 from hearthline.platform.outbox import Event
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Table, Update
 

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from hearthline.complaints.access_keys import AccessKeys
-from hearthline.complaints.applying import KEY_TAKEN
 from hearthline.complaints.model import Contact
 from hearthline.complaints.privacy.exporting import file_of
 from hearthline.complaints.privacy.model import ERASURE, EXPORT
@@ -19,6 +18,7 @@ from hearthline.platform.ids import Entropy
 from hearthline.platform.instants import instant
 from hearthline.platform.jobs import Job, JobState, JobStore, new_job
 from hearthline.platform.objects import Objects
+from hearthline.platform.once import KEY_TAKEN
 from hearthline.platform.problems import FieldError, Problem
 
 FILE_KEPT: Final = timedelta(days=7)
