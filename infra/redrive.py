@@ -3,8 +3,8 @@
     make redrive QUEUE=notices   # from its dead-letter queue to the queue itself
     make relay SINCE=2026-11-22T08:00:00Z
 
-Queues: notices, sweep, imports, jobs, reactions, attachments. Both are safe to repeat: every consumer takes
-a message or an event twice without harm. Mend the cause first.
+Queues: notices, sweep, imports, jobs, reactions, members, feedback, attachments. Both are safe to repeat:
+every consumer takes a message or an event twice without harm. Mend the cause first.
 """
 
 import argparse
@@ -28,8 +28,12 @@ QUEUES = {
     "imports": "ImportsQueueUrl",
     "jobs": "JobsQueueUrl",
     "reactions": "ReactionsQueueUrl",
+    "members": "MembersQueueUrl",
+    "feedback": "FeedbackQueueUrl",
     "attachments": "AttachmentsQueueUrl",
 }
+OUTBOXES = ("ComplaintsTable", "MembersTable")
+"""The tables whose streams are relayed."""
 
 
 def redrive(sqs: Any, queue_url: str, said: Callable[[int], None] = lambda _: None) -> int:
@@ -103,8 +107,8 @@ def main(arguments: list[str] | None = None) -> int:
         moved = redrive(client("sqs"), outputs[QUEUES[given.queue]], lambda count: print(f"{count} moved"))
         print(f"{moved} messages are back in the {given.queue} queue")
     else:
-        table, bus = outputs["ComplaintsTable"], outputs["BusName"]
-        sent = relay(client("dynamodb"), client("events"), table, bus, given.since)
+        dynamodb, events, bus = client("dynamodb"), client("events"), outputs["BusName"]
+        sent = sum(relay(dynamodb, events, outputs[name], bus, given.since) for name in OUTBOXES)
         print(f"{sent} events since {instant(given.since)} were sent again")
     return 0
 

@@ -22,5 +22,5 @@ def feedback() -> "Sequence[Feedback]":
 
 
 def owing() -> "Mapping[str, Handler]":
-    """Give who does what the members table owes at an instant, by partition prefix and sort key (`P#A`)."""
+    """Give who does what the members table owes at an instant, by partition prefix and sort key (`P#/A`)."""
     return {}

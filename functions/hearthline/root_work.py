@@ -46,6 +46,7 @@ def recalculation() -> "Recalculation":
 @cache
 def sweeping() -> "Sweeping":
     """Give the sweep over all tables."""
+    from hearthline import root_members
     from hearthline.sweeping import Owing, Reminding, Sweeping
 
     senders = Reminding(
@@ -63,6 +64,7 @@ def sweeping() -> "Sweeping":
     owing = {
         "complaints": Owing(root.complaints_table(), {"C#": _time_passes, "J#": _recalculate, "W#": workers}),
         "deliveries": Owing(root.deliveries_table(), {"D#": senders}),
+        "members": Owing(root.members_table(), root_members.owing()),
     }
     return Sweeping(owing, [senders, workers], root.settings().timer_shards)
 

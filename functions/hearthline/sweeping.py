@@ -20,14 +20,20 @@ TOGETHER = 10
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One table with timers, and who does what its items owe, by the beginning of their partition key."""
+    """One table with timers, and who does what its items owe.
+
+    Handlers are named by the beginning of the partition key (`C#`), or by that and the sort key (`P#/A`)
+    where a partition holds several items that owe something.
+    """
 
     table: Table
     handlers: Mapping[str, Handler]
 
     def handle(self, due: Due, now: datetime) -> bool:
         """Pass a due item to its handler; raise KeyError for a kind that nobody knows."""
-        return self.handlers[due.pk[:2]](due, now)
+        kind = due.pk[:2]
+        handler = self.handlers.get(f"{kind}/{due.sk}") or self.handlers[kind]
+        return handler(due, now)
 
 
 class Reminding:

@@ -13,10 +13,14 @@ from hearthline.platform.problems import Kind
 from infra.contract.problem_schemas import REASONS
 from infra.contract.words import WORDS
 from infra.openapi import contract as generated
+from membership import handler as membership
+from membership_desk import handler as membership_desk
 from tests.contract import gateway
 from tests.contract.schema import CONTRACT, contract, operations
-from tests.contract.service import Service
+from tests.contract.service import ADMIN, Service
 
+OPEN = (intake, membership)
+FOR_STAFF = (desk, membership_desk)
 COMMAND = "/api/desk/complaints/{number}/{command}"
 COMPLAINTS = Path(__file__).parents[2] / "functions" / "hearthline" / "complaints"
 
@@ -37,7 +41,7 @@ def test_it_is_served(service: Service) -> None:
 
 
 def test_functions_serve_exactly_the_routes_of_the_contract() -> None:
-    tables = {tuple(key.split(" ")) for key in (*intake.ROUTES, *desk.ROUTES)}
+    tables = {tuple(key.split(" ")) for function in (*OPEN, *FOR_STAFF) for key in function.ROUTES}
     commands = {("POST", COMMAND.replace("{command}", name)) for name in COMMANDS}
 
     assert operations() == (tables - {("POST", COMMAND)}) | commands
@@ -46,8 +50,26 @@ def test_functions_serve_exactly_the_routes_of_the_contract() -> None:
 def test_the_gateway_opens_exactly_these_routes_and_to_whom() -> None:
     opened = {key: route["AuthorizationType"] for key, route in gateway.routes().items()}
 
-    greedy = {"ANY /api/{proxy+}": "NONE", "ANY /api/desk/{proxy+}": "JWT"}
-    assert opened == {**dict.fromkeys(intake.ROUTES, "NONE"), **dict.fromkeys(desk.ROUTES, "JWT"), **greedy}
+    greedy = {key for key in opened if key.startswith("ANY ")}
+    assert {key: opened[key] for key in greedy} == {
+        key: "JWT" if key.startswith("ANY /api/desk/") else "NONE" for key in greedy
+    }
+    assert {key: kind for key, kind in opened.items() if key not in greedy} == {
+        **{key: "NONE" for function in OPEN for key in function.ROUTES},
+        **{key: "JWT" for function in FOR_STAFF for key in function.ROUTES},
+    }
+
+
+def test_another_method_is_refused_with_those_that_there_are_wherever_it_arrives(
+    shared_service: Service,
+) -> None:
+    for path, item in contract()["paths"].items():
+        if not path.startswith("/api/"):
+            continue
+        there = {method.upper() for method in item}
+        answer = shared_service.ask("TRACE", path.replace("{", "").replace("}", ""), claims=ADMIN)
+        assert (path, answer.status) == (path, 405)
+        assert there <= set(answer.headers["allow"].split(", "))
 
 
 def test_exactly_the_staff_routes_ask_for_a_token() -> None:

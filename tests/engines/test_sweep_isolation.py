@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from hearthline.platform.table import Throttled, TransactionConflict
-from hearthline.platform.timers import MOST_FAILURES_TOLD, Due, sweep
+from hearthline.platform.timers import MOST_FAILURES_TOLD, Due, Handler, sweep
+from hearthline.sweeping import Owing
 from tests.engines.world import SHARDS, World
 
 
@@ -52,3 +53,22 @@ def test_of_many_failures_all_are_counted_and_a_few_are_told(world: World, now: 
 
     assert swept.failed == MOST_FAILURES_TOLD + 2
     assert len(swept.summary(later)["failures"]) == MOST_FAILURES_TOLD
+
+
+def test_items_of_one_partition_are_handled_each_by_whom_it_concerns(world: World, now: datetime) -> None:
+    done: list[str] = []
+
+    def handler(name: str) -> Handler:
+        def handle(due: Due, now: datetime) -> bool:
+            done.append(f"{name} {due.sk}")
+            return True
+
+        return handle
+
+    owing = Owing(world.table, {"P#/A": handler("head"), "P#/B": handler("account"), "W#": handler("job")})
+    for due in (Due("P#1", "B", ""), Due("P#1", "A", ""), Due("W#1", "A", "")):
+        assert owing.handle(due, now)
+
+    assert done == ["account B", "head A", "job A"]
+    with pytest.raises(KeyError):
+        owing.handle(Due("P#1", "C", ""), now)

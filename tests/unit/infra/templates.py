@@ -36,6 +36,11 @@ def resources(kind: str) -> dict[str, dict[str, Any]]:
     }
 
 
+def outputs() -> set[str]:
+    """Give the names of what the stack tells of itself."""
+    return set(_read(TEMPLATES[0])["Outputs"])
+
+
 def statements() -> Iterator[tuple[str, dict[str, Any]]]:
     """Give each statement of each role, with the role's logical id; of a choice, the first one."""
     for role, properties in resources("AWS::IAM::Role").items():

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.infra.templates import TEMPLATES, resources, statements
+from infra.redrive import OUTBOXES, QUEUES
+from tests.unit.infra.templates import TEMPLATES, outputs, resources, statements
 
 KNOW_NO_RESOURCE = {"Trace", "ListStreams", "SendShortMessages"}
 
@@ -54,6 +55,10 @@ def test_each_queue_has_a_dead_letter_queue_and_each_of_those_an_alarm() -> None
             assert ("ApproximateAgeOfOldestMessage", name) in watched
 
 
+def test_whatever_can_be_sent_again_is_among_the_stacks_outputs() -> None:
+    assert {*QUEUES.values(), *OUTBOXES} <= outputs()
+
+
 def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> None:
     functions = resources("AWS::Serverless::Function")
     given = resources("AWS::CloudFormation::Stack")["Messaging"]["Parameters"]
@@ -64,6 +69,8 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
         "ImportsVisibility": 6 * functions["ComplaintImport"]["Timeout"],
         "JobsVisibility": 6 * functions["ComplaintJobs"]["Timeout"],
         "ReactionsVisibility": 6 * functions["ComplaintWatch"]["Timeout"],
+        "MembersVisibility": 6 * functions["MembershipWatch"]["Timeout"],
+        "FeedbackVisibility": 6 * functions["DeliveryFeedback"]["Timeout"],
         "AttachmentsVisibility": 6 * functions["AttachmentCheck"]["Timeout"],
     }
 

@@ -9,9 +9,11 @@ import pytest
 
 from complaint_jobs import handler as jobs_handler
 from complaint_watch import handler as watch_handler
-from hearthline import root, root_work
+from delivery_feedback import handler as feedback_handler
+from hearthline import root, root_members, root_work
 from hearthline.platform.jobs import Job, JobState, Worked
-from hearthline.platform.outbox import Event
+from hearthline.platform.outbox import Event, Reaction
+from membership_watch import handler as members_handler
 from tests.unit.notices.builders import an_event
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -102,25 +104,39 @@ def test_a_job_that_was_given_up_raises_the_alarm(working: Any, capsys: pytest.C
     assert [line["level"] for line in lines if line.get("event") == "job.worked"] == ["ERROR"]
 
 
+@pytest.mark.parametrize(
+    ("handler", "composed"), [(watch_handler, root_work), (members_handler, root_members)]
+)
 def test_each_reaction_gets_the_event_also_after_one_that_fails_and_brings_it_back(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, handler: Any, composed: Any
 ) -> None:
     seen: list[tuple[Event, datetime]] = []
 
     def fails(*_: object) -> None:
         raise LookupError
 
-    monkeypatch.setattr(root, "now", lambda: NOW)
-    monkeypatch.setattr(root_work, "reactions", lambda: [lambda event, now: seen.append((event, now))])
-    event = an_event()
-    good = watch_handler.handle(message({"detail": event.envelope()}), None)
-    monkeypatch.setattr(root_work, "reactions", lambda: [fails])
-    bad = watch_handler.handle(message({"detail": event.envelope()}), None)
+    def given(*reactions: Reaction) -> Any:
+        monkeypatch.setattr(composed, "reactions", lambda: list(reactions))
+        return handler.handle(message({"detail": event.envelope()}), None)
 
-    monkeypatch.setattr(root_work, "reactions", lambda: [fails, lambda event, now: seen.append((event, now))])
-    mixed = watch_handler.handle(message({"detail": event.envelope()}), None)
+    monkeypatch.setattr(root, "now", lambda: NOW)
+    event = an_event()
+    good = given(lambda event, now: seen.append((event, now)))
+    bad = given(fails)
+    mixed = given(fails, lambda event, now: seen.append((event, now)))
 
     assert seen == [(event, NOW), (event, NOW)]
     assert mixed == bad
     assert good == {"batchItemFailures": []}
     assert bad == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+
+
+def test_what_a_provider_says_goes_to_whoever_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[Any, datetime]] = []
+    monkeypatch.setattr(root, "now", lambda: NOW)
+    monkeypatch.setattr(root_members, "feedback", lambda: [lambda said, now: seen.append((said, now))])
+
+    answer = feedback_handler.handle(message({"said": "bounced"}), None)
+
+    assert seen == [({"said": "bounced"}, NOW)]
+    assert answer == {"batchItemFailures": []}
