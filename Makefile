@@ -54,7 +54,7 @@ openapi: venv ## Write the HTTP contract anew from the routes and models
 .PHONY: docs
 docs: openapi ## Write all documents anew that are made from the code: the contract, docs/events.md, docs/roles.md
 	@PYTHONPATH=functions $(BIN)/python -m infra.roles
-	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -p no:randomly tests/unit/complaints/test_events.py
+	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -p no:randomly tests/unit/events/test_contracts.py
 
 .PHONY: lock
 lock: venv-lint ## Lock the newest versions that the requirements allow

@@ -1,40 +1,15 @@
-"""What the contracts of all events have in common: the envelope, the case, and the forms of their values."""
+"""What the contracts of the events about complaints have in common: the case, and the forms of its values."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from hearthline.complaints.model import Kind, Severity, Status
+from hearthline.platform.event_contracts import Contract, Envelope
 
-Instant = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
 EntryKey = Annotated[str, StringConstraints(pattern=r"^T#\d{6}#\d{2}$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJKMNP-TV-Z]{9}$")]
 Level = Literal["handler", "lead", "manager", "group"]
-
-
-class Contract(BaseModel):
-    """What all contracts share: no field beyond those named."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Author(Contract):
-    """Who did it."""
-
-    kind: Literal["customer", "staff", "system"]
-    id: str | None = Field(description="the staff member's; null for customers and the system")
-
-
-class Envelope(Contract):
-    """What every event carries around its `data`."""
-
-    id: str = Field(description="unique; the same when an event is delivered again")
-    type: str = Field(description="what happened")
-    version: Literal[1] = Field(description="of this contract")
-    at: Instant = Field(description="when it was recorded")
-    subject: str = Field(description="what it is about")
-    actor: Author = Field(description="who did it")
-    data: Any = Field(description="see each type")
 
 
 class ComplaintEvent(Envelope):

@@ -1,22 +1,11 @@
-"""The contract of each event that complaints give rise to, for whoever subscribes to the bus.
+"""The contract of each event that complaints give rise to; what is sent is made in `events`."""
 
-docs/events.md is made from these models, and the tests hold what the rules send against them. The functions
-don't use them: what they send is made in `events`, and a worker should not pay for a validation library at
-its start. Consumers skip fields they don't know; within a version fields are only added.
-"""
-
-import json
-from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Literal
 
 from pydantic import Field
 
 from hearthline.complaints.attachments.contracts import AttachmentQuarantined, AttachmentReleased
-from hearthline.complaints.contract_parts import (
-    Case,
-    ComplaintEvent,
-    Envelope,
-)
+from hearthline.complaints.contract_parts import Case, ComplaintEvent
 from hearthline.complaints.improvement_contracts import IMPROVEMENT_EVENTS
 from hearthline.complaints.incident_contracts import (
     INCIDENT_EVENTS,
@@ -53,6 +42,7 @@ from hearthline.complaints.visit_contracts import (
     WorkFinished,
     WorkOverdue,
 )
+from hearthline.platform.event_contracts import Envelope
 
 
 class ComplaintReceived(ComplaintEvent):
@@ -241,20 +231,3 @@ EVENTS: tuple[type[Envelope], ...] = (
     JobStarted,
 )
 """Every contract, in the order of a case's life."""
-
-
-def type_of(contract: type[Envelope]) -> str:
-    """Give the `type` that a contract is about."""
-    (name,) = get_args(contract.model_fields["type"].annotation)
-    return str(name)
-
-
-def read_event(envelope: Mapping[str, Any]) -> Envelope:
-    """Read an event by its contract, converting nothing.
-
-    Raises KeyError for an unknown type, pydantic's ValidationError for anything else that differs.
-    """
-    return _BY_TYPE[envelope["type"]].model_validate_json(json.dumps(envelope), strict=True)
-
-
-_BY_TYPE = {type_of(contract): contract for contract in EVENTS}

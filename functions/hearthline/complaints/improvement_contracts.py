@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from hearthline.complaints.contract_parts import Case, ComplaintEvent, Contract, EntryKey, Envelope
+from hearthline.complaints.contract_parts import Case, ComplaintEvent, EntryKey
 from hearthline.complaints.improvements.model import ImprovementStatus
+from hearthline.platform.event_contracts import Contract, Envelope
 
 
 class ImprovementFacts(Contract):

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from hearthline.complaints.contract_parts import Case, ComplaintEvent, Contract, Envelope, Number
+from hearthline.complaints.contract_parts import Case, ComplaintEvent, Number
 from hearthline.complaints.parts import FlagCode
+from hearthline.platform.event_contracts import Contract, Envelope
 
 
 class Flagged(Case):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from hearthline.complaints.contract_parts import Contract, Envelope
+from hearthline.platform.event_contracts import Contract, Envelope
 
 
 class LinksRequested(Contract):

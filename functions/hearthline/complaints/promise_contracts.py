@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from hearthline.complaints.contract_parts import Case, ComplaintEvent, Contract, Instant, Level
+from hearthline.complaints.contract_parts import Case, ComplaintEvent, Level
 from hearthline.complaints.model import ClockName
+from hearthline.platform.event_contracts import Contract, Instant
 
 
 class Breached(Case):

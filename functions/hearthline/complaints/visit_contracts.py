@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from hearthline.complaints.contract_parts import Case, ComplaintEvent, Contract, EntryKey, Instant
+from hearthline.complaints.contract_parts import Case, ComplaintEvent, EntryKey
 from hearthline.complaints.parts import VisitOutcome
+from hearthline.platform.event_contracts import Contract, Instant
 
 
 class VisitPlan(Case):

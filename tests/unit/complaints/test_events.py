@@ -1,15 +1,9 @@
-"""The events that a case gives rise to: each as its golden file shows it, and as its contract demands.
-
-`UPDATE_GOLDEN=1` writes the golden files and docs/events.md anew instead of comparing them.
-"""
+"""The events that a case gives rise to, and what stands in none of them."""
 
 import json
-import os
 from datetime import datetime
-from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from hearthline.complaints.commands import (
     Ask,
@@ -27,12 +21,10 @@ from hearthline.complaints.commands import (
     Transfer,
     Triage,
 )
-from hearthline.complaints.contracts import EVENTS, read_event, type_of
 from hearthline.complaints.model import ClockName, Contact, Home, Severity
 from hearthline.complaints.parts import RemedyKind, VisitOutcome
 from hearthline.complaints.remedy_commands import AnswerRemedy, Decline, Offer
 from hearthline.complaints.visit_commands import FinishWork, PlannedWork, ReportVisit
-from tests.calendar_builder import ROOT
 from tests.unit.complaints.builders import (
     MONDAY,
     NUMBER,
@@ -44,54 +36,7 @@ from tests.unit.complaints.builders import (
     a_visit,
     after,
 )
-from tests.unit.complaints.event_examples import claimed_and_late, events_of, examples, the_event
-from tests.unit.complaints.events_page import page
-
-GOLDEN: Path = ROOT / "tests" / "golden" / "events"
-PAGE: Path = ROOT / "docs" / "events.md"
-UPDATE = "UPDATE_GOLDEN" in os.environ
-TYPES = [type_of(contract) for contract in EVENTS]
-
-
-@pytest.mark.parametrize("type_", TYPES)
-def test_an_event_is_as_its_golden_file_shows_it(type_: str) -> None:
-    path = GOLDEN / f"{type_}.json"
-    event = examples()[type_]
-    if UPDATE:
-        path.write_text(json.dumps(event, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-    assert event == json.loads(path.read_text(encoding="utf-8"))
-
-
-def test_every_contract_has_a_golden_file_and_every_golden_file_a_contract() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.json")} == set(TYPES)
-    assert len(TYPES) == len(set(TYPES))
-
-
-def test_the_page_of_events_says_what_is_sent() -> None:
-    expected = page(examples())
-    if UPDATE:
-        PAGE.write_text(expected, encoding="utf-8")
-
-    assert PAGE.read_text(encoding="utf-8") == expected
-
-
-@pytest.mark.parametrize("type_", TYPES)
-def test_an_event_keeps_its_contract(type_: str) -> None:
-    event = examples()[type_]
-
-    assert read_event(event).model_dump(mode="json") == event
-
-
-@pytest.mark.parametrize("type_", TYPES)
-def test_a_contract_names_every_field_and_knows_no_others(type_: str) -> None:
-    event = examples()[type_]
-    more = {**event, "data": {**event["data"], "name": "王小明"}}
-    less = {**event, "data": dict(list(event["data"].items())[1:])}
-
-    for broken in (more, less, {**event, "version": 2}, {**event, "at": "2026-11-02"}):
-        with pytest.raises(ValidationError):
-            read_event(broken)
+from tests.unit.complaints.event_examples import claimed_and_late, events_of, the_event
 
 
 def test_nothing_of_the_person_and_no_text_is_in_any_event() -> None:

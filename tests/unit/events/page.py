@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from hearthline.complaints.contract_parts import Case, Contract, Envelope
-from hearthline.complaints.contracts import EVENTS, type_of
+from hearthline.complaints.contract_parts import Case
 from hearthline.complaints.promise_contracts import StepTold
+from hearthline.event_registry import DOMAINS
+from hearthline.platform.event_contracts import Contract, Envelope, type_of
 
 _INTRODUCTION = """\
 # Events
@@ -22,30 +23,33 @@ type, and `detail` the event as shown here.
 
 - An event may come twice, and two may come in another order than they happened: remember the `id`, and
   compare the version in it (`<number>.<version>.<index>`: the change of the complaint, the place in that
-  change).
-- No names, telephone numbers, addresses or texts are in any event. Where there is a text, `data.entry` is the
-  sort key of the timeline entry that holds it.
+  change; `person.<id>.<version>.<index>` for a person, and the like for others).
+- No names, telephone numbers, addresses or texts are in any event; a person is an id, a contact a keyed hash.
+  Where there is a text, `data.entry` is the sort key of the timeline entry that holds it.
 - Within version 1 fields are only added: skip those that you don't know. A change that could break a reader
   comes as another version.
 - Instants are RFC 3339, UTC, with milliseconds. Numbers are written without hyphens.
 
-This page is made from `functions/hearthline/complaints/contracts.py` and `tests/golden/events/`; the tests
-hold all three against what the rules really send. With `UPDATE_GOLDEN=1` in the environment,
-`pytest tests/unit/complaints/test_events.py` writes the files and this page anew.
+This page is made from the `contracts.py` of each domain and `tests/golden/events/`; the tests hold all three
+against what the rules really send. `make docs` writes the files and this page anew.
 """
+_TITLES = {
+    "complaints": "About complaints",
+    "members": "About persons and the club",
+    "homes": "About homes",
+}
 
 
 def page(examples: Mapping[str, Any]) -> str:
     """The page, with the example of each type."""
-    parts = [
-        _INTRODUCTION,
-        "## Around every event\n",
-        _table(Envelope),
-        "## In the `data` of every event about a complaint\n",
-        _table(Case),
-        "## Types\n",
-        *(_section(contract, examples[type_of(contract)]) for contract in EVENTS),
-    ]
+    parts = [_INTRODUCTION, "## Around every event\n", _table(Envelope)]
+    for domain, events in DOMAINS.items():
+        if not events:
+            continue
+        parts.append(f"## {_TITLES[domain]}\n")
+        if domain == "complaints":
+            parts += ["In the `data` of each of them, beside what is its own:\n", _table(Case)]
+        parts += [_section(contract, examples[type_of(contract)]) for contract in events]
     return "\n".join(parts)
 
 
@@ -53,7 +57,12 @@ def _section(contract: type[Envelope], example: object) -> str:
     data = contract.model_fields["data"].annotation
     assert isinstance(data, type)
     assert issubclass(data, Contract)
-    own = {name: field for name, field in data.model_fields.items() if name in data.__annotations__}
+    shared = Case.model_fields if issubclass(data, Case) else {}
+    own = {
+        name: field
+        for name, field in data.model_fields.items()
+        if name not in shared or name in data.__annotations__
+    }
     lines = [f"### {type_of(contract)}\n", f"{contract.__doc__}\n"]
     if data is not Case and own:
         lines.append(_rows(own))
