@@ -25,9 +25,7 @@ class People:
 
     def __post_init__(self) -> None:
         client = OneAtATime(self.engine.client) if self.engine.name == "moto" else self.engine.client
-        self.table = Table(
-            client, self.engine.members, pause=lambda _: None
-        )
+        self.table = Table(client, self.engine.members, pause=lambda _: None)
         self.store = PersonStore(self.table, SHARDS)
         self.secret = Secret(lambda: "a secret that is long enough for a test of this kind")
         self.prints = Fingerprints(self.secret)

@@ -53,6 +53,11 @@ def code(contact_hash: str) -> str:
     return f"O#{contact_hash}"
 
 
+def code_request(identity: str) -> str:
+    """Give the partition of one request for a one-time code: an outbox item."""
+    return f"Q#{identity}"
+
+
 def session(token_hash: str) -> str:
     """Give the partition of one session."""
     return f"S#{token_hash}"
