@@ -3,9 +3,9 @@
     make document NAME=policy FILE=policy.json
     make holidays FILE=2027.json CALENDAR=cn
 
-The names are policy, catalog, reporting-line, word-list and calendar-<code>. Without DEPLOYED= the local
-stack is meant; with it a stack on AWS, reached with the surrounding credentials. A calendar is saved together
-with the order to reckon its provisional deadlines again, which the sweep carries out.
+The names are those of `hearthline.document_registry`, such as policy or catalog, and calendar-<code>. Without
+DEPLOYED= the local stack is meant; with it a stack on AWS, reached with the surrounding credentials. A
+calendar is saved together with the order to reckon its provisional deadlines again, which the sweep does.
 """
 
 import argparse
@@ -17,8 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from hearthline.complaints.documents_check import CALENDAR, KINDS, with_year
 from hearthline.complaints.editing import Editing
+from hearthline.document_registry import KINDS
+from hearthline.platform.calendar_document import with_year
+from hearthline.platform.document_kinds import CALENDAR
 from hearthline.platform.documents import Edition
 from hearthline.platform.problems import Kind, Problem
 from hearthline.platform.table import Table
@@ -37,7 +39,7 @@ class Desk:
     """The documents of one installation, as its operator handles them."""
 
     def __init__(self, table: Table, by: str, now: datetime) -> None:
-        self._editing = Editing(table, SHARDS)
+        self._editing = Editing(table, SHARDS, KINDS)
         self._by = by
         self._now = now
         self._in_force = self._read()
@@ -63,7 +65,7 @@ class Desk:
 
 def _reasons(name: str, problem: Problem) -> str:
     if problem.kind is Kind.NOT_FOUND:
-        return f"{name}: no such document; there are {', '.join(KINDS)}, {CALENDAR}<code>"
+        return f"{name}: no such document; there are {', '.join(KINDS.models)}, {CALENDAR}<code>"
     if problem.kind is Kind.INVALID:
         return "\n".join(f"{error.pointer or '/'}: {error.detail}" for error in problem.errors)
     return f"{name}: somebody else saved a version just now; look at it and try again"

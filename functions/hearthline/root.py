@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from hearthline.complaints.rulebook import Rulebook
     from hearthline.complaints.store import ComplaintStore
     from hearthline.pages import Pages
+    from hearthline.platform.documents import Documents
     from hearthline.platform.jobs import JobStore
     from hearthline.platform.secret import Secret
     from hearthline.platform.table import Table
@@ -99,12 +100,19 @@ def store() -> "ComplaintStore":
 
 
 @cache
+def documents() -> "Documents":
+    """Give the saved documents, of all domains: read once a minute for all who ask."""
+    from hearthline.platform.documents import Documents
+
+    return Documents(complaints_table())
+
+
+@cache
 def rulebook() -> "Rulebook":
     """Give the documents in force."""
     from hearthline.complaints.rulebook import Rulebook
-    from hearthline.platform.documents import Documents
 
-    return Rulebook(Documents(complaints_table()))
+    return Rulebook(documents())
 
 
 @cache
@@ -175,8 +183,9 @@ def documents_desk() -> "DocumentsDesk":
     """Give the documents as staff read and edit them."""
     from hearthline.complaints.documents_desk import DocumentsDesk
     from hearthline.complaints.editing import Editing
+    from hearthline.document_registry import KINDS
 
-    return DocumentsDesk(Editing(complaints_table(), settings().timer_shards))
+    return DocumentsDesk(Editing(complaints_table(), settings().timer_shards, KINDS))
 
 
 @cache

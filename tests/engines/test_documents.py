@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from hearthline.complaints.editing import Editing
+from hearthline.document_registry import KINDS
 from hearthline.platform.documents import FRESH_FOR, Documents, save_action
 from hearthline.platform.problems import Problem
 from tests.engines.world import SHARDS, World
@@ -46,7 +47,7 @@ def test_a_case_under_a_policy_that_somebody_saved_a_moment_ago_has_its_terms(
 ) -> None:
     rulebook = world.rulebook
     rulebook.refresh(now)
-    policy = Editing(world.table, SHARDS).edition("policy", None, now)
+    policy = Editing(world.table, SHARDS, KINDS).edition("policy", None, now)
     world.table.transact([save_action("policy", policy.version + 1, policy.body, "ops", now)])
 
     with world.engine.counter.during() as spent:
@@ -57,7 +58,7 @@ def test_a_case_under_a_policy_that_somebody_saved_a_moment_ago_has_its_terms(
 
 
 def test_saving_is_a_read_and_a_transaction(world: World, now: datetime) -> None:
-    editing = Editing(world.table, SHARDS)
+    editing = Editing(world.table, SHARDS, KINDS)
     calendar = editing.edition("calendar-cn", None, now)
 
     with world.engine.counter.during() as spent:
@@ -69,7 +70,7 @@ def test_saving_is_a_read_and_a_transaction(world: World, now: datetime) -> None
 
 
 def test_of_many_who_save_at_once_on_one_version_one_does(world: World, now: datetime) -> None:
-    editing = Editing(world.table, SHARDS)
+    editing = Editing(world.table, SHARDS, KINDS)
     line = editing.edition("reporting-line", None, now)
 
     def save(number: int) -> int:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from hearthline.complaints.documents_check import check_document
 from hearthline.complaints.reporting import ReportingLine
+from hearthline.document_registry import KINDS
 
 START = date(2026, 11, 2)
 PEOPLE = "abcde"
@@ -37,7 +37,7 @@ def test_a_plan_is_taken_exactly_if_somebody_is_left_for_everybody_on_every_day(
     line = ReportingLine.from_document(plan)
     left = all(line.present([line.stands_in(who, day)], day) for who in PEOPLE for day in DAYS)
     try:
-        check_document("reporting-line", plan, 2)
+        KINDS.check("reporting-line", plan, 2)
         taken = True
     except ValidationError:
         taken = False

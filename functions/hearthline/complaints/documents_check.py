@@ -1,25 +1,22 @@
-"""The documents that people edit, checked before they are saved.
+"""The documents about complaints that people edit, checked before they are saved.
 
-Policy, catalog, reporting line, list of words that warn, calendars. For the operator's tool: what runs reads
-saved documents plainly (`Policy.from_document` and its like), and may do so because nothing else gets saved.
+Policy, catalog, reporting line, list of words that warn, saved replies. For those who edit: what runs reads
+saved documents plainly (`Policy.from_document` and its like).
 """
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, StrictInt, model_validator
+from pydantic import AfterValidator, Field, StrictInt, model_validator
 
-from hearthline.complaints.document_parts import Code, Document, Level, NamedDocument, Zone, once
 from hearthline.complaints.model import ClockName, Severity
 from hearthline.complaints.policy import READINGS_KEPT_DAYS, RETENTION_DAYS
 from hearthline.complaints.replies_document import SavedRepliesDocument
 from hearthline.complaints.reporting_document import ReportingLineDocument
 from hearthline.complaints.word_list_document import WordListDocument
-from hearthline.platform.calendar_document import CalendarDocument
+from hearthline.platform.document_parts import Code, Document, NamedDocument, Zone, once
 from hearthline.platform.targets import Target, TargetInvalid
 
-CALENDAR = "calendar-"
 LEAST_KEPT_DAYS = 180
 """Who may edit the policy is among those whose readings are recorded: they must not let them vanish."""
 
@@ -53,6 +50,7 @@ Span = Annotated[str, AfterValidator(_target)]
 Days = Annotated[StrictInt, Field(ge=0, le=3650)]
 Minutes = Annotated[StrictInt, Field(ge=1, le=7 * 24 * 60)]
 Fen = Annotated[StrictInt, Field(ge=0, le=10**12)]
+Level = Literal["handler", "lead", "manager", "group"]
 Severities = Literal["critical", "high", "normal", "low"]
 
 
@@ -173,30 +171,6 @@ class CatalogDocument(Document):
         for name in ("cities", "categories", "causes", "departments", "contractors"):
             once([entry.code for entry in getattr(self, name) or ()], name)
         return self
-
-
-def is_document(name: str) -> bool:
-    """Tell whether something reads a document of this name."""
-    return name in KINDS or re.fullmatch(f"{CALENDAR}[a-z0-9][a-z0-9_-]{{0,39}}", name) is not None
-
-
-def check_document(name: str, document: Mapping[str, Any], version: int) -> dict[str, Any]:
-    """Give the document as it is to be saved under this version.
-
-    Raises LookupError for a kind that nothing reads, pydantic's ValidationError for one that is not right.
-    """
-    given = {**document, "version": version}
-    if name.startswith(CALENDAR):
-        return CalendarDocument.model_validate({**given, "id": name.removeprefix(CALENDAR)}).document()
-    checked: BaseModel = KINDS[name].model_validate(given)
-    return checked.model_dump(mode="json", exclude_unset=True)
-
-
-def with_year(calendar: Mapping[str, Any], year: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a calendar's document with a year's official list (holiday-cn's form), over an older one of it."""
-    kept = [each for each in calendar.get("lists", ()) if each["year"] != year["year"]]
-    plain = {name: year[name] for name in ("year", "papers", "days") if name in year}
-    return {**calendar, "lists": sorted([*kept, plain], key=lambda each: int(each["year"]))}
 
 
 KINDS: Mapping[str, type[Document]] = {

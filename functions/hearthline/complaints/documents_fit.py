@@ -1,18 +1,13 @@
 """Whether a document fits the others in force: what it names must be there, what they name must stay."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from hearthline.complaints.catalog import Catalog
-from hearthline.complaints.documents_check import CALENDAR
+from hearthline.platform.document_kinds import CALENDAR, Latest, Plain
 from hearthline.platform.problems import FieldError
 
-Document = Mapping[str, Any]
-Latest = Callable[[str], Document | None]
-"""Gives the version in force of a document, None where there is none."""
 
-
-def misfits(name: str, document: Document, latest: Latest) -> list[FieldError]:
+def misfits(name: str, document: Plain, latest: Latest) -> list[FieldError]:
     """Give what stands against saving a document that is right in itself, each with where it is."""
     if name == "catalog":
         return [
@@ -30,20 +25,20 @@ def misfits(name: str, document: Document, latest: Latest) -> list[FieldError]:
     return []
 
 
-def _cities_gone(document: Document, latest: Latest) -> Iterable[FieldError]:
+def _cities_gone(document: Plain, latest: Latest) -> Iterable[FieldError]:
     kept = {city["code"] for city in document["cities"]}
     for city in (latest("catalog") or {}).get("cities", ()):
         if city["code"] not in kept:
             yield FieldError("/cities", f"{city['code']} is missing; a city stays, for its complaints do")
 
 
-def _calendars_missing(document: Document, latest: Latest) -> Iterable[FieldError]:
+def _calendars_missing(document: Plain, latest: Latest) -> Iterable[FieldError]:
     for place, city in enumerate(document["cities"]):
         if latest(CALENDAR + city["calendar"]) is None:
             yield FieldError(f"/cities/{place}/calendar", f"save {CALENDAR}{city['calendar']} first")
 
 
-def _used(document: Document, latest: Latest) -> Iterable[FieldError]:
+def _used(document: Plain, latest: Latest) -> Iterable[FieldError]:
     """Give what the reporting line and the saved replies would name in vain."""
     catalog = Catalog.from_document(document)
     line = latest("reporting-line")
@@ -54,7 +49,7 @@ def _used(document: Document, latest: Latest) -> Iterable[FieldError]:
         yield FieldError("", f"The saved replies in force would not fit: {error.pointer}: {error.detail}")
 
 
-def _line_misfits(line: Document, catalog: Catalog) -> Iterable[FieldError]:
+def _line_misfits(line: Plain, catalog: Catalog) -> Iterable[FieldError]:
     for city in line["cities"]:
         if city not in catalog.cities:
             yield FieldError(f"/cities/{city}", f"{city} is no city of the catalog")
@@ -74,7 +69,7 @@ def _line_misfits(line: Document, catalog: Catalog) -> Iterable[FieldError]:
         yield from _route_misfits(f"/routes/{place}", route, catalog, {**dict.fromkeys(own), **teams})
 
 
-def _route_misfits(at: str, route: Document, catalog: Catalog, teams: Document) -> Iterable[FieldError]:
+def _route_misfits(at: str, route: Plain, catalog: Catalog, teams: Plain) -> Iterable[FieldError]:
     if route["city"] not in catalog.cities:
         yield FieldError(f"{at}/city", f"{route['city']} is no city of the catalog")
     if route.get("category") is not None and route["category"] not in catalog.categories:
@@ -83,7 +78,7 @@ def _route_misfits(at: str, route: Document, catalog: Catalog, teams: Document) 
         yield FieldError(f"{at}/team", f"{route['team']} is neither among the teams nor a city's own")
 
 
-def _unknown_categories(replies: Document, catalog: Catalog) -> Iterable[FieldError]:
+def _unknown_categories(replies: Plain, catalog: Catalog) -> Iterable[FieldError]:
     for place, reply in enumerate(replies["replies"]):
         for category in reply.get("categories", ()):
             if category not in catalog.categories:

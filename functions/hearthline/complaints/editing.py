@@ -10,9 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hearthline.complaints.documents_check import CALENDAR, check_document, is_document
-from hearthline.complaints.documents_fit import misfits
 from hearthline.complaints.recalculation import job_action
+from hearthline.platform.document_kinds import CALENDAR, DocumentKinds
 from hearthline.platform.documents import DocumentMissing, Documents, Edition, save_action
 from hearthline.platform.instants import instant
 from hearthline.platform.problems import FieldError, Problem
@@ -23,8 +22,9 @@ from hearthline.platform.table import Action, ConditionFailed, Table
 class Editing:
     """The documents of one installation. Whoever asks has been let in already."""
 
-    def __init__(self, table: Table, shards: int) -> None:
+    def __init__(self, table: Table, shards: int, kinds: DocumentKinds) -> None:
         self._table = table
+        self._kinds = kinds
         self._shards = shards
 
     def in_force(self, now: datetime) -> list[Edition]:
@@ -66,7 +66,7 @@ class Editing:
         """
         documents = self._read(now)
         current = _version(documents, name)
-        if expected is not None and expected != current and is_document(name):
+        if expected is not None and expected != current and self._kinds.knows(name):
             raise _stale(current)
         try:
             body = self._checked(documents, name, document)
@@ -90,7 +90,7 @@ class Editing:
         return documents
 
     def _checked(self, documents: Documents, name: str, document: Mapping[str, Any]) -> dict[str, Any]:
-        if not is_document(name):
+        if not self._kinds.knows(name):
             raise Problem.not_found()
 
         def latest(other: str) -> Mapping[str, Any] | None:
@@ -100,10 +100,10 @@ class Editing:
                 return None
 
         try:
-            body = check_document(name, document, _version(documents, name) + 1)
+            body = self._kinds.check(name, document, _version(documents, name) + 1)
         except ValidationError as invalid:
             raise _NotRight(field_errors(invalid)) from None
-        wrong = misfits(name, body, latest)
+        wrong = self._kinds.misfits(name, body, latest)
         if wrong:
             raise _NotRight(tuple(wrong))
         return body

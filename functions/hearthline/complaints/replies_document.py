@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StrictInt, model_validator
 
-from hearthline.complaints.document_parts import Code, Document, NamesDocument, once
 from hearthline.complaints.model import Kind
 from hearthline.complaints.saved_replies import VARIABLES, variables_in
+from hearthline.platform.document_parts import Code, Document, NamesDocument, once
 from hearthline.platform.text_rules import clean_text
 
 LONGEST = 4000

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt, model_validator
 
-from hearthline.complaints.document_parts import Code, Document, NamesDocument, Zone, once
+from hearthline.platform.document_parts import Code, Document, NamesDocument, Zone, once
 from hearthline.platform.fields import Day
 
 Robot = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StrictInt, model_validator
 
-from hearthline.complaints.document_parts import Document
 from hearthline.complaints.warning import alike
+from hearthline.platform.document_parts import Document
 
 MOST_WORDS = 300
 """Of one category and language: the words are looked for in each message."""

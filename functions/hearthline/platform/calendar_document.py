@@ -3,8 +3,9 @@
 For the operator's tool and the API only. Whatever runs a complaint uses ``Calendar.from_document``.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -103,3 +104,10 @@ class CalendarDocument(_Document):
     def calendar(self) -> Calendar:
         """The calendar that this document describes."""
         return Calendar.from_document(self.document())
+
+
+def with_year(calendar: Mapping[str, Any], year: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a calendar's document with a year's official list (holiday-cn's form), over an older one of it."""
+    kept = [each for each in calendar.get("lists", ()) if each["year"] != year["year"]]
+    plain = {name: year[name] for name in ("year", "papers", "days") if name in year}
+    return {**calendar, "lists": sorted([*kept, plain], key=lambda each: int(each["year"]))}

@@ -7,10 +7,11 @@ import pytest
 from pydantic import ValidationError
 
 from hearthline.complaints.catalog import Catalog
-from hearthline.complaints.documents_check import check_document, with_year
 from hearthline.complaints.policy import Policy
 from hearthline.complaints.reporting import ReportingLine
 from hearthline.complaints.warning import WordList
+from hearthline.document_registry import KINDS
+from hearthline.platform.calendar_document import with_year
 from tests.unit.complaints.builders import DEFAULTS, a_policy_document
 
 
@@ -25,7 +26,7 @@ def a_step(**changes: Any) -> dict[str, Any]:
 
 def refused(name: str, document: dict[str, Any]) -> str:
     with pytest.raises(ValidationError) as invalid:
-        check_document(name, document, 2)
+        KINDS.check(name, document, 2)
     return str(invalid.value)
 
 
@@ -42,7 +43,7 @@ def refused(name: str, document: dict[str, Any]) -> str:
     ],
 )
 def test_what_ships_passes_and_is_kept_as_it_is(name: str, file: str) -> None:
-    checked = check_document(name, shipped(file), 7)
+    checked = KINDS.check(name, shipped(file), 7)
 
     assert {part: value for part, value in checked.items() if value is not None} == shipped(file) | {
         "version": 7
@@ -50,19 +51,19 @@ def test_what_ships_passes_and_is_kept_as_it_is(name: str, file: str) -> None:
 
 
 def test_what_passes_can_be_read() -> None:
-    Policy.from_document(check_document("policy", shipped("policy-1"), 2))
-    Catalog.from_document(check_document("catalog", shipped("catalog-1"), 2))
-    ReportingLine.from_document(check_document("reporting-line", shipped("reporting-line-1"), 2))
-    WordList.from_document(check_document("word-list", shipped("word-list-1"), 2))
+    Policy.from_document(KINDS.check("policy", shipped("policy-1"), 2))
+    Catalog.from_document(KINDS.check("catalog", shipped("catalog-1"), 2))
+    ReportingLine.from_document(KINDS.check("reporting-line", shipped("reporting-line-1"), 2))
+    WordList.from_document(KINDS.check("word-list", shipped("word-list-1"), 2))
 
 
 def test_a_calendar_is_named_by_what_it_is_saved_as() -> None:
-    assert check_document("calendar-de", shipped("calendar-cn"), 1)["id"] == "de"
+    assert KINDS.check("calendar-de", shipped("calendar-cn"), 1)["id"] == "de"
 
 
 def test_a_document_that_nothing_reads_is_refused() -> None:
     with pytest.raises(LookupError):
-        check_document("prices", {}, 1)
+        KINDS.check("prices", {}, 1)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_catalog_may_list_contractors_each_once() -> None:
     catalog = shipped("catalog-1")
     anju = {"code": "anju", "names": {"zh": "安居", "en": "Anju"}}
 
-    listed = check_document("catalog", {**catalog, "contractors": [anju]}, 2)
+    listed = KINDS.check("catalog", {**catalog, "contractors": [anju]}, 2)
 
     assert Catalog.from_document(listed).contractors == {"anju": anju["names"]}
     assert Catalog.from_document(catalog | {"version": 1}).contractors is None
@@ -141,7 +142,7 @@ def test_a_person_names_chat_robots_and_their_addresses_stay_with_the_secrets() 
         "people": {"li": {"name": "李雷", "robots": ["sz-leads"]}},
     }
 
-    checked = check_document("reporting-line", line, 2)
+    checked = KINDS.check("reporting-line", line, 2)
 
     assert ReportingLine.from_document(checked).people["li"].robots == ("sz-leads",)
     line["people"]["li"]["robots"] = [{"kind": "wecom", "url": "https://robots.example/send?key=1"}]
@@ -156,7 +157,7 @@ def test_a_step_waits_and_repeats_in_one_unit() -> None:
 
 def test_a_step_that_repeats_from_the_deadline_on_is_counted_in_its_own_unit() -> None:
     step = a_step(step="overdue", at="due", every="1wd")
-    checked = check_document("policy", a_policy_document(steps=[step]), 2)
+    checked = KINDS.check("policy", a_policy_document(steps=[step]), 2)
 
     assert str(Policy.from_document(checked).steps[0].after_due) == "0wd"
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from hearthline.complaints.documents_check import check_document
 from hearthline.complaints.reporting import ReportingLine
+from hearthline.document_registry import KINDS
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 2), date(2026, 11, 3), date(2026, 11, 4)
 NAMES = {"zh": "维修", "en": "Repairs"}
@@ -33,12 +33,12 @@ def a_document(**changes: Any) -> dict[str, Any]:
 
 
 def a_line(**changes: Any) -> ReportingLine:
-    return ReportingLine.from_document(check_document("reporting-line", a_document(**changes), 2))
+    return ReportingLine.from_document(KINDS.check("reporting-line", a_document(**changes), 2))
 
 
 def refused(**changes: Any) -> str:
     with pytest.raises(ValidationError) as invalid:
-        check_document("reporting-line", a_document(**changes), 2)
+        KINDS.check("reporting-line", a_document(**changes), 2)
     return str(invalid.value)
 
 

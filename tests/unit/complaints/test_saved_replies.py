@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from hearthline.complaints.documents_check import check_document
 from hearthline.complaints.model import Contact, Home, Kind
 from hearthline.complaints.saved_replies import (
     VARIABLES,
@@ -15,6 +14,7 @@ from hearthline.complaints.saved_replies import (
     values_for,
     variables_in,
 )
+from hearthline.document_registry import KINDS
 from tests.unit.complaints.builders import DEFAULTS, a_story, after, an_answered_story
 
 ZONE = "Asia/Shanghai"
@@ -32,7 +32,7 @@ def a_reply(**changes: Any) -> dict[str, Any]:
 
 def refused(*replies: dict[str, Any]) -> str:
     with pytest.raises(ValidationError) as invalid:
-        check_document("saved-replies", {"replies": list(replies)}, 2)
+        KINDS.check("saved-replies", {"replies": list(replies)}, 2)
     return str(invalid.value)
 
 

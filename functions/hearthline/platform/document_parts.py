@@ -1,13 +1,12 @@
-"""What the documents that people edit are made of: codes, names, levels, and how a list is checked."""
+"""What the documents that people edit are made of: codes, names, zones, and how a list is checked."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-Level = Literal["handler", "lead", "manager", "group"]
 
 
 class Document(BaseModel):

@@ -1,0 +1,11 @@
+"""Every kind of document that people edit, whichever domain reads it."""
+
+from typing import Final
+
+from hearthline.complaints import documents_check, documents_fit
+from hearthline.platform.document_kinds import DocumentKinds
+
+KINDS: Final = DocumentKinds(
+    models={**documents_check.KINDS},
+    fits=(documents_fit.misfits,),
+)
