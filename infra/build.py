@@ -22,7 +22,7 @@ from typing import Any
 
 OPERATIONS: dict[str, frozenset[str]] = {
     "dynamodb": frozenset(
-        {"BatchGetItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"}
+        {"BatchGetItem", "GetItem", "PutItem", "Query", "Scan", "TransactWriteItems", "UpdateItem"}
     ),
     "events": frozenset({"PutEvents"}),
     "s3": frozenset(

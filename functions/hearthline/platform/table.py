@@ -61,6 +61,7 @@ class DynamoDB(Protocol):
     def update_item(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def batch_get_item(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def transact_write_items(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def scan(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
 
 
 class StorageError(Exception):
@@ -90,10 +91,14 @@ class StorageUnavailable(StorageError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a query; `last` is where the next one starts, None at the end."""
+    """One page of a query or scan; `last` is where the next one starts, None at the end.
+
+    `units` are the read units that a scan took; a query does not ask.
+    """
 
     items: tuple[Item, ...]
     last: dict[str, str] | None
+    units: float = 0.0
 
 
 class Table:
@@ -184,6 +189,38 @@ class Table:
             if page.last is None:
                 return
             start = page.last
+
+    def scan_page(
+        self,
+        index: str,
+        segment: int,
+        total: int,
+        start: Mapping[str, str] | None = None,
+        *,
+        limit: int | None = None,
+    ) -> Page:
+        """Give one page, of 1 MB at most, of one of `total` segments of a sparse index. One request.
+
+        The segments together are the whole index, and share nothing. What is written meanwhile may be in it
+        or not.
+        """
+        request: dict[str, Any] = {
+            "IndexName": index,
+            "Segment": segment,
+            "TotalSegments": total,
+            "ReturnConsumedCapacity": "TOTAL",
+        }
+        if start:
+            request["ExclusiveStartKey"] = to_item(start)
+        if limit:
+            request["Limit"] = limit
+        answer = self._call("scan", **request)
+        last = answer.get("LastEvaluatedKey")
+        return Page(
+            tuple(from_item(item) for item in answer["Items"]),
+            from_item(last) if last else None,
+            float(answer.get("ConsumedCapacity", {}).get("CapacityUnits", 0)),
+        )
 
     def put(self, item: Mapping[str, Any], guard: Guard | None = None) -> None:
         """Write one item; raise ConditionFailed with what stands there if the guard does not hold."""

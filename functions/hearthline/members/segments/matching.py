@@ -35,7 +35,6 @@ class Profile:
 
     id: str
     kind: Kind = Kind.CUSTOMER
-    version: int = 1
     language: str = "zh"
     city: str | None = None
     joined_at: datetime | None = None
