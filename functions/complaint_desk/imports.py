@@ -13,14 +13,7 @@ def begin(request: Request) -> Response:
     """`POST /api/imports`: prepare one, and say where and how its file is posted."""
     staff = who_asks(request)
     body = bodies.read(ImportBody, request.json_object())
-    begun = root_work.imports().begin(
-        staff,
-        city=body.city,
-        source=body.source,
-        mapping=body.mapping_document(),
-        filename=body.filename,
-        now=root.now(),
-    )
+    begun = root_work.imports().begin(staff, body.wanted(), bodies.repeat_key(request.headers), root.now())
     return Response.json(201, begun, {"Location": f"/api/imports/{begun['id']}"})
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from hearthline import root, root_work
-from hearthline.complaints.imports.model import import_of_upload
+from hearthline.imports.model import import_of_upload
 from hearthline.platform.logs import log
 from hearthline.platform.queues import each_record
 

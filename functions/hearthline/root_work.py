@@ -1,6 +1,6 @@
 """The composition root of what runs behind the API: the sweep, jobs, reactions, imports and notices."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from hearthline.complaints.attachments.checking import Checking
     from hearthline.complaints.attachments.requests import Attaching
     from hearthline.complaints.attachments.store import AttachmentFiles
-    from hearthline.complaints.imports.requests import Imports
-    from hearthline.complaints.imports.working import Importing
     from hearthline.complaints.incidents.watch import IncidentWatch
     from hearthline.complaints.recalculation import Recalculation
     from hearthline.complaints.repeated import RepeatedHomes
     from hearthline.complaints.routing import Routing
     from hearthline.complaints.sweep import ComplaintTimers
+    from hearthline.imports.kinds import Kind
+    from hearthline.imports.requests import Imports
+    from hearthline.imports.working import Importing
     from hearthline.notices.sending import Sender
     from hearthline.platform.jobs import Jobs, Worker
     from hearthline.platform.objects import Objects
@@ -143,20 +144,33 @@ def attachment_check() -> "Checking":
 @cache
 def imports() -> "Imports":
     """Give what staff ask of imports."""
-    from hearthline.complaints.imports.requests import Imports
-    from hearthline.complaints.imports.store import ImportStore
+    from hearthline.imports.requests import Imports
+    from hearthline.imports.store import ImportStore
 
-    return Imports(ImportStore(root.complaints_table()), root.rulebook(), import_files(), root.entropy)
+    jobs = ImportStore(root.complaints_table())
+    return Imports(jobs, cities_at, import_files(), root.access_keys(), root.entropy)
+
+
+def cities_at(now: datetime) -> "Collection[str]":
+    """Give the codes of the cities that the catalog names at an instant."""
+    root.rulebook().refresh(now)
+    return root.rulebook().catalog().cities.keys()
 
 
 @cache
 def importing() -> "Importing":
     """Give what works through uploaded files."""
-    from hearthline.complaints.imports.store import ImportStore
-    from hearthline.complaints.imports.working import Importing
+    from hearthline.imports.store import ImportStore
+    from hearthline.imports.working import Importing
 
-    jobs = ImportStore(root.complaints_table())
-    return Importing(jobs, root.store(), root.rulebook(), root.access_keys(), import_files())
+    kinds: dict[str, Callable[[], Kind]] = {"complaints": _complaint_imports}
+    return Importing(ImportStore(root.complaints_table()), kinds, import_files())
+
+
+def _complaint_imports() -> "Kind":
+    from hearthline.complaints.imports.complaint_rows import ComplaintImports
+
+    return ComplaintImports(root.store(), root.rulebook(), root.access_keys())
 
 
 def continue_import(rest: Mapping[str, Any]) -> None:

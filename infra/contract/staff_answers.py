@@ -234,7 +234,9 @@ class ImportView(Shape):
     """How far an import is, and what came of its rows."""
 
     id: str
-    city: str
+    kind: Literal["complaints", "members"]
+    city: str | None
+    """Null for a file of members of all cities."""
     source: str
     filename: str | None
     status: Literal["waiting", "running", "finished", "failed"]
@@ -248,7 +250,8 @@ class ImportView(Shape):
     duplicates: Count
     """Rows that an earlier run had brought already."""
     rejected: Count
-    promise: ImportPromise
-    label: ImportLabel
+    promise: ImportPromise | None
+    """Of complaints only, as the label."""
+    label: ImportLabel | None
     rejected_url: str | None
     """Where the rejected rows and their reasons are, once the import has ended."""

@@ -94,6 +94,7 @@ STAFF: tuple[Operation, ...] = (
         f"one; running it twice adds nothing. {_roles(Action.IMPORT)}",
         (Answer(201, "It is prepared.", answers.ImportBegun, headers=("Location",)),),
         body=ImportBody,
+        headers=("IdempotencyKey",),
         staff=True,
         examples={
             "old-desk": {

@@ -190,6 +190,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "FinishBody": {"work": "Which work of the case.", "text": f"The customer sees it. {TEXT}"},
     **IMPROVEMENT_WORDS,
     "ImportBody": {
+        "kind": "What the file is of.",
         "city": CITY,
         "mapping": "Which column of the file means what.",
         "filename": "The file's name, for the record.",

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from hearthline import root
-from hearthline.complaints.imports.model import ImportStatus, Tally
-from hearthline.complaints.imports.store import ImportStore
+from hearthline.imports.model import ImportStatus, Tally
+from hearthline.imports.store import ImportStore
 from tests.contract.service import ADMIN, AGENT, AUDITOR, GROUP, MANAGER, Service, staff
 
 MAPPING = {
@@ -30,6 +30,19 @@ def test_beginning_lends_the_right_to_upload_one_file(service: Service) -> None:
     assert answer.headers["location"] == f"/api/imports/{begun['id']}"
     assert begun["upload"]["fields"]["key"] == f"uploads/{begun['id']}/data.csv"
     assert begun["upload"]["fields"]["Content-Type"] == "text/csv"
+
+
+def test_beginning_twice_under_one_key_begins_once(service: Service) -> None:
+    key = {"Idempotency-Key": "0123456789abcdef"}
+
+    first, second = (service.post("/api/imports", beginning(), MANAGER, key) for _ in range(2))
+    other = service.post("/api/imports", beginning(source="hotline"), MANAGER, key)
+    short = service.post("/api/imports", beginning(), MANAGER, {"Idempotency-Key": "short"})
+
+    assert (first.status, second.status) == (201, 201)
+    assert first.json["id"] == second.json["id"]
+    assert (other.status, list(other.faults)) == (422, ["#Idempotency-Key"])
+    assert (short.status, list(short.faults)) == (422, ["#Idempotency-Key"])
 
 
 def test_a_new_import_waits_and_counts_as_failed_when_nothing_came(service: Service) -> None:

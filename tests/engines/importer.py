@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from hearthline.complaints.imports.model import Import
-from hearthline.complaints.imports.store import ImportStore
-from hearthline.complaints.imports.working import Importing
+from hearthline.complaints.imports.complaint_rows import ComplaintImports
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
 from hearthline.complaints.model import Complaint
+from hearthline.imports.model import Import
+from hearthline.imports.store import ImportStore
+from hearthline.imports.working import Importing
 from hearthline.platform.objects import ObjectMissing, Objects, Piece
 from tests.engines.world import World
 from tests.unit.imports.builders import a_mapping_document
@@ -85,9 +86,8 @@ class Importer:
         self.now = now
         self.bucket = Bucket()
         self.jobs = Jobs(world)
-        self.importing = Importing(
-            self.jobs, world.store, world.rulebook, world.keys, self.bucket, chunk=CHUNK
-        )
+        complaints = ComplaintImports(world.store, world.rulebook, world.keys)
+        self.importing = Importing(self.jobs, {"complaints": lambda: complaints}, self.bucket, chunk=CHUNK)
 
     def upload(self, file: bytes, *, id_: str = "IMPORT1", source: str = "old-desk", **mapping: Any) -> str:
         job = Import(id_, CITY, source, "old.csv", "manager", self.now)

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from hearthline.complaints.history import POLICY
-from hearthline.complaints.imports.model import ImportStatus, Tally
+from hearthline.imports.model import ImportStatus, Tally
 from tests.engines.engine import Engine
 from tests.engines.importer import Importer
 from tests.engines.world import World

@@ -9,7 +9,7 @@ import base64
 
 from hearthline.complaints.model import Contact, Home
 from hearthline.platform.fingerprints import Fingerprints
-from hearthline.platform.ids import display, encode, number_from
+from hearthline.platform.ids import display, number_from
 from hearthline.platform.secret import digest, same
 
 KEY_BYTES = 16
@@ -35,10 +35,6 @@ class AccessKeys(Fingerprints):
     def number_for(self, owner: str, repeat_key: str, attempt: int) -> str:
         """Give the number that an Idempotency-Key leads to: repeating it finds the first complaint."""
         return number_from(self._secret.derive("number", owner, repeat_key, str(attempt)))
-
-    def identifier_for(self, kind: str, owner: str, repeat_key: str) -> str:
-        """Give the id that an Idempotency-Key leads to, as `number_for` does for complaints."""
-        return encode(self._secret.derive("identifier", kind, owner, repeat_key)[:10])
 
     def persons(self, contact: Contact) -> list[str]:
         """Give the hashes under which this contact's complaints are found, phone first."""

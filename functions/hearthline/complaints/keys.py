@@ -73,11 +73,6 @@ def turn(team: str) -> str:
     return f"T#{team}"
 
 
-def import_job(identifier: str) -> str:
-    """Give the partition of one history import."""
-    return f"I#{identifier}"
-
-
 def readings(number: str) -> str:
     """Give the partition of who read a case, or an import or export, by its number or id."""
     return f"L#{number}"

@@ -9,6 +9,7 @@ from typing import Final
 from unicodedata import normalize
 
 from hearthline.platform.codec import dump
+from hearthline.platform.ids import encode
 from hearthline.platform.limits import network_of
 from hearthline.platform.once import Once
 from hearthline.platform.secret import Secret
@@ -47,6 +48,13 @@ class Fingerprints:
             self.fingerprint("once", f"{owner}\n{repeat_key}"),
             self.fingerprint("command", f"{type(command).__name__}\n{body}"),
         )
+
+    def identifier_for(self, kind: str, owner: str, name: str) -> str:
+        """Give the id of 80 bits that a name leads to, for this kind of thing and this owner.
+
+        The name is an Idempotency-Key, or what a source calls the thing: the same again finds the first.
+        """
+        return encode(self._secret.derive("identifier", kind, owner, name)[:10])
 
     def fingerprint(self, purpose: str, text: str) -> str:
         """Give the keyed hash of a text for one purpose."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping as Document
 from datetime import UTC, datetime
 from typing import Any
 
-from hearthline.complaints.imports.csv_records import Record
 from hearthline.complaints.imports.mapping import Mapping
 from hearthline.complaints.imports.rows import RowCheck
+from hearthline.imports.csv_records import Record
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HEADER = ("id", "opened", "due", "closed", "title", "text", "kind", "on_time")

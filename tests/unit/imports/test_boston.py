@@ -7,9 +7,9 @@ from pathlib import Path
 
 from hearthline.complaints.history import breached
 from hearthline.complaints.imports.bodies import ImportBody
-from hearthline.complaints.imports.csv_records import read_records
 from hearthline.complaints.imports.mapping import Mapping
 from hearthline.complaints.imports.rows import RowCheck
+from hearthline.imports.csv_records import read_records
 from tests.conftest import ROOT
 
 MAP = ROOT / "infra" / "local" / "maps" / "boston311_housing.json"

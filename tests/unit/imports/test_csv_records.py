@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearthline.complaints.imports.csv_records import Dialect, Record, read_records, skip_mark
+from hearthline.imports.csv_records import Dialect, Record, read_records, skip_mark
 
 CELL = st.text(st.sampled_from('a,"\n\r;é水 '), max_size=6)
 ROW = st.lists(CELL, min_size=1, max_size=4)

@@ -8,7 +8,7 @@ import pytest
 
 from complaint_import.handler import MARGIN_MS, handle
 from hearthline import root, root_work
-from hearthline.complaints.imports.model import Import, ImportStatus
+from hearthline.imports.model import Import, ImportStatus
 from tests.unit.imports.builders import NOW
 
 JOB = Import(

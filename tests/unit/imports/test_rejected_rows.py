@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from hearthline.complaints.imports.rejected_rows import Rejected, escaped, write_header, write_rows
+from hearthline.imports.rejected_rows import Rejected, escaped, write_header, write_rows
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from hearthline.complaints.imports.model import (
+from hearthline.imports.model import (
     KEPT,
     UPLOAD_WITHIN,
     Import,
+    ImportKind,
     ImportStatus,
     Tally,
+    Wanted,
     import_of_upload,
 )
-from hearthline.complaints.imports.requests import FAILURES, Imports, import_view
+from hearthline.imports.requests import FAILURES, Imports, import_view
+from hearthline.imports.store import AlreadyBegun
 from hearthline.platform.access import Principal
+from hearthline.platform.fingerprints import Fingerprints
 from hearthline.platform.objects import UploadForm
 from hearthline.platform.problems import Problem
+from hearthline.platform.secret import Secret
 from tests.unit.imports.builders import NOW, a_mapping_document
 
 MANAGER = Principal("wang", frozenset({"manager"}), frozenset({"sz"}))
@@ -37,6 +42,8 @@ class Jobs:
         self.mappings: dict[str, Mapping[str, Any]] = {}
 
     def create(self, new: Import, mapping: Mapping[str, Any]) -> None:
+        if new.id in self.kept:
+            raise AlreadyBegun(self.kept[new.id])
         self.kept[new.id] = new
         self.mappings[new.id] = mapping
 
@@ -57,19 +64,18 @@ class Bucket:
 
 
 def imports(jobs: Jobs) -> Imports:
-    rulebook: Any = SimpleNamespace(
-        refresh=lambda now: None, city=lambda code: code if code in {"sz", "bj"} else None
-    )
+    prints = Fingerprints(Secret(lambda: "a secret that is long enough for a test of this kind"))
     entropy: Any = SimpleNamespace(token=bytes)
     store: Any = jobs
     bucket: Any = Bucket()
-    return Imports(store, rulebook, bucket, entropy)
+    return Imports(store, lambda now: {"sz", "bj"}, bucket, prints, entropy)
 
 
-def begin(jobs: Jobs, principal: Principal, city: str = "sz") -> dict[str, Any]:
-    return imports(jobs).begin(
-        principal, city=city, source="old-desk", mapping=a_mapping_document(), filename="old.csv", now=NOW
-    )
+def begin(
+    jobs: Jobs, principal: Principal, city: str | None = "sz", key: str | None = None, now: datetime = NOW
+) -> dict[str, Any]:
+    wanted = Wanted(ImportKind.COMPLAINTS, city, "old-desk", "old.csv", a_mapping_document())
+    return imports(jobs).begin(principal, wanted, key, now)
 
 
 @pytest.mark.parametrize("principal", [MANAGER, ADMIN])
@@ -92,10 +98,13 @@ def test_an_import_begins_with_the_right_to_upload_one_file_of_its_own(principal
         (replace(MANAGER, roles=frozenset({"lead"})), "sz", 403),
         (replace(MANAGER, roles=frozenset({"auditor"})), "sz", 403),
         (MANAGER, "bj", 403),
+        (MANAGER, None, 403),
         (ADMIN, "atlantis", 422),
     ],
 )
-def test_who_may_not_or_where_nothing_is_begins_nothing(principal: Principal, city: str, status: int) -> None:
+def test_who_may_not_or_where_nothing_is_begins_nothing(
+    principal: Principal, city: str | None, status: int
+) -> None:
     jobs = Jobs()
 
     with pytest.raises(Problem) as refused:
@@ -103,6 +112,29 @@ def test_who_may_not_or_where_nothing_is_begins_nothing(principal: Principal, ci
 
     assert refused.value.status == status
     assert jobs.kept == {}
+
+
+def test_the_same_key_and_wish_lead_to_the_first_import_with_what_is_left_of_its_hour() -> None:
+    jobs = Jobs()
+
+    first = begin(jobs, MANAGER, key="a-key-of-sixteen")
+    again = begin(jobs, MANAGER, key="a-key-of-sixteen", now=NOW + timedelta(minutes=20))
+    others = begin(jobs, ADMIN, key="a-key-of-sixteen")
+
+    assert again["id"] == first["id"] != others["id"]
+    assert len(jobs.kept) == 2
+    assert (first["upload"]["fields"]["seconds"], again["upload"]["fields"]["seconds"]) == ("3600", "2400")
+
+
+def test_a_key_that_was_used_for_another_wish_is_refused_and_tells_nothing() -> None:
+    jobs = Jobs()
+    begin(jobs, ADMIN, "sz", key="a-key-of-sixteen")
+
+    with pytest.raises(Problem) as refused:
+        begin(jobs, ADMIN, "bj", key="a-key-of-sixteen")
+
+    assert (refused.value.status, refused.value.errors[0].pointer) == (422, "#Idempotency-Key")
+    assert len(jobs.kept) == 1
 
 
 @pytest.mark.parametrize("identifier", ["FFFFFFFFFFFFFFFF", "", "x" * 5000])

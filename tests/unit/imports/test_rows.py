@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from hearthline.complaints.imports.csv_records import Record
-from hearthline.complaints.imports.rows import RowInvalid
 from hearthline.complaints.model import Contact, Home, Kind, Severity
+from hearthline.imports.csv_records import Record
+from hearthline.imports.row_reading import RowInvalid
 from tests.unit.imports.builders import CATEGORIES, HEADER, a_check, a_mapping, a_record
 
 

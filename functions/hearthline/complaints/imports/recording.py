@@ -14,27 +14,22 @@ from typing import Any
 from hearthline.complaints.access_keys import AccessKeys
 from hearthline.complaints.catalog import City
 from hearthline.complaints.history import HistoricalCase, Origin, breached, from_history
-from hearthline.complaints.imports.csv_records import Record
-from hearthline.complaints.imports.mapping import Label, Row
-from hearthline.complaints.imports.model import Import, Tally
-from hearthline.complaints.imports.rejected_rows import Rejected
-from hearthline.complaints.imports.rows import RowCheck, RowInvalid
+from hearthline.complaints.imports.mapping import Label
+from hearthline.complaints.imports.rows import RowCheck
 from hearthline.complaints.policy import Terms
 from hearthline.complaints.store import AlreadyFiled, ComplaintStore
+from hearthline.imports.csv_records import Record
+from hearthline.imports.kinds import Recorded
+from hearthline.imports.model import Import, Tally
+from hearthline.imports.rejected_rows import Rejected, repeated
+from hearthline.imports.row_reading import RowInvalid
+from hearthline.imports.rules import Row
 from hearthline.platform.outbox import Actor
 from hearthline.platform.secret import digest
 
 COLLISIONS = 5
 WRITERS = 8
 """Rows that are written at the same time; a transaction is mostly waiting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What came of a chunk."""
-
-    tally: Tally
-    rejected: tuple[Rejected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class Recorder:
         tally = Tally(rows=len(good) + len(rejected))
         for row, result in zip(good, results, strict=True):
             if isinstance(result, _Taken):
-                rejected.append(_repeated(row.record, result.line))
+                rejected.append(repeated(row.record, result.line))
             else:
                 tally += self._counted(row, label, new=result)
         rejected.sort(key=lambda each: each.line)
@@ -99,26 +94,27 @@ class Recorder:
                 continue
             first = good.setdefault(case.external_id, _Good(record, case, row))
             if first.record is not record:
-                rejected.append(_repeated(record, first.record.line))
+                rejected.append(repeated(record, first.record.line))
         return list(good.values()), rejected
 
     def _write(self, case: HistoricalCase, line: int) -> bool | _Taken:
         """Write one case: True when this import did, False when it stood there, or who has its name."""
         job, terrain = self._job, self._terrain
+        city = terrain.city.code
         origin = Origin(job.source, job.id, line)
         for attempt in range(COLLISIONS):
-            number = self._keys.number_for(f"import/{job.city}/{job.source}", case.external_id, attempt)
+            number = self._keys.number_for(f"import/{city}/{job.source}", case.external_id, attempt)
             change = from_history(
                 case,
                 number,
                 origin,
-                city=job.city,
+                city=city,
                 team=terrain.city.team,
                 actor=Actor("staff", job.by),
                 now=terrain.now,
             )
             source = {"name": job.source, "id": case.external_id, "import": job.id, "line": line}
-            home = self._keys.home(job.city, case.home)
+            home = self._keys.home(city, case.home)
             private = {
                 "access": digest(self._keys.follow_key(number)),
                 "persons": self._keys.persons(case.contact),
@@ -129,7 +125,7 @@ class Recorder:
                 self._store.create(change, private, terrain.terms)
             except AlreadyFiled as already:
                 stood = already.stored
-                if stood.complaint.city != job.city or not _same(stood.private.get("source"), source):
+                if stood.complaint.city != city or not _same(stood.private.get("source"), source):
                     continue
                 return _found(stood.private["source"], source)
             return True
@@ -158,7 +154,3 @@ def _found(stood: Mapping[str, Any], source: Mapping[str, Any]) -> bool | _Taken
     if stood["import"] != source["import"]:
         return False
     return True if stood["line"] == source["line"] else _Taken(stood["line"])
-
-
-def _repeated(record: Record, line: int) -> Rejected:
-    return Rejected(record.line, (f"external_id: stands already in line {line}",), record.cells)

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from hearthline.imports.csv_records import Record
+
 LEADING = ("line", "reasons")
 CONTENT_TYPE = "text/csv; charset=utf-8"
 _DANGEROUS = ("=", "+", "-", "@")
@@ -17,6 +19,11 @@ class Rejected:
     line: int
     reasons: tuple[str, ...]
     cells: tuple[str, ...]
+
+
+def repeated(record: Record, line: int) -> Rejected:
+    """Give a row whose id stands already in another line of the file."""
+    return Rejected(record.line, (f"external_id: stands already in line {line}",), record.cells)
 
 
 def write_header(columns: Sequence[str]) -> bytes:

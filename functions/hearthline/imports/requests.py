@@ -1,16 +1,26 @@
 """What staff ask of imports: begin one, see how far it is, fetch the rows that were not taken."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from hearthline.complaints.imports.model import KEPT, LARGEST_FILE, UPLOAD_WITHIN, Import, ImportStatus
-from hearthline.complaints.imports.store import ImportStore
-from hearthline.complaints.rulebook import Rulebook
+from hearthline.imports.model import (
+    KEPT,
+    LARGEST_FILE,
+    UPLOAD_WITHIN,
+    Import,
+    ImportKind,
+    ImportStatus,
+    Tally,
+    Wanted,
+)
+from hearthline.imports.store import AlreadyBegun, ImportStore
 from hearthline.platform.access import Action, Principal, authorize, authorize_role
+from hearthline.platform.fingerprints import Fingerprints
 from hearthline.platform.ids import Entropy, identifier
 from hearthline.platform.instants import instant
 from hearthline.platform.objects import Objects
+from hearthline.platform.once import KEY_TAKEN
 from hearthline.platform.problems import FieldError, Problem
 
 CONTENT_TYPE: Final = "text/csv"
@@ -31,41 +41,66 @@ FAILURES: Final[Mapping[str, str]] = {
 
 
 class Imports:
-    """Imports, as staff see them. Every method takes the principal and decides whether it may."""
+    """Imports, as staff see them. Every method takes the principal and decides whether it may.
 
-    def __init__(self, jobs: ImportStore, rulebook: Rulebook, objects: Objects, entropy: Entropy) -> None:
+    `cities` gives the cities that there are at an instant.
+    """
+
+    def __init__(
+        self,
+        jobs: ImportStore,
+        cities: Callable[[datetime], Collection[str]],
+        objects: Objects,
+        prints: Fingerprints,
+        entropy: Entropy,
+    ) -> None:
         self._jobs = jobs
-        self._rulebook = rulebook
+        self._cities = cities
         self._objects = objects
+        self._prints = prints
         self._entropy = entropy
 
     def begin(
-        self,
-        principal: Principal,
-        *,
-        city: str,
-        source: str,
-        mapping: Mapping[str, Any],
-        filename: str | None,
-        now: datetime,
+        self, principal: Principal, wanted: Wanted, repeat_key: str | None, now: datetime
     ) -> dict[str, Any]:
         """Prepare an import and lend the right to upload its file: a POST of the given fields, then the file.
 
-        Raises Problem 403 outside one's cities, 422 for a city that doesn't exist.
+        The same Idempotency-Key and wish lead to the first import again, with what is left of its hour to
+        upload. Raises Problem 403 outside one's cities; 422 for a city that doesn't exist and for a key that
+        was used for another wish.
         """
-        authorize(principal, Action.IMPORT, city)
-        self._rulebook.refresh(now)
-        if self._rulebook.city(city) is None:
-            raise Problem.invalid([FieldError("/city", "No such city; GET /api/catalog lists them.")])
-        job = Import(identifier(self._entropy), city, source, filename, principal.id, now)
-        self._jobs.create(job, mapping)
+        authorize(principal, Action.IMPORT, wanted.city)
+        job = self._new(principal, wanted, repeat_key, now)
+        try:
+            if wanted.city is not None and wanted.city not in self._cities(now):
+                raise Problem.invalid([FieldError("/city", "No such city; GET /api/catalog lists them.")])
+            self._jobs.create(job, wanted.mapping)
+        except AlreadyBegun as already:
+            if job.request is None or already.job.request != job.request:
+                raise Problem.invalid([FieldError("#Idempotency-Key", KEY_TAKEN)]) from already
+            job = already.job
+        left = int((job.created_at + UPLOAD_WITHIN - now).total_seconds())
         form = self._objects.upload_form(
-            job.upload,
-            content_type=CONTENT_TYPE,
-            largest=LARGEST_FILE,
-            seconds=int(UPLOAD_WITHIN.total_seconds()),
+            job.upload, content_type=CONTENT_TYPE, largest=LARGEST_FILE, seconds=max(1, left)
         )
         return {"id": job.id, "upload": {"url": form.url, "fields": dict(form.fields)}}
+
+    def _new(self, principal: Principal, wanted: Wanted, repeat_key: str | None, now: datetime) -> Import:
+        if repeat_key is None:
+            id_, request = identifier(self._entropy), None
+        else:
+            id_ = self._prints.identifier_for("import", principal.id, repeat_key)
+            request = self._prints.fingerprint("import", wanted.written())
+        return Import(
+            id_,
+            wanted.city,
+            wanted.source,
+            wanted.filename,
+            principal.id,
+            now,
+            kind=wanted.kind,
+            request=request,
+        )
 
     def status(self, principal: Principal, identifier: str, now: datetime) -> dict[str, Any]:
         """Give how far an import is and what came of its rows; raise Problem 403 or 404."""
@@ -99,6 +134,7 @@ def import_view(job: Import, now: datetime) -> dict[str, Any]:
     tally = job.tally
     return {
         "id": job.id,
+        "kind": job.kind.value,
         "city": job.city,
         "source": job.source,
         "filename": job.filename,
@@ -114,15 +150,17 @@ def import_view(job: Import, now: datetime) -> dict[str, Any]:
         "imported": tally.imported,
         "duplicates": tally.duplicates,
         "rejected": tally.rejected,
+        **(_promises(tally) if job.kind is ImportKind.COMPLAINTS else {"promise": None, "label": None}),
+        "rejected_url": f"/api/imports/{job.id}/rejected" if job.ended_at and job.parts else None,
+    }
+
+
+def _promises(tally: Tally) -> dict[str, Any]:
+    return {
         "promise": {"met": tally.met, "breached": tally.breached},
         "label": {
             "agree": tally.agree,
             "disagree": tally.disagree,
             "disagreeing_lines": list(tally.disagreeing_lines),
         },
-        "rejected_url": f"/api/imports/{job.id}/rejected" if job.ended_at and job.parts else None,
     }
-
-
-def _failure(code: str, job: Import) -> dict[str, Any]:
-    return {"code": code, "detail": FAILURES[code], "columns": list(job.columns)}

@@ -3,42 +3,56 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
-from hearthline.complaints import keys
-from hearthline.complaints.imports.model import Import
+from hearthline.imports.model import Import
 from hearthline.platform.codec import dump, load
 from hearthline.platform.table import ABSENT, ConditionFailed, Guard, Put, Table
 
-_MAPPING = "M"
+_PREFIX: Final = "I#"
+_HEAD: Final = "A"
+_MAPPING: Final = "M"
 
 
 class ImportOutdated(Exception):
     """The import was changed since it was read; nothing was written."""
 
 
+class AlreadyBegun(Exception):
+    """An import of this id stands there already."""
+
+    def __init__(self, job: Import) -> None:
+        super().__init__(job.id)
+        self.job = job
+
+
 class ImportStore:
-    """Imports in the complaints table: each has its state and, apart, its mapping, which never changes."""
+    """Imports in the table of long work: each has its state and, apart, its mapping, which never changes."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def create(self, new: Import, mapping: Mapping[str, Any]) -> None:
-        """Write a new import, in one request."""
-        pk = keys.import_job(new.id)
+        """Write a new import, in one request; raise AlreadyBegun where one of this id is there."""
+        pk = _partition(new.id)
         document = json.dumps(mapping, ensure_ascii=False, sort_keys=True)
-        self._table.transact(
-            [Put(_item(new), ABSENT), Put({"pk": pk, "sk": _MAPPING, "mapping": document}, ABSENT)]
-        )
+        try:
+            self._table.transact(
+                [Put(_item(new), ABSENT), Put({"pk": pk, "sk": _MAPPING, "mapping": document}, ABSENT)]
+            )
+        except ConditionFailed as failed:
+            if failed.item is None:
+                raise
+            raise AlreadyBegun(load(Import, failed.item)) from failed
 
     def load(self, identifier: str) -> Import | None:
         """Read one import."""
-        item = self._table.get(keys.import_job(identifier), keys.HEAD)
+        item = self._table.get(_partition(identifier), _HEAD)
         return load(Import, item) if item else None
 
     def mapping(self, identifier: str) -> dict[str, Any]:
         """Read the mapping document of an import that exists."""
-        item = self._table.get(keys.import_job(identifier), _MAPPING) or {}
+        item = self._table.get(_partition(identifier), _MAPPING) or {}
         document: dict[str, Any] = json.loads(item["mapping"])
         return document
 
@@ -53,4 +67,9 @@ class ImportStore:
 
 
 def _item(job: Import) -> dict[str, Any]:
-    return {"pk": keys.import_job(job.id), "sk": keys.HEAD, **dump(job)}
+    return {"pk": _partition(job.id), "sk": _HEAD, **dump(job)}
+
+
+def _partition(identifier: str) -> str:
+    """Give the partition of one import."""
+    return _PREFIX + identifier

@@ -6,21 +6,15 @@ again from the start, with the same outcome; of two runs of the same step one mo
 other ends.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from hearthline.complaints.access_keys import AccessKeys
-from hearthline.complaints.history import POLICY
-from hearthline.complaints.imports import rejected_rows
-from hearthline.complaints.imports.csv_records import LONGEST_RECORD, Batch, Dialect, read_records, skip_mark
-from hearthline.complaints.imports.mapping import Mapping
-from hearthline.complaints.imports.model import Import, ImportStatus
-from hearthline.complaints.imports.recording import Recorder, Terrain
-from hearthline.complaints.imports.rows import RowCheck
-from hearthline.complaints.imports.store import ImportOutdated, ImportStore
-from hearthline.complaints.rulebook import Rulebook
-from hearthline.complaints.store import ComplaintStore
+from hearthline.imports import rejected_rows
+from hearthline.imports.csv_records import LONGEST_RECORD, Batch, Dialect, read_records, skip_mark
+from hearthline.imports.kinds import Kind, Rows
+from hearthline.imports.model import Import, ImportStatus
+from hearthline.imports.store import ImportOutdated, ImportStore
 from hearthline.platform.objects import ObjectMissing, Objects
 
 CHUNK = 64 * 1024
@@ -31,22 +25,21 @@ MayGoOn = Callable[[], bool]
 
 
 class Importing:
-    """Runs imports. One step after the other for one file; several files may run beside each other."""
+    """Runs imports. One step after the other for one file; several files may run beside each other.
+
+    `kinds` has, for each kind of import, what makes of its rows what they are.
+    """
 
     def __init__(
         self,
         jobs: ImportStore,
-        complaints: ComplaintStore,
-        rulebook: Rulebook,
-        keys: AccessKeys,
+        kinds: Mapping[str, Callable[[], Kind]],
         objects: Objects,
         *,
         chunk: int = CHUNK,
     ) -> None:
         self._jobs = jobs
-        self._complaints = complaints
-        self._rulebook = rulebook
-        self._keys = keys
+        self._kinds = kinds
         self._objects = objects
         self._chunk = chunk
 
@@ -62,12 +55,10 @@ class Importing:
         if job.ended_at is not None:
             self._objects.delete_all(job.upload)
             return None
-        self._rulebook.refresh(now)
-        city = self._rulebook.catalog().cities[job.city]
-        mapping = Mapping.from_document(self._jobs.mapping(identifier), city.zone)
+        rows = self._kinds[job.kind]().rows(job, self._jobs.mapping(identifier), now)
         try:
             while job.status in {ImportStatus.WAITING, ImportStatus.RUNNING}:
-                job = self._step(job, mapping, now)
+                job = self._step(job, rows, now)
                 if not may_go_on():
                     break
         except ImportOutdated:
@@ -76,12 +67,12 @@ class Importing:
             self._objects.delete_all(job.upload)
         return job
 
-    def _step(self, job: Import, mapping: Mapping, now: datetime) -> Import:
+    def _step(self, job: Import, rows: Rows, now: datetime) -> Import:
         try:
             if job.status is ImportStatus.WAITING:
-                after = self._begun(job, mapping, now)
+                after = self._begun(job, rows, now)
             elif job.offset < job.total:
-                after = self._moved(job, mapping)
+                after = self._moved(job, rows)
             else:
                 self._join(job)
                 after = replace(job, status=ImportStatus.FINISHED, ended_at=now)
@@ -91,12 +82,12 @@ class Importing:
             after = self._failed(job, "file_missing", (), now)
         return self._jobs.save(job, after)
 
-    def _begun(self, job: Import, mapping: Mapping, now: datetime) -> Import:
+    def _begun(self, job: Import, rows: Rows, now: datetime) -> Import:
         """Read the first row, and refuse a file that lacks a column before anything of it is written."""
         piece = self._objects.read(job.upload, 0, self._chunk)
         mark = skip_mark(piece.data)
         whole = len(piece.data) == piece.total
-        batch = read_records(piece.data[mark:], mapping.dialect, line=1, last=whole, most=1)
+        batch = read_records(piece.data[mark:], rows.dialect, line=1, last=whole, most=1)
         if not batch.records:
             raise _Unusable("empty" if whole else "header_too_long")
         first = batch.records[0]
@@ -105,7 +96,7 @@ class Importing:
             raise _Unusable("header_unreadable")
         if sum(len(name) for name in header) > LONGEST_HEADER:
             raise _Unusable("header_too_long")
-        wanted = mapping.columns()
+        wanted = rows.columns()
         if missing := tuple(name for name in wanted if name not in header):
             raise _Unusable("columns_missing", missing)
         if twice := tuple(name for name in wanted if header.count(name) > 1):
@@ -121,21 +112,14 @@ class Importing:
             line=1 + batch.lines,
         )
 
-    def _moved(self, job: Import, mapping: Mapping) -> Import:
+    def _moved(self, job: Import, rows: Rows) -> Import:
         """Write the rows of the next stretch, and leave its rejected rows."""
-        batch = self._next(job, mapping.dialect)
-        started = job.started_at
-        assert started is not None  # noqa: S101 - an import that runs was started
-        city = self._rulebook.catalog().cities[job.city]
-        terrain = Terrain(city, self._rulebook.terms(job.city, POLICY), started)
-        check = RowCheck(mapping, job.header, frozenset(self._rulebook.catalog().categories), started)
-        recorded = Recorder(self._complaints, self._keys, job, terrain).record(
-            batch.records, check, mapping.label
-        )
+        batch = self._next(job, rows.dialect)
+        recorded = rows.record(job, batch.records)
         parts = job.parts
         if recorded.rejected:
-            rows = rejected_rows.write_rows(recorded.rejected)
-            self._objects.write(job.part(job.offset), rows, rejected_rows.CONTENT_TYPE)
+            written = rejected_rows.write_rows(recorded.rejected)
+            self._objects.write(job.part(job.offset), written, rejected_rows.CONTENT_TYPE)
             parts = (*parts, job.offset)
         return replace(
             job,

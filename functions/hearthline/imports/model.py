@@ -1,8 +1,11 @@
-"""One import of historical complaints: what was asked, how far it is, what came of it."""
+"""One import of a file: of what, how far it is, what came of it."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 LARGEST_FILE = 50 * 1024 * 1024
 """Most bytes of an uploaded file."""
@@ -17,6 +20,13 @@ DISAGREEING_LINES = 20
 """How many lines that disagree with the source's label are named."""
 
 
+class ImportKind(StrEnum):
+    """What a file can be of."""
+
+    COMPLAINTS = "complaints"
+    MEMBERS = "members"
+
+
 class ImportStatus(StrEnum):
     """Waiting for the file, running, or ended in one of two ways."""
 
@@ -28,9 +38,10 @@ class ImportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What came of the rows. `met` and `breached` count the source's promise in every good row, new or known.
+    """What came of the rows.
 
-    `agree` and `disagree` compare that with the source's own label, where it has one.
+    Of complaints `met` and `breached` count the source's promise, in every good row, new or known. `agree`
+    and `disagree` compare that with the source's own label, where it has one.
     """
 
     rows: int = 0
@@ -59,20 +70,39 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to import. `city` is None for a file of all cities, which hq may bring."""
+
+    kind: ImportKind
+    city: str | None
+    source: str
+    filename: str | None
+    mapping: Mapping[str, Any]
+
+    def written(self) -> str:
+        """Give it as text that is the same for the same wish."""
+        parts = [self.kind, self.city, self.source, self.filename, self.mapping]
+        return json.dumps(parts, ensure_ascii=False, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """The state of one import; `version` counts its changes, which guards each.
 
     `offset` is the byte at which the next record begins, `line` its line in the file; `total` is the file's
     length. `tag` names the content that was begun with. `parts` are the offsets of chunks with rejected rows.
-    `failure` is a stable code, `columns` what it is about.
+    `failure` is a stable code, `columns` what it is about. `city` is None for one that is of no single city;
+    `request` is the fingerprint of the request that began it, where that can be repeated.
     """
 
     id: str
-    city: str
+    city: str | None
     source: str
     filename: str | None
     by: str
     created_at: datetime
+    kind: ImportKind = ImportKind.COMPLAINTS
+    request: str | None = None
     version: int = 1
     status: ImportStatus = ImportStatus.WAITING
     started_at: datetime | None = None
