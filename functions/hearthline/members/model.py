@@ -157,13 +157,14 @@ class Account:
     """A member's points. At all times `balance` = the sum of the ledger = the sum of the lots minus `spent`.
 
     `spent` was redeemed since the lots were last settled; settling takes it from the lots, soonest expiry
-    first. `owed` is what a clawed-back earning fell short of, taken from the next earnings. `version` counts
-    settlements, not redemptions.
+    first; `settled` is all that was taken from them so since the beginning. `owed` is what a clawed-back earning
+    fell short of, taken from the next earnings. `version` counts settlements, not redemptions.
     """
 
     person: str
     balance: int = 0
     spent: int = 0
+    settled: int = 0
     owed: int = 0
     lots: tuple[Lot, ...] = ()
     version: int = 1
@@ -186,6 +187,10 @@ class LedgerEntry:
 
     `reverses` names the source of the entry that this one takes back; `shortfall` is what could not be taken
     back then; `reason` is a member of staff's, `rule` the earning rule or the reward.
+
+    `settlement` is the account's version after the settlement that the entry belongs to (0 for a redemption,
+    which settles nothing), `place` its place in there, and `settled` the account's then: replayed in this
+    order, the entries give the lots.
     """
 
     id: str
@@ -200,3 +205,6 @@ class LedgerEntry:
     reverses: str | None = None
     shortfall: int = 0
     expires_at: datetime | None = None
+    settlement: int = 0
+    place: int = 0
+    settled: int = 0
