@@ -6,6 +6,9 @@ from hearthline.platform.instants import instant
 
 HEAD = "A"
 ACCOUNT = "B"
+ENTRIES = "L#"
+ENTRIES_END = "L$"
+"""What the sort keys of ledger entries lie between."""
 
 
 def person(identity: str) -> str:

@@ -157,8 +157,8 @@ class Account:
     """A member's points. At all times `balance` = the sum of the ledger = the sum of the lots minus `spent`.
 
     `spent` was redeemed since the lots were last settled; settling takes it from the lots, soonest expiry
-    first; `settled` is all that was taken from them so since the beginning. `owed` is what a clawed-back earning
-    fell short of, taken from the next earnings. `version` counts settlements, not redemptions.
+    first; `settled` is all that was taken from them so since the beginning. `owed` is what a clawed-back
+    earning fell short of, taken from the next earnings. `version` counts settlements, not redemptions.
     """
 
     person: str

@@ -59,6 +59,7 @@ class Settlement:
 
     before: Account | None
     account: Account
+    at: datetime
     entries: tuple[LedgerEntry, ...] = ()
     endings: tuple[Ending, ...] = ()
 
@@ -126,7 +127,7 @@ def settle(before: Account | None, person: str, now: datetime, most: int = MOST_
         settled=read.settled + read.spent,
         version=read.version + 1 if before else read.version,
     )
-    settlement = Settlement(before, account)
+    settlement = Settlement(before, account, now)
     for lot in account.lots[:most]:
         if lot.expires_at <= now:
             move = Move(EntryKind.EXPIRED, expiry_of(lot.source), now)
@@ -173,12 +174,12 @@ def take_back(settlement: Settlement, move: Move, amount: int, source: str) -> S
     return _entered(settlement, move, -there, lots, owed=account.owed + missing, shortfall=missing)
 
 
-def announce(settlement: Settlement, now: datetime, ahead: timedelta) -> Settlement:
+def announce(settlement: Settlement, ahead: timedelta) -> Settlement:
     """Note what ends within that time and was not announced yet, together where it ends together."""
     amounts: dict[datetime, int] = {}
     lots = []
     for lot in settlement.account.lots:
-        near = not lot.told and lot.expires_at - ahead <= now < lot.expires_at
+        near = not lot.told and lot.expires_at - ahead <= settlement.at < lot.expires_at
         if near and (lot.expires_at in amounts or len(amounts) < MOST_ANNOUNCED):
             amounts[lot.expires_at] = amounts.get(lot.expires_at, 0) + lot.left
             lots.append(replace(lot, told=True))
@@ -194,7 +195,7 @@ def added(lots: Sequence[Lot], lot: Lot) -> tuple[Lot, ...]:
 
 
 def taken(lots: Sequence[Lot], amount: int) -> tuple[Lot, ...]:
-    """Give what is left of the lots without so many points, soonest end first; ValueError if there are fewer."""
+    """Give what is left when so many points are taken, soonest end first; ValueError if there are fewer."""
     left = []
     for lot in lots:
         part = min(lot.left, amount)
