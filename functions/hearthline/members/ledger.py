@@ -131,6 +131,11 @@ class Ledger:
         _, done = self._reverse(person, Move(EntryKind.REVERSED, reversal_of(source), now, reverses=source))
         return done
 
+    def stands(self, person: str, source: str) -> bool:
+        """Tell whether a source has moved this person's balance, and that was not taken back."""
+        _, found = self._store.read(person, [source, reversal_of(source)])
+        return source in found and reversal_of(source) not in found
+
     def reverse_entry(
         self, person: str, identity: str, by: str, reason: str, now: datetime
     ) -> tuple[LedgerEntry, bool]:
