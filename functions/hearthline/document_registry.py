@@ -3,9 +3,10 @@
 from typing import Final
 
 from hearthline.complaints import documents_check, documents_fit
+from hearthline.members import club_document
 from hearthline.platform.document_kinds import DocumentKinds
 
 KINDS: Final = DocumentKinds(
-    models={**documents_check.KINDS},
+    models={**documents_check.KINDS, **club_document.KINDS},
     fits=(documents_fit.misfits,),
 )

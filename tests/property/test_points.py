@@ -1,6 +1,7 @@
 """Points against an oracle that keeps each single point by itself, with the instant at which it ends."""
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -106,9 +107,59 @@ class Member:
         return Books(PERSON, self.account, tuple(self.ledger), {entry.id: entry for entry in self.ledger})
 
 
+@dataclass
+class Both:
+    """The rules and the oracle, told the same; `given` are the earnings that were not taken back."""
+
+    member: Member = field(default_factory=Member)
+    oracle: Oracle = field(default_factory=Oracle)
+    now: datetime = START
+    given: list[str] = field(default_factory=list)
+
+    def wait(self, _source: str, _amount: int, days: int) -> None:
+        self.now += days * DAY
+
+    def announce(self, _source: str, _amount: int, _days: int) -> None:
+        self.member.settle(self.now, lambda opened: points.announce(opened, 5 * DAY))
+
+    def earn(self, source: str, amount: int, days: int) -> None:
+        move, ends = Move(EntryKind.EARNED, source, self.now), self.now + (days + 1) * DAY
+        self.member.settle(self.now, lambda opened: points.credit(opened, move, amount, ends))
+        self.oracle.put_in(amount, ends, self.now, source)
+        self.given.append(source)
+
+    def redeem(self, source: str, amount: int, _days: int) -> None:
+        done = self.member.redeem(amount, source, self.now)
+        if not done and self.member.account:
+            self.member.settle(self.now)
+            done = self.member.redeem(amount, source, self.now)
+        assert done == self.oracle.take_out(amount)
+
+    def debit(self, source: str, amount: int, _days: int) -> None:
+        move = Move(EntryKind.ADJUSTED, source, self.now)
+        if self.oracle.take_out(amount):
+            self.member.settle(self.now, lambda opened: points.debit(opened, move, amount))
+        else:
+            with pytest.raises(NotEnough):
+                self.member.settle(self.now, lambda opened: points.debit(opened, move, amount))
+
+    def reverse(self, _source: str, amount: int, _days: int) -> None:
+        if not self.given:
+            return
+        earlier = self.given.pop(amount % len(self.given))
+        self.member.settle(self.now)
+        amounts = {entry.source: entry.amount for entry in self.member.ledger}
+        left = amounts[earlier] + amounts.get(points.expiry_of(earlier), 0)
+        move = Move(EntryKind.REVERSED, points.reversal_of(earlier), self.now, reverses=earlier)
+        self.member.settle(self.now, lambda opened: points.take_back(opened, move, left, earlier))
+        self.oracle.take_back(amounts[earlier], earlier)
+
+
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["earn", "earn", "redeem", "debit", "reverse", "wait", "wait", "announce"]),
+        st.sampled_from(
+            [Both.earn, Both.earn, Both.redeem, Both.debit, Both.reverse, Both.wait, Both.wait, Both.announce]
+        ),
         st.integers(1, 9),
         st.integers(1, 25),
     ),
@@ -120,57 +171,18 @@ steps = st.lists(
 @settings(max_examples=150)
 @given(steps)
 def test_lots_taken_late_are_what_single_points_spent_at_once_would_be(
-    plan: list[tuple[str, int, int]],
+    plan: list[tuple[Callable[[Both, str, int, int], None], int, int]],
 ) -> None:
-    member, oracle, now = Member(), Oracle(), START
-    given_by: dict[str, LedgerEntry] = {}
+    both = Both()
     for place, (step, amount, days) in enumerate(plan):
-        source = f"{step}:{place}"
-        oracle.pass_time(now)
-        if step == "wait":
-            now += days * DAY
-        elif step == "announce":
-            member.settle(now, lambda opened: points.announce(opened, 5 * DAY))
-        elif step == "earn":
-            move = Move(EntryKind.EARNED, source, now)
-            ends = now + (days + 1) * DAY
-            member.settle(now, lambda opened, m=move, a=amount, e=ends: points.credit(opened, m, a, e))
-            oracle.put_in(amount, ends, now, source)
-            given_by[source] = next(entry for entry in member.ledger if entry.source == source)
-        elif step == "redeem":
-            if not member.redeem(amount, source, now) and member.account:
-                member.settle(now)
-                done = member.redeem(amount, source, now)
-            else:
-                done = bool(member.ledger) and member.ledger[-1].source == source
-            assert done == oracle.take_out(amount)
-        elif step == "debit":
-            move = Move(EntryKind.ADJUSTED, source, now)
-            if oracle.take_out(amount):
-                member.settle(now, lambda opened, m=move, a=amount: points.debit(opened, m, a))
-            else:
-                with pytest.raises(NotEnough):
-                    member.settle(now, lambda opened, m=move, a=amount: points.debit(opened, m, a))
-        elif given_by:
-            earlier = sorted(given_by)[amount % len(given_by)]
-            entry = given_by.pop(earlier)
-            member.settle(now)
-            lost = sum(each.amount for each in member.ledger if each.source == points.expiry_of(entry.source))
-            move = Move(EntryKind.REVERSED, points.reversal_of(earlier), now, reverses=earlier)
-            member.settle(
-                now,
-                lambda opened, m=move, a=entry.amount + lost, s=earlier: points.take_back(opened, m, a, s),
-            )
-            oracle.take_back(entry.amount, earlier)
-        assert faults(member.books()) == []
+        both.oracle.pass_time(both.now)
+        step(both, f"{step.__name__}:{place}", amount, days)
+        assert faults(both.member.books()) == []
 
-    oracle.pass_time(now)
-    if member.account is None:
-        assert oracle.holds() == {}
-        return
-    seen = points.as_of(member.account, now)
-    assert {lot.source: lot.left for lot in seen.lots} == oracle.holds()
-    assert (seen.balance, seen.owed) == (len(oracle.purse), oracle.owed)
+    both.oracle.pass_time(both.now)
+    seen = points.as_of(both.member.account or Account(PERSON), both.now)
+    assert {lot.source: lot.left for lot in seen.lots} == both.oracle.holds()
+    assert (seen.balance, seen.owed) == (len(both.oracle.purse), both.oracle.owed)
 
 
 @given(
