@@ -50,7 +50,9 @@ class Installation:
         self.world = World(self.engine, per_address=_UNLIMITED, per_contact=_UNLIMITED)
         self.warm(FILED_AT)
         cursors = Cursors(Secret(lambda: "a secret that is long enough for a benchmark"))
-        self._desk = Desk(self.world.store, self.world.rulebook, cursors, self.world.filing)
+        self._desk = Desk(
+            self.world.store, self.world.rulebook, cursors, self.world.filing, self.world.persons
+        )
         self._commands = DeskCommands(self.world.store, self.world.rulebook, self.world.keys)
         self._board = Board(self.world.store, self.world.rulebook, cursors)
         deliveries = Table(self.engine.client, self.engine.deliveries)

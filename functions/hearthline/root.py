@@ -207,10 +207,13 @@ def bulk() -> "Bulk":
 @cache
 def desk() -> "Desk":
     """Give what staff see."""
+    from hearthline import root_members
     from hearthline.complaints.desk import Desk
+    from hearthline.member_complaints import KnownPersons
     from hearthline.platform.cursors import Cursors
 
-    return Desk(store(), rulebook(), Cursors(secret()), filing())
+    persons = KnownPersons(root_members.persons())
+    return Desk(store(), rulebook(), Cursors(secret()), filing(), persons)
 
 
 @cache

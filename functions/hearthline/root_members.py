@@ -45,7 +45,9 @@ def sessions() -> "Sessions":
 
 def reactions() -> "Sequence[Reaction]":
     """Give what follows from an event for members, in this order; each may be done again."""
-    return []
+    from hearthline import root_standing
+
+    return [root_standing.complaint_links()]
 
 
 def feedback() -> "Sequence[Feedback]":

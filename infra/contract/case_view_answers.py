@@ -1,6 +1,8 @@
 """What the staff routes answer of one case: everything about it, and what there is around it."""
 
 from hearthline.complaints.model import ClockName, Kind, Severity, Status, Visibility
+from hearthline.members.model import Kind as PersonKind
+from hearthline.members.model import Tier
 from infra.contract.staff_answers import CaseHead, Notice, StaffClock
 from infra.contract.values import Count, Instant, Number, Shape, Who, Words
 
@@ -127,6 +129,15 @@ class Related(Shape):
     improvements: list[CaseThing]
 
 
+class KnownPerson(Shape):
+    """Somebody whom the members' club or the sales system knows by a contact of the case."""
+
+    person: str
+    kind: PersonKind
+    tier: Tier | None
+    """Null for who is no member."""
+
+
 class Case(CaseHead):
     """A case with all that is known around it. Lists of other cases hold 20 at most, newest first."""
 
@@ -134,6 +145,8 @@ class Case(CaseHead):
     policy_terms: PolicyTerms
     escalation_history: list[CaseRaised]
     timeline: list[CaseEntry]
+    members: list[KnownPerson]
+    """Who is known by one of the contacts: at most two."""
     person: list[OtherCase]
     """Other cases of the same person, by any of their contacts."""
     person_total: Count

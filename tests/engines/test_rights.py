@@ -131,7 +131,7 @@ def test_the_desk_may_do_what_staff_ask(world: World, now: datetime) -> None:
     filed = world.file(now)
     world.file(now)
     in_a_team(world, now)
-    desk = Desk(world.store, world.rulebook, CURSORS, world.filing)
+    desk = Desk(world.store, world.rulebook, CURSORS, world.filing, world.persons)
     office = Office(world, now)
     everywhere = Principal("group", frozenset({"lead"}), hq=True)
     with used(world.engine) as asked:

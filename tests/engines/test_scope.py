@@ -26,7 +26,7 @@ NOWHERE = "0000-0000-0"
 @pytest.fixture
 def desk(world: World) -> Desk:
     cursors = Cursors(Secret(lambda: "a secret that is long enough for a test of this kind"))
-    return Desk(world.store, world.rulebook, cursors, world.filing)
+    return Desk(world.store, world.rulebook, cursors, world.filing, world.persons)
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_team_of_two_cities_is_seen_as_far_as_ones_own_reach(
     cities = [{**city, "team": "south"} for city in catalog["cities"]]
     world.table.transact([save_action("catalog", 2, {**catalog, "cities": cities}, "ops", now)])
     world = World(world.engine)
-    desk = Desk(world.store, world.rulebook, desk._cursors, world.filing)
+    desk = Desk(world.store, world.rulebook, desk._cursors, world.filing, world.persons)
     world.file(now)
     world.file(now, city="gz")
 

@@ -15,6 +15,8 @@ from hearthline.complaints.privacy.erasing import erasure_of
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
 from hearthline.complaints.sweep import ComplaintTimers
+from hearthline.member_complaints import KnownPersons
+from hearthline.members.store import PersonStore
 from hearthline.platform.documents import Documents
 from hearthline.platform.ids import read_number
 from hearthline.platform.jobs import JobStore
@@ -71,6 +73,8 @@ class World:
         limits = FilingLimits.of(self.per_address, self.per_contact)
         self.filing = Filing(self.store, self.rulebook, self.keys, self.entropy, limits, PUBLIC_URL)
         self.following = Following(self.store, self.rulebook, self.keys, self.entropy)
+        members = Table(client, self.engine.members, pause=lambda _: None)
+        self.persons = KnownPersons(PersonStore(members, SHARDS))
         self.jobs = JobStore(self.table, SHARDS)
         self.timers = ComplaintTimers(self.store, self.rulebook, self._begin_erasure)
 

@@ -1,11 +1,11 @@
 """One case as staff read it: everything about it, and what else there is of its person and its home.
 
-Six requests at most, however much there is: the case itself, the pointers of two contacts and of the home,
-and one batch of all that these lead to.
+Eight requests at most, however much there is: the case itself, the pointers of two contacts and of the home,
+one batch of all that these lead to, and two for who is known by these contacts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from hearthline.complaints import keys, views
 from hearthline.complaints.model import Clock, Complaint, Entry
@@ -21,12 +21,21 @@ HISTORY = 20
 """Other cases that each list shows at most, newest first."""
 
 
+class Persons(Protocol):
+    """Knows whose contacts there are."""
+
+    def known(self, contact_hashes: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """Give who has one of these contacts: `person`, `kind`, and the `tier` of a member, else None."""
+        ...
+
+
 class CaseView:
     """Builds the view for a reader who was found entitled to the case."""
 
-    def __init__(self, store: ComplaintStore, rulebook: Rulebook) -> None:
+    def __init__(self, store: ComplaintStore, rulebook: Rulebook, persons: Persons) -> None:
         self._store = store
         self._rulebook = rulebook
+        self._persons = persons
 
     def body(self, principal: Principal, case: CaseItems) -> dict[str, Any]:
         """Give the head, the timeline, the promises with their record, and the cases and things around it."""
@@ -44,6 +53,7 @@ class CaseView:
             "policy_terms": self._policy(complaint),
             "escalation_history": escalation_history(entries),
             "timeline": views.timeline(entries),
+            "members": list(self._persons.known(case.stored.private.get("persons", ()))),
             "person": _of(lines, person.latest),
             "person_total": person.total,
             "same_home": _of(lines, home.latest),

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hearthline.complaints.cards import OPEN_PREFIX, handler_queue, unassigned_queue
-from hearthline.complaints.case_view import CaseView
+from hearthline.complaints.case_view import CaseView, Persons
 from hearthline.complaints.commands import File
 from hearthline.complaints.filing import Filed, Filing
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
@@ -24,8 +24,16 @@ CALENDAR_WARNING = timedelta(days=60)
 class Desk:
     """Reads for staff, and filing. Every method takes the principal and decides first whether it may."""
 
-    def __init__(self, store: ComplaintStore, rulebook: Rulebook, cursors: Cursors, filing: Filing) -> None:
+    def __init__(
+        self,
+        store: ComplaintStore,
+        rulebook: Rulebook,
+        cursors: Cursors,
+        filing: Filing,
+        persons: Persons,
+    ) -> None:
         self._store = store
+        self._persons = persons
         self._rulebook = rulebook
         self._cursors = cursors
         self._filing = filing
@@ -75,7 +83,7 @@ class Desk:
         complaint = found.stored.complaint
         authorize(principal, Action.READ, complaint.city)
         self._rulebook.refresh(now)
-        body = CaseView(self._store, self._rulebook).body(principal, found)
+        body = CaseView(self._store, self._rulebook, self._persons).body(principal, found)
         return {**body, "notices": self._notices(now)}, complaint.version
 
     def file(self, principal: Principal, command: File, repeat_key: str | None, now: datetime) -> Filed:

@@ -28,6 +28,10 @@ def person(contact_hash: str) -> str:
     return f"P#{contact_hash}"
 
 
+POINTERS = "C#"
+"""What the sort key of each pointer begins with."""
+
+
 def pointer(at: datetime, number: str) -> str:
     """Give the sort key of such a pointer; pointers sort as the complaints were received."""
     return f"C#{instant(at)}#{number}"

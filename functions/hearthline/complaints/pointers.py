@@ -71,3 +71,16 @@ def of_home(table: Table, home_hash: str, since: datetime, until: datetime) -> l
         Pointer(item["number"], item["kind"], read_instant(item["sk"].split("#")[1]))
         for item in table.query_all(("pk", keys.home(home_hash)), between, consistent=True)
     ]
+
+
+def page_of_person(table: Table, person: str, after: str, limit: int) -> tuple[list[Pointer], str | None]:
+    """Give the next cases that a contact points to, oldest first, and after which the next page starts.
+
+    An empty `after` begins; None in the answer ends. One request.
+    """
+    rest = Guard("sk > :after", {}, {":after": after or keys.POINTERS})
+    page = table.query(("pk", keys.person(person)), rest, limit=limit, consistent=True)
+    found = [
+        Pointer(item["number"], item["kind"], read_instant(item["sk"].split("#")[1])) for item in page.items
+    ]
+    return found, page.items[-1]["sk"] if page.last and page.items else None

@@ -6,9 +6,9 @@ from hearthline.platform.instants import instant
 
 HEAD = "A"
 ACCOUNT = "B"
-ENTRIES = "L#"
-ENTRIES_END = "L$"
-"""What the sort keys of ledger entries lie between."""
+COMPLAINTS = "K#"
+COMPLAINTS_END = "K$"
+"""Between the two sort the links to somebody's complaints."""
 
 
 def person(identity: str) -> str:
@@ -31,19 +31,24 @@ def entry(at: datetime, identity: str) -> str:
     return f"L#{instant(at)}#{identity}"
 
 
-def source(entry_id: str) -> str:
-    """Give the sort key of the mark that a source has moved this balance; the entry's id is its hash."""
-    return f"S#{entry_id}"
-
-
-def announcement(version: int, index: int) -> str:
-    """Give the sort key of the outbox item that says which points end soon."""
-    return f"Y#{version:06d}#{index:02d}"
+def source(source_hash: str) -> str:
+    """Give the sort key of the mark that one source has moved this person's balance."""
+    return f"S#{source_hash}"
 
 
 def referral(contract: str) -> str:
     """Give the sort key, with the referrer, of what became of one contract of somebody they referred."""
     return f"R#{contract}"
+
+
+def followed(contract: str) -> str:
+    """Give the partition of how one contract was last counted as a referral."""
+    return f"Y#{contract}"
+
+
+def waiting(contract: str) -> str:
+    """Give the sort key, with a referral code that nobody has, of a contract that names it."""
+    return f"W#{contract}"
 
 
 def complaint(received_at: datetime, number: str) -> str:
