@@ -12,6 +12,7 @@ from moto import mock_aws
 
 from tests.engines.definitions import table_definitions
 from tests.engines.engine import KEY, REGION, create_table, dynamodb_client
+from tests.engines.quick import quick_moto
 from tests.engines.strictness import Strictness
 
 BUCKET = "imports"
@@ -47,7 +48,7 @@ class Cloud:
 @contextmanager
 def cloud() -> Iterator[Cloud]:
     """Start it; there is a bucket and the installation's secret."""
-    with mock_aws():
+    with mock_aws(), quick_moto():
         clients = {"dynamodb": dynamodb_client()}
         for service in ("s3", "secretsmanager"):
             clients[service] = botocore.session.get_session().create_client(

@@ -1,6 +1,6 @@
 """A person is taken out of everything: asked over HTTP, done by the job, and then searched for everywhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from hearthline.notice_cases import Cases
 from hearthline.platform.ids import read_number
 from tests.contract.cloud import ATTACHMENTS, BUCKET
 from tests.contract.service import ADMIN, AGENT, AUDITOR, LEAD, MANAGER, Service, staff
-from tests.engines.quick import without_copies
 from tests.person import ENDED, Person, end, live, lives
 
 ERASURES = "/api/desk/persons/erasures"
@@ -22,12 +21,6 @@ WHO = {"agent": AGENT, "lead": LEAD, "customer": None}
 @pytest.fixture
 def person() -> Person:
     return Person()
-
-
-@pytest.fixture
-def quick() -> Iterator[None]:
-    with without_copies():
-        yield
 
 
 def posting(service: Service) -> Any:
@@ -78,7 +71,7 @@ def put_files(service: Service, person: Person, filed: dict[str, Any]) -> None:
 
 
 def test_after_an_erasure_nothing_of_the_person_is_found_anywhere(
-    service: Service, person: Person, capsys: pytest.CaptureFixture[str], quick: None
+    service: Service, person: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     post = posting(service)
     other = service.file(contact={"name": "赵钱", "phone": "13800138000"})

@@ -12,6 +12,7 @@ from moto import mock_aws
 
 from tests.engines.counting import RequestCounter
 from tests.engines.definitions import TableDefinition, table_definitions
+from tests.engines.quick import quick_moto
 from tests.engines.strictness import Strictness
 
 REGION = "us-east-1"
@@ -33,8 +34,8 @@ class Engine:
 
 @contextmanager
 def in_moto() -> Iterator[Engine]:
-    """Give the tables in this very process; small tables only, moto copies them for each transaction."""
-    with mock_aws():
+    """Give the tables in this very process; small tables only, moto looks through them for each query."""
+    with mock_aws(), quick_moto():
         client = dynamodb_client()
         with _tables(client) as names:
             yield _engine("moto", client, names)

@@ -20,7 +20,6 @@ from hearthline.platform.outbox import CUSTOMER, Actor
 from hearthline.platform.table import Table
 from hearthline.platform.timers import Swept, sweep
 from tests.engines.engine import in_moto
-from tests.engines.quick import without_copies
 from tests.engines.world import SHARDS, KnownChance, World
 
 SECRET = "confidential"
@@ -99,7 +98,7 @@ class Office:
 @pytest.fixture
 def moto() -> Iterator[World]:
     """Give the complaints on moto alone, for many cases."""
-    with in_moto() as engine, without_copies():
+    with in_moto() as engine:
         yield World(engine)
 
 
