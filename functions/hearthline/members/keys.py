@@ -6,9 +6,12 @@ from hearthline.platform.instants import instant
 
 HEAD = "A"
 ACCOUNT = "B"
+ENTRIES = "L#"
+ENTRIES_END = "L$"
+"""What the sort keys of ledger entries lie between."""
 COMPLAINTS = "K#"
 COMPLAINTS_END = "K$"
-"""Between the two sort the links to somebody's complaints."""
+"""What the sort keys of links to complaints lie between."""
 
 
 def person(identity: str) -> str:
@@ -31,9 +34,14 @@ def entry(at: datetime, identity: str) -> str:
     return f"L#{instant(at)}#{identity}"
 
 
-def source(source_hash: str) -> str:
-    """Give the sort key of the mark that one source has moved this person's balance."""
-    return f"S#{source_hash}"
+def source(entry_id: str) -> str:
+    """Give the sort key of the mark that a source has moved this balance; the entry's id is its hash."""
+    return f"S#{entry_id}"
+
+
+def announcement(version: int, index: int) -> str:
+    """Give the sort key of the outbox item that says which points end soon."""
+    return f"Y#{version:06d}#{index:02d}"
 
 
 def referral(contract: str) -> str:
