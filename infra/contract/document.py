@@ -100,7 +100,14 @@ def document(version: str) -> dict[str, Any]:
                     "scheme": "bearer",
                     "bearerFormat": "JWT",
                     "description": "A JWT of the configured issuer, with its groups.",
-                }
+                },
+                "feed": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "JWT",
+                    "description": "A JWT of the configured issuer for the sales system's client, with the "
+                    "scope `feed` (client credentials).",
+                },
             },
         },
     }
@@ -170,11 +177,16 @@ def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, An
         "tags": [operation.tag],
         "summary": operation.summary,
         "description": operation.description,
-        **({"security": [{"staff": []}]} if operation.staff else {}),
+        **_security(operation),
         **({"parameters": parameters} if parameters else {}),
         **({"requestBody": _body(operation)} if operation.body else {}),
         "responses": {**answers, **refusals},
     }
+
+
+def _security(operation: Operation) -> dict[str, Any]:
+    schemes = [name for name, asked in (("staff", operation.staff), ("feed", operation.feed)) if asked]
+    return {"security": [{name: []} for name in schemes]} if schemes else {}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 EVERY_ROUTE: Mapping[int, str] = {400: "", 422: "", 429: "", 500: "", 503: ""}
 """What any route may refuse with: a query that can't be read, too many requests, failures of ours."""
 READS_A_BODY: Mapping[int, str] = {413: "", 415: ""}
-FOR_STAFF: Mapping[int, str] = {401: "", 403: ""}
+WITH_A_TOKEN: Mapping[int, str] = {401: "", 403: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Operation:
     """One operation. `route` is the gateway's route key; `path` stands where the contract is more exact.
 
     `form` names the schema of the same body as an HTML form, for routes that take one.
+    `staff` and `feed` say whose token it asks for.
     `refusals` maps each further status to what it means here; "" for nothing beyond its common meaning.
     """
 
@@ -46,6 +47,7 @@ class Operation:
     form_extra: Mapping[str, Any] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
     staff: bool = False
+    feed: bool = False
     path: str = ""
     examples: Mapping[str, Any] = field(default_factory=dict)
 
@@ -65,6 +67,6 @@ class Operation:
         found = {**EVERY_ROUTE}
         if self.body:
             found |= READS_A_BODY
-        if self.staff:
-            found |= FOR_STAFF
+        if self.staff or self.feed:
+            found |= WITH_A_TOKEN
         return dict(sorted({**found, **self.refusals}.items()))

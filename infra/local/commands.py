@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
+from infra.local import feed
 from infra.local.failure import CannotRun
 from infra.local.stack import LocalStack
 
@@ -96,6 +97,7 @@ def _greet(described: dict[str, Any]) -> None:
     for member in described["staff"]:
         what = f"{', '.join(member['roles'])} of {', '.join(member['cities'])}"
         print(f"  {member['username']:<12} {member['password']:<26} {what}")
+    print(f"  {feed.USERNAME:<12} {'(make token USER=feed)':<26} the sales system, which tells of homes")
     for filed in described["sample"][:1]:
         print(f"\nA sample complaint, as its filer follows it: {filed['follow_url']}")
 

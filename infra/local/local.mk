@@ -17,7 +17,7 @@ down: ## Stop it and leave nothing behind
 	@$(STACK) down
 
 .PHONY: token
-token: ## Print a fresh bearer token of a demo user: make token USER=agent
+token: ## Print a fresh bearer token of a demo user: make token USER=agent (feed: the sales system's)
 	@$(STACK) token $(if $(filter command line,$(origin USER)),$(USER),agent)
 
 .PHONY: sweep

@@ -11,7 +11,7 @@ from typing import Any
 
 import boto3
 
-from infra.local import deployment, engine, sample, staff
+from infra.local import deployment, engine, feed, sample, staff
 from infra.local.failure import CannotRun
 from infra.local.mailbox import Mailbox
 from infra.local.progress import Progress
@@ -107,11 +107,13 @@ class LocalStack:
         return _client(service, described["endpoint"], described["credentials"])
 
     def token(self, username: str) -> str:
-        """Sign a member of the demonstration's staff in; give their access token, good for an hour."""
+        """Sign a member of the demonstration's staff in, or its sales system; give a token for an hour."""
         described = self.description()
+        if username == feed.USERNAME:
+            return feed.token(described["feed"])
         known = {member["username"]: member["password"] for member in described["staff"]}
         if username not in known:
-            raise CannotRun(f"nobody is called {username!r}; there are {', '.join(known)}")
+            raise CannotRun(f"nobody is called {username!r}; there are {', '.join([*known, feed.USERNAME])}")
         answer = self.client("cognito-idp").admin_initiate_auth(
             UserPoolId=described["outputs"]["UserPoolId"],
             ClientId=described["outputs"]["AppClientId"],
@@ -153,7 +155,9 @@ class LocalStack:
             # What an operator does once for a sender's domain on AWS.
             _client("sesv2", endpoint, credentials).create_email_identity(EmailIdentity=SENDER_DOMAIN)
         with self._progress.step("Signing the demonstration's staff up"):
-            members = staff.create(_client("cognito-idp", endpoint, credentials), outputs["UserPoolId"])
+            cognito = _client("cognito-idp", endpoint, credentials)
+            members = staff.create(cognito, outputs["UserPoolId"])
+            sales = feed.describe(cognito, endpoint, outputs)
         with self._progress.step("Saving the demonstration's documents"):
             _save_documents(_client("dynamodb", endpoint, credentials), outputs["ComplaintsTable"])
         with self._progress.step(f"Serving at {url}"):
@@ -169,6 +173,7 @@ class LocalStack:
             "endpoint": endpoint,
             "stack": deployment.STACK,
             "staff": members,
+            "feed": sales,
             "mail_url": f"{endpoint}/_ministack/ses/messages",
             "sms_url": f"{endpoint}/_ministack/sns/sms-messages",
             "credentials": credentials,

@@ -33,6 +33,7 @@ STAFF = (
     Member("lead.bj", ("lead",), ("bj",)),
     Member("manager.bj", ("manager",), ("bj",)),
     Member("group", ("manager",), ("hq",)),
+    Member("marketing", ("marketing",), ("hq",)),
     Member("auditor", ("auditor",), ("hq",)),
     Member("admin", ("admin",), ("hq",)),
     Member("importer", ("manager",), ("boston",)),

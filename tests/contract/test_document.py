@@ -21,6 +21,8 @@ from tests.contract.service import ADMIN, Service
 
 OPEN = (intake, membership)
 FOR_STAFF = (desk, membership_desk)
+TO_COME = {"POST /api/feed/events"}
+"""Routes that are open before there is a handler."""
 COMMAND = "/api/desk/complaints/{number}/{command}"
 HEARTHLINE = Path(__file__).parents[2] / "functions" / "hearthline"
 TOLD = ("complaints", "imports")
@@ -55,7 +57,7 @@ def test_the_gateway_opens_exactly_these_routes_and_to_whom() -> None:
     assert {key: opened[key] for key in greedy} == {
         key: "JWT" if key.startswith("ANY /api/desk/") else "NONE" for key in greedy
     }
-    assert {key: kind for key, kind in opened.items() if key not in greedy} == {
+    assert {key: kind for key, kind in opened.items() if key not in greedy | TO_COME} == {
         **{key: "NONE" for function in OPEN for key in function.ROUTES},
         **{key: "JWT" for function in FOR_STAFF for key in function.ROUTES},
     }
@@ -75,7 +77,10 @@ def test_another_method_is_refused_with_those_that_there_are_wherever_it_arrives
 
 def test_exactly_the_staff_routes_ask_for_a_token() -> None:
     staff = {
-        path for path, item in contract()["paths"].items() for told in item.values() if told.get("security")
+        path
+        for path, item in contract()["paths"].items()
+        for told in item.values()
+        if told.get("security") == [{"staff": []}]
     }
 
     assert staff == {

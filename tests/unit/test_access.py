@@ -10,6 +10,7 @@ from hearthline.platform.access import (
     Action,
     Principal,
     authorize,
+    authorize_feed,
     principal_from_claims,
     visible_cities,
 )
@@ -154,3 +155,55 @@ def test_a_token_that_names_nobody_is_no_credential(claims: dict[str, Any]) -> N
 def test_a_city_without_a_code_is_no_city() -> None:
     read = principal_from_claims({"sub": "u-1", "groups": ["agent", "city:"]}, "sub")
     assert read.cities == frozenset()
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"scope": "feed"},
+        {"scope": "hearthline/feed"},
+        {"scope": "openid https://api.example/feed profile"},
+        {"scope": "[hearthline/feed openid]"},
+        {"scp": ["hearthline/feed"]},
+        {"scp": "feed"},
+    ],
+)
+def test_the_sales_system_is_known_by_its_scope(claims: dict[str, Any]) -> None:
+    assert authorize_feed({**claims, "client_id": "sales"}) == "sales"
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {},
+        {"scope": ""},
+        {"scope": "feeds"},
+        {"scope": "feed/read"},
+        {"scope": "hearthline/newsfeed"},
+        {"scope": "openid", "scp": "feed"},
+        {"scope": 7},
+        {"cognito:groups": "[feed hearthline/feed admin hq]"},
+    ],
+)
+def test_nobody_else_tells_of_homes(claims: dict[str, Any]) -> None:
+    with pytest.raises(Problem) as caught:
+        authorize_feed({**claims, "client_id": "sales", "username": "ann"})
+    assert caught.value.status == 403
+
+
+@pytest.mark.parametrize(
+    ("claims", "client"),
+    [
+        ({"client_id": "a", "azp": "b", "sub": "c"}, "a"),
+        ({"azp": "b", "sub": "c"}, "b"),
+        ({"client_id": "", "sub": "c"}, "c"),
+    ],
+)
+def test_the_client_is_named_by_the_claim_that_its_issuer_writes(claims: dict[str, Any], client: str) -> None:
+    assert authorize_feed({**claims, "scope": "feed"}) == client
+
+
+def test_a_token_of_no_client_is_no_credential() -> None:
+    with pytest.raises(Problem) as caught:
+        authorize_feed({"scope": "feed"})
+    assert caught.value.status == 401

@@ -17,6 +17,8 @@ What each role may do on the desk, and why:
   that the rules run by, and carries out what a person asks of their data; an auditor sees who read what;
 - marketing has nothing to do on the desk.
 
+The sales system is no member of staff: its tokens have the scope ``feed`` and no role. It tells of homes.
+
 Scope: an action on a case needs the case's city; an action without a city concerns all of them and needs hq.
 """
 
@@ -30,6 +32,7 @@ from hearthline.platform.problems import Problem
 ROLES: Final = frozenset({"agent", "lead", "manager", "marketing", "auditor", "admin"})
 _HQ: Final = "hq"
 _CITY: Final = "city:"
+_FEED: Final = "feed"
 
 
 class Action(StrEnum):
@@ -148,6 +151,23 @@ def principal_from_claims(claims: Mapping[str, Any], staff_claim: str) -> Princi
         raise Problem.forbidden("The token gives no role.")
     cities = {group.removeprefix(_CITY) for group in groups if group.startswith(_CITY)} - {""}
     return Principal(identity, roles, frozenset(cities), _HQ in groups)
+
+
+def authorize_feed(claims: Mapping[str, Any]) -> str:
+    """Let the sales system tell of homes, and give the id of its client; raise Problem 403 for anybody else.
+
+    The scope is ``feed``, or ends in ``/feed`` where the issuer puts the name of the interface before it.
+    Scopes are in ``scope`` or ``scp``, separated by spaces or as a list; the client's id is in ``client_id``,
+    ``azp`` or ``sub``. Raises Problem 401 where it is in none of them.
+    """
+    scopes = _groups(claims.get("scope") or claims.get("scp"))
+    if not any(scope == _FEED or scope.endswith(f"/{_FEED}") for scope in scopes):
+        raise Problem.forbidden("The token is not one of the sales system.")
+    named = (claims.get(claim) for claim in ("client_id", "azp", "sub"))
+    client = next((name for name in named if isinstance(name, str) and name), None)
+    if client is None:
+        raise Problem.unauthorized("The token does not say which client it is for.")
+    return client
 
 
 _RANKS: Final = ("agent", "lead", "manager")

@@ -77,13 +77,38 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
 
 def test_every_route_of_staff_asks_for_a_token() -> None:
     routes = resources("AWS::ApiGatewayV2::Route").values()
-    guarded = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "JWT"}
+    guarded = {route["RouteKey"]: route for route in routes if route["AuthorizationType"] == "JWT"}
     open_to_all = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
 
     of_staff = (" /api/desk/", " /api/imports", " /api/documents")
-    assert all(any(part in key for part in of_staff) for key in guarded)
+    by_staff = {key for key, route in guarded.items() if route["AuthorizerId"] == {"Ref": "StaffAuthorizer"}}
+    assert all(any(part in key for part in of_staff) for key in by_staff)
     assert not any(part.rstrip("/") in key for part in of_staff for key in open_to_all)
+    assert guarded.keys() - by_staff == {"POST /api/feed/events"}
     assert len(guarded) + len(open_to_all) == len(routes)
+
+
+def test_the_feed_asks_for_the_sales_systems_own_client_and_scope() -> None:
+    authorizers = resources("AWS::ApiGatewayV2::Authorizer")
+    [route] = [
+        one for one in resources("AWS::ApiGatewayV2::Route").values() if " /api/feed/" in one["RouteKey"]
+    ]
+    [client] = [
+        one for one in resources("AWS::Cognito::UserPoolClient").values() if one["ClientName"] == "feed"
+    ]
+
+    assert route["AuthorizerId"] == {"Ref": "FeedAuthorizer"}
+    assert route["AuthorizationScopes"] == [{"If": ["UseCognito", "hearthline/feed", {"Ref": "FeedScope"}]}]
+    of_feed, of_staff = (
+        authorizers[name]["JwtConfiguration"]["Audience"] for name in ("FeedAuthorizer", "StaffAuthorizer")
+    )
+    assert of_feed[0]["If"][1] == {"GetAtt": "Identity.Outputs.FeedClientId"}
+    assert of_staff[0]["If"][1] == {"GetAtt": "Identity.Outputs.AppClientId"}
+    assert (client["AllowedOAuthFlows"], client["AllowedOAuthScopes"], client["GenerateSecret"]) == (
+        ["client_credentials"],
+        ["hearthline/feed"],
+        True,
+    )
 
 
 def test_tables_come_back_and_outlive_the_stack() -> None:
