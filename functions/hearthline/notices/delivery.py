@@ -5,6 +5,9 @@
     sending ──delayed──► waiting        waiting ──claim──► sending
     sending ──no answer, or lease over──► unknown
     unknown ──claim (service)──► sending, or ──nobody settled it (others)──► failed
+    any that would be claimed ──quiet hours──► held ──they end──► claim, or held again
+    any that would be claimed ──the contact policy says no──► withheld
+    sent    ──it bounced──► queued, for the next channel (service), or failed (others)
 
 A call whose outcome is not known may have told the person already. Service messages are then sent again, a
 few times at most on each channel, since not being told is worse; others rest until the provider's report or a
@@ -13,7 +16,7 @@ message's age, so every state ends.
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,7 +24,9 @@ from typing import Any
 
 from hearthline.notices.model import (
     FINAL,
+    MOST_DECISIONS,
     Accepted,
+    Decision,
     Delayed,
     Delivery,
     Message,
@@ -30,6 +35,7 @@ from hearthline.notices.model import (
     Refused,
     State,
     Unclear,
+    Verdict,
 )
 
 
@@ -72,13 +78,42 @@ def next_step(delivery: Delivery, now: datetime, patience: Patience) -> Step:
     if delivery.state is State.SENDING:
         return Step.EXPIRE
     settled_by_others = delivery.state is State.UNKNOWN and not _resendable(delivery)
-    if settled_by_others or now >= delivery.created_at + patience.give_up_after:
-        return Step.ABANDON
-    return Step.CLAIM
+    begun = delivery.released_at or delivery.created_at
+    too_late = delivery.state is not State.HELD and now >= begun + patience.give_up_after
+    return Step.ABANDON if settled_by_others or too_late else Step.CLAIM
+
+
+def hold(delivery: Delivery, until: datetime, reason: str, now: datetime) -> Delivery:
+    """Keep the delivery for the end of quiet hours; how long it may be tried counts from there."""
+    noted = decided(delivery, Decision(now, Verdict.HOLD, reason, until=until))
+    return _changed(noted, State.HELD, now, until=until, released_at=until, reason=reason)
+
+
+def withhold(delivery: Delivery, reason: str, now: datetime) -> Delivery:
+    """End the delivery without sending it, as the contact policy says."""
+    noted = decided(delivery, Decision(now, Verdict.STOP, reason))
+    return _changed(noted, State.WITHHELD, now, until=None, reason=reason)
+
+
+def leave_out(delivery: Delivery, channels: Mapping[str, str], now: datetime) -> Delivery:
+    """Note why channels are not used; they are asked about again the next time."""
+    for channel, reason in channels.items():
+        delivery = decided(delivery, Decision(now, Verdict.LEFT_OUT, reason, channel))
+    return delivery
+
+
+def decided(delivery: Delivery, decision: Decision) -> Delivery:
+    """Note a decision, once where the same was made before; of many the latest are kept."""
+    same = (decision.verdict, decision.reason, decision.channel, decision.until)
+    if any((one.verdict, one.reason, one.channel, one.until) == same for one in delivery.decisions):
+        return delivery
+    return replace(delivery, decisions=(*delivery.decisions, decision)[-MOST_DECISIONS:])
 
 
 def claim(delivery: Delivery, channel: str, now: datetime, patience: Patience) -> Delivery:
     """Take the delivery for one call on this channel, for the length of a lease."""
+    if delivery.message.message_class is not MessageClass.SERVICE:
+        delivery = decided(delivery, Decision(now, Verdict.GO, channel=channel))
     return _changed(
         delivery,
         State.SENDING,
@@ -133,6 +168,31 @@ def settle(delivery: Delivery, outcome: Accepted | Refused, now: datetime) -> De
     return _refused(delivery, outcome.reason, now)
 
 
+def delivered(delivery: Delivery, channel: str, provider_id: str, now: datetime) -> Delivery:
+    """Believe the provider that it arrived. What is in a sender's hands, or was given up, stays as it is."""
+    if delivery.state in {State.SENDING, State.FAILED, State.WITHHELD} or delivery.delivered_at is not None:
+        return delivery
+    if delivery.channel != channel:
+        return delivery  # an earlier channel's report, come after the next one was tried
+    return _changed(
+        delivery, State.SENT, now, until=None, provider_id=provider_id, delivered_at=now, reason=None
+    )
+
+
+def bounced(delivery: Delivery, channel: str, reason: str, now: datetime) -> Delivery:
+    """Believe the provider that it can't arrive on this channel: service goes on to the next, others end.
+
+    Nothing follows from it where the message arrived, or is already on its way by another channel.
+    """
+    if delivery.channel != channel or delivery.delivered_at is not None:
+        return delivery
+    if delivery.state in {State.SENDING, State.FAILED, State.WITHHELD, State.HELD} or channel in delivery.refused:
+        return delivery
+    if delivery.state is State.SENT and not _resendable(delivery):
+        return _failed(replace(delivery, refused={**delivery.refused, channel: reason}), reason, now)
+    return _refused(delivery, reason, now)
+
+
 def open_channels(delivery: Delivery, channels: Collection[str]) -> list[str]:
     """Give the channels, in order of preference, that have not refused this message."""
     return [channel for channel in channels if channel not in delivery.refused]
@@ -158,7 +218,15 @@ def _resendable(delivery: Delivery) -> bool:
 def _refused(delivery: Delivery, reason: str, now: datetime) -> Delivery:
     refused = {**delivery.refused, delivery.channel or "": reason}
     return _changed(
-        delivery, State.QUEUED, now, until=now, refused=refused, failures=0, unclear=0, reason=reason
+        delivery,
+        State.QUEUED,
+        now,
+        until=now,
+        refused=refused,
+        failures=0,
+        unclear=0,
+        reason=reason,
+        provider_id=None,
     )
 
 

@@ -16,6 +16,9 @@ from hearthline.platform.outbox import Event
 CUSTOMER = "customer"
 CONTACT = "contact/"
 STAFF = "staff/"
+PERSON = "person/"
+MOST_DECISIONS = 20
+"""Decisions that a delivery keeps: the latest."""
 
 
 class MessageClass(StrEnum):
@@ -27,17 +30,42 @@ class MessageClass(StrEnum):
 
 
 class State(StrEnum):
-    """Where a delivery stands. `sent` and `failed` are final; every other state ends at some instant."""
+    """Where a delivery stands. `sent`, `failed` and `withheld` are final; any other ends at some instant.
+
+    `held` waits for the end of quiet hours, `withheld` was stopped by the contact policy.
+    """
 
     QUEUED = "queued"
+    HELD = "held"
     SENDING = "sending"
     WAITING = "waiting"
     UNKNOWN = "unknown"
     SENT = "sent"
     FAILED = "failed"
+    WITHHELD = "withheld"
 
 
-FINAL = frozenset({State.SENT, State.FAILED})
+FINAL = frozenset({State.SENT, State.FAILED, State.WITHHELD})
+
+
+class Verdict(StrEnum):
+    """What the contact policy said of a message, or (`left_out`) of one of its channels."""
+
+    GO = "go"
+    HOLD = "hold"
+    STOP = "stop"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of the contact policy, with its reason; none for `go`."""
+
+    at: datetime
+    verdict: Verdict
+    reason: str | None = None
+    channel: str | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +83,8 @@ class Recipient:
 class Message:
     """One thing to tell one recipient about one event.
 
-    `recipient` is `customer` (whoever filed the complaint), `contact/<hash>` or `staff/<id>`.
+    `recipient` is `customer` (whoever filed the complaint), `contact/<hash>`, `staff/<id>` or `person/<id>`.
+    After `good_until` it is of no use to anybody, and is not sent.
     """
 
     id: str
@@ -63,6 +92,7 @@ class Message:
     recipient: str
     event: Event
     message_class: MessageClass = MessageClass.SERVICE
+    good_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +101,12 @@ class Delivery:
 
     `version` counts every change and fences writers; `claims` counts the calls begun, `failures` those that
     used up patience, `unclear` those whose outcome nobody knows. `until` is when the state ends by itself:
-    the end of a lease, the next try, or the last instant at which a person may still settle it. `refused`
-    holds the channels that said no for good, each with its reason.
+    the end of a lease, the next try, the end of quiet hours, or the last instant at which a person may still
+    settle it. `refused` holds the channels that said no for good, each with its reason.
+
+    `decisions` are the contact policy's, and `person` whom it concerns, where that is known. `counted` names
+    the counters of caps in which it stands. `released_at` is when it was last let go after quiet hours;
+    patience counts from there. `delivered_at` is when the provider said that it arrived.
     """
 
     message: Message
@@ -88,11 +122,19 @@ class Delivery:
     refused: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
     provider_id: str | None = None
+    person: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    counted: tuple[str, ...] = ()
+    released_at: datetime | None = None
+    delivered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message in words, ready for any channel. Mail uses all of it, a robot `text`, a phone `short`."""
+    """A message in words, ready for any channel. Mail uses all of it, a robot `text`, a phone `short`.
+
+    `unsubscribe` is the address at which one request ends mail of this class (RFC 8058).
+    """
 
     id: str
     language: str
@@ -100,13 +142,18 @@ class Rendered:
     text: str
     html: str
     short: str
+    unsubscribe: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The provider has taken the message over."""
+    """The provider has taken the message over.
+
+    `reported_by_it`: its reports name the message by the provider's id alone, so that id must be found again.
+    """
 
     provider_id: str
+    reported_by_it: bool = False
 
 
 @dataclass(frozen=True, slots=True)
