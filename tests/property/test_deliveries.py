@@ -5,6 +5,7 @@ and given the same event and the same timer again and again.
 """
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from hearthline.notices.delivery import Patience
 from hearthline.notices.model import (
     FINAL,
     Accepted,
+    Counter,
     Delayed,
     Delivery,
     Message,
@@ -26,7 +28,7 @@ from hearthline.notices.model import (
     State,
     Unclear,
 )
-from tests.unit.notices.builders import MINUTE, NOW, FakeDeliveries, a_sender, an_event
+from tests.unit.notices.builders import MINUTE, NOW, FakeDeliveries, FakePeople, a_person, a_sender, an_event
 
 PATIENCE = Patience()
 
@@ -73,7 +75,8 @@ class World:
         self.mishaps, self.outcomes = [], []
 
     def invoke(self, *, by_event: bool) -> None:
-        sender = a_sender(deliveries=Touched(self), email=Provider(self), sms=Provider(self))
+        people = FakePeople(a_person())
+        sender = a_sender(deliveries=Touched(self), people=people, email=Provider(self), sms=Provider(self))
         if by_event or not self.deliveries.kept:
             sender.on_event(an_event(), self.now)
         else:
@@ -107,6 +110,7 @@ class Touched(FakeDeliveries):
         super().__init__()
         self.world = world
         self.kept = world.deliveries.kept
+        self.counters = world.deliveries.counters
 
     def add(self, delivery: Delivery) -> Delivery:
         mishap = self.world.before()
@@ -115,9 +119,15 @@ class Touched(FakeDeliveries):
         self.world.after(mishap)
         return kept
 
-    def change(self, before: Delivery, after: Delivery) -> Delivery:
+    def change(
+        self,
+        before: Delivery,
+        after: Delivery,
+        counters: Sequence[Counter] = (),
+        found_by: str | None = None,
+    ) -> Delivery:
         mishap = self.world.before()
-        kept = super().change(before, after)
+        kept = super().change(before, after, counters, found_by)
         in_doubt = before.state is State.SENDING and after.reason in {"sender_died", "no_answer"}
         self.world.doubts += in_doubt
         self.world.after(mishap)

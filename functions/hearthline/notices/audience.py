@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from hearthline.notices.model import CONTACT, CUSTOMER
+from hearthline.notices.model import CONTACT, CUSTOMER, PERSON, Message, MessageClass, message_id
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
 
@@ -31,10 +31,12 @@ _TO_CUSTOMER: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One purpose and its recipient, as a message names them."""
+    """One purpose and its recipient, as a message names them; its class, and until when it is of any use."""
 
     purpose: str
     recipient: str
+    message_class: MessageClass = MessageClass.SERVICE
+    good_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,18 @@ def staff_notice(event: Event) -> StaffTold | None:
     """
     told = _TO_STAFF.get(event.type)
     return told(event) if told else None
+
+
+def person_notice(event: Event) -> Told | None:
+    """Give the notice that the person gets whom this event is about, or None."""
+    told = _TO_PERSON.get(event.type)
+    return told(event) if told else None
+
+
+def message_of(told: Told, event: Event) -> Message:
+    """Give the message of a notice; the same for every delivery of the same event."""
+    id_ = message_id(event.id, told.recipient, told.purpose)
+    return Message(id_, told.purpose, told.recipient, event, told.message_class, told.good_until)
 
 
 def steps_of(event: Event) -> tuple[EscalationStep, ...]:
@@ -153,6 +167,16 @@ _TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
     "visit.unreported": _to_levels("visit_unreported", "handler", "lead"),
     "work.overdue": _to_levels("work_overdue", "handler", "lead"),
     "incident.suggested": _suggested,
+}
+
+
+def _points_expiring(event: Event) -> Told:
+    ends = read_instant(event.data["expires_at"])
+    return Told("points_expiring", PERSON + str(event.data["person"]), MessageClass.MARKETING, ends)
+
+
+_TO_PERSON: Mapping[str, Callable[[Event], Told]] = {
+    "points.expiring": _points_expiring,
 }
 
 

@@ -25,6 +25,7 @@ from typing import Any
 from hearthline.notices.model import (
     FINAL,
     MOST_DECISIONS,
+    PERSON,
     Accepted,
     Decision,
     Delayed,
@@ -67,7 +68,11 @@ class Step(StrEnum):
 
 def queue(message: Message, now: datetime, patience: Patience) -> Delivery:
     """Begin a delivery. Whoever makes it sends it at once; if they die, the queue's timer finds it."""
-    return Delivery(message, State.QUEUED, created_at=now, changed_at=now, until=now + patience.queue)
+    to_person = message.recipient.startswith(PERSON)
+    person = message.recipient.removeprefix(PERSON) if to_person else None
+    return Delivery(
+        message, State.QUEUED, created_at=now, changed_at=now, until=now + patience.queue, person=person
+    )
 
 
 def next_step(delivery: Delivery, now: datetime, patience: Patience) -> Step:
@@ -186,7 +191,10 @@ def bounced(delivery: Delivery, channel: str, reason: str, now: datetime) -> Del
     """
     if delivery.channel != channel or delivery.delivered_at is not None:
         return delivery
-    if delivery.state in {State.SENDING, State.FAILED, State.WITHHELD, State.HELD} or channel in delivery.refused:
+    if (
+        delivery.state in {State.SENDING, State.FAILED, State.WITHHELD, State.HELD}
+        or channel in delivery.refused
+    ):
         return delivery
     if delivery.state is State.SENT and not _resendable(delivery):
         return _failed(replace(delivery, refused={**delivery.refused, channel: reason}), reason, now)

@@ -130,6 +130,26 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """One message in a counter, and when it was last sent."""
+
+    message: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The messages of one class to one person, or one household, as far back as its cap looks.
+
+    `version` is that of what was read, 0 where nothing was kept.
+    """
+
+    name: str
+    version: int = 0
+    entries: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A message in words, ready for any channel. Mail uses all of it, a robot `text`, a phone `short`.
 

@@ -37,7 +37,6 @@ class Reason(StrEnum):
     PERSON_CAP = "person_cap"
     HOUSEHOLD_CAP = "household_cap"
     EXPIRED = "expired"
-    NOBODY = "nobody"
 
 
 _SUPPRESSED: Mapping[str, Reason] = {BOUNCED: Reason.ADDRESS_BOUNCED, COMPLAINED: Reason.COMPLAINED}
@@ -54,12 +53,17 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class ContactPolicy:
-    """One version of the policy. Quiet hours are wall times since midnight, over midnight where they fall."""
+    """One version of the policy. Quiet hours are wall times since midnight, over midnight where they fall.
+
+    `zone` and `calendar` are for who belongs to no city.
+    """
 
     version: int
     quiet: tuple[timedelta, timedelta] | None
     quiet_holidays: bool
     caps: Mapping[MessageClass, Cap]
+    zone: str
+    calendar: str
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "ContactPolicy":
@@ -70,7 +74,14 @@ class ContactPolicy:
             for name, cap in document.get("caps", {}).items()
         }
         quiet = (_time(hours["from"]), _time(hours["until"])) if hours else None
-        return cls(document["version"], quiet, document.get("quiet_holidays", True), caps)
+        return cls(
+            version=document["version"],
+            quiet=quiet,
+            quiet_holidays=document.get("quiet_holidays", True),
+            caps=caps,
+            zone=document["zone"],
+            calendar=document["calendar"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +243,7 @@ def _next_end(at: datetime, zone: ZoneInfo, reason: Reason, policy: ContactPolic
         end = today + policy.quiet[1]
         end += DAY if end <= wall else timedelta(0)
     instant = first_instant(zone, end)
-    # An hour that comes twice has its end in its first pass: the second one ends when as much time has passed.
+    # Of an hour that comes twice the first is meant; in the second, as much time must pass as is left of it.
     return instant if instant > at else at + (end - wall)
 
 
@@ -242,4 +253,3 @@ def _day(wall: timedelta) -> date:
 
 def _time(text: str) -> timedelta:
     return timedelta(hours=int(text[:2]), minutes=int(text[3:]))
-

@@ -1,11 +1,11 @@
 """What notices need from the rest of the product, and what a channel promises. Implemented elsewhere."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from hearthline.notices.model import Delivery, Outcome, Recipient, Rendered
+from hearthline.notices.model import Counter, Delivery, Outcome, Recipient, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,36 @@ class NoticeIncident:
     categories: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class NoticePerson:
+    """What a notice, and the contact policy, may know of a person, read fresh for each message.
+
+    `channels` is their own order, as far as they chose one. `consents` holds the latest declaration by name
+    (`survey:email`). `households` are the homes they own now. `zone` and `is_holiday` are their city's.
+    """
+
+    id: str
+    language: str
+    zone: str
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    channels: tuple[str, ...] = ()
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    households: tuple[str, ...] = ()
+    kind: str = "customer"
+    tier: str | None = None
+    is_holiday: Callable[[date], bool] = lambda _: False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is on record of addresses and counters: why an address is suppressed, and counters by name."""
+
+    suppressed: Mapping[str, str] = field(default_factory=dict)
+    counters: Mapping[str, Counter] = field(default_factory=dict)
+
+
 class CaseReader(Protocol):
     """Reads complaints, and incidents, for notices."""
 
@@ -103,6 +133,18 @@ class Directory(Protocol):
         ...
 
 
+class People(Protocol):
+    """Knows persons and how to reach them."""
+
+    def person(self, identity: str) -> NoticePerson | None:
+        """Give one person, or None where there is none, or nothing is left of them."""
+        ...
+
+    def of_contacts(self, *, email: str | None, phone: str | None) -> NoticePerson | None:
+        """Give the person to whom one of these contacts belongs, that of the address before the number's."""
+        ...
+
+
 class Channel(Protocol):
     """One way to reach people; an adapter."""
 
@@ -125,8 +167,22 @@ class Deliveries(Protocol):
         """Give one delivery, read consistently."""
         ...
 
-    def change(self, before: Delivery, after: Delivery) -> Delivery:
-        """Replace `before` by `after`, or raise `Overtaken` when it is no longer what stands there."""
+    def change(
+        self,
+        before: Delivery,
+        after: Delivery,
+        counters: Sequence[Counter] = (),
+        found_by: str | None = None,
+    ) -> Delivery:
+        """Replace `before` by `after`, and the counters with it, or nothing of it.
+
+        Raises `Overtaken` when `before` is no longer what stands there, `CountersMoved` when a counter is no
+        longer what it was. `found_by` is a provider's id by which the delivery is to be found again.
+        """
+        ...
+
+    def look(self, addresses: Collection[str], counters: Collection[str]) -> Known:
+        """Give what is on record, read consistently, of addresses (by their hashes) and counters."""
         ...
 
 
@@ -136,3 +192,7 @@ class Overtaken(Exception):
     def __init__(self, current: Delivery) -> None:
         super().__init__(current.message.id, current.state)
         self.current = current
+
+
+class CountersMoved(Exception):
+    """Another message was counted at the same time; nothing was written. Look again and decide again."""

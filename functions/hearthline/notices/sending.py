@@ -1,34 +1,41 @@
 """Telling people about events: nobody missed, and nobody twice as far as that can be known.
 
-Each message is first put on record, then claimed, sent and settled. A sender may die between any two of
-these; the record's own timer brings another one, and `delivery` says what it may do.
+Each message is first put on record; then the contact policy is asked, and it is claimed, sent and settled. A
+sender may die between any two of these; the record's own timer brings another one, and `delivery` says what
+it may do.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from hearthline.notices import audience, delivery
+from hearthline.notices import audience, counting, delivery
 from hearthline.notices.delivery import Patience, Step
+from hearthline.notices.gate import Gate
 from hearthline.notices.model import (
-    CONTACT,
-    CUSTOMER,
     STAFF,
     Accepted,
     Delivery,
     Message,
+    Outcome,
     Refused,
-    Rendered,
-    message_id,
 )
-from hearthline.notices.ports import CaseReader, Channel, Deliveries, Directory, NoticeCase, Overtaken
-from hearthline.notices.writing import Writer
+from hearthline.notices.policy import Go, Hold, Stop
+from hearthline.notices.ports import (
+    CaseReader,
+    Channel,
+    CountersMoved,
+    Deliveries,
+    Directory,
+    Overtaken,
+)
+from hearthline.notices.reaching import CaseOf, Reach, Reaching, adapter_of
 from hearthline.platform.outbox import Event
 
 DEFAULT = Patience()
-
-CaseOf = Callable[[str], NoticeCase | None]
+MOST_ROUNDS = 50
+"""Turns of one delivery in one go; each decides, refuses a channel, or was overtaken by another message."""
 
 
 class NobodyToTell(Exception):
@@ -48,14 +55,6 @@ class NotAllSent(Exception):
         self.errors = tuple(errors)
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """Where a message may go, in order of preference, and its words; None when there is nowhere."""
-
-    addresses: Mapping[str, str]
-    words: Rendered | None
-
-
 class Sender:
     """The use case: `channels` holds an adapter for each of `email`, `sms` and `webhook` that is set up."""
 
@@ -65,16 +64,18 @@ class Sender:
         deliveries: Deliveries,
         cases: CaseReader,
         directory: Directory,
+        reaching: Reaching,
+        gate: Gate,
         channels: Mapping[str, Channel],
-        writer: Writer,
         patience: Patience = DEFAULT,
     ) -> None:
         self._deliveries = deliveries
         self._cases = cases
         self._directory = directory
+        self._gate = gate
         self._channels = channels
-        self._writer = writer
         self._patience = patience
+        self._reaching = reaching
 
     def on_event(self, event: Event, now: datetime) -> list[Delivery]:
         """Tell everybody whom this event concerns, each once however often the event comes.
@@ -109,10 +110,10 @@ class Sender:
         for_staff = audience.staff_notice(event)
         if for_staff:
             told += [audience.Told(for_staff.purpose, STAFF + id_) for id_ in self._staff(event, for_staff)]
-        return [
-            Message(message_id(event.id, one.recipient, one.purpose), one.purpose, one.recipient, event)
-            for one in told
-        ]
+        for_person = audience.person_notice(event)
+        if for_person:
+            told.append(for_person)
+        return [audience.message_of(one, event) for one in told]
 
     def _staff(self, event: Event, told: audience.StaffTold) -> list[str]:
         """Give the ids of those to tell, each once, without the one who did it."""
@@ -138,96 +139,73 @@ class Sender:
 
     def _advance(self, one: Delivery, now: datetime, case_of: CaseOf) -> Delivery:
         """Do what the delivery's state asks for, until it rests. Each round refuses a channel or ends."""
-        while True:
+        for _ in range(MOST_ROUNDS):
             step = delivery.next_step(one, now, self._patience)
             try:
                 match step:
                     case Step.REST:
                         return one
                     case Step.ABANDON:
-                        one = self._deliveries.change(one, delivery.abandon(one, now))
+                        one = self._change(one, delivery.abandon(one, now))
                     case Step.EXPIRE:
-                        one = self._deliveries.change(one, delivery.expire(one, now, self._patience))
+                        one = self._change(one, delivery.expire(one, now, self._patience))
                     case Step.CLAIM:
                         one = self._send(one, now, case_of)
             except Overtaken as overtaken:
                 return overtaken.current
+            except CountersMoved:
+                continue
+        raise CountersMoved
 
     def _send(self, one: Delivery, now: datetime, case_of: CaseOf) -> Delivery:
+        """Ask whether it may go; then claim it, send it, and write down what came of it."""
         try:
-            prepared = self._prepare(one.message, case_of)
-        except Exception:
-            self._deliveries.change(one, delivery.defer(one, "not_prepared", now, self._patience))
+            reach = self._reaching.reach(one.message, case_of)
+            if reach.write is None or not delivery.open_channels(one, reach.addresses):
+                return self._change(one, delivery.unreachable(_of(one, reach), now))
+            ruling = self._gate.ask(one, reach.addresses, reach.person, now)
+            words = reach.write() if isinstance(ruling.verdict, Go) else None
+        except (Overtaken, CountersMoved):
             raise
-        left = delivery.open_channels(one, prepared.addresses)
-        if not left or prepared.words is None:
-            return self._deliveries.change(one, delivery.unreachable(one, now))
-        channel = left[0]
-        claimed = self._deliveries.change(one, delivery.claim(one, channel, now, self._patience))
-        outcome = self._channels[_adapter(channel)].send(prepared.addresses[channel], prepared.words, now)
+        except Exception:
+            self._change(one, delivery.defer(one, "not_prepared", now, self._patience))
+            raise
+        if not isinstance(ruling.verdict, Go) or words is None:
+            return self._change(one, _turned_away(_of(one, reach), ruling.verdict, now))
+        noted = delivery.leave_out(_of(one, reach), ruling.verdict.left_out, now)
+        channel = ruling.verdict.channels[0]
+        claimed = delivery.claim(noted, channel, now, self._patience)
+        if ruling.counters:
+            claimed = replace(claimed, counted=tuple(each.name for each in ruling.counters))
+        claimed = self._deliveries.change(one, claimed, ruling.counters)
+        outcome = self._channels[adapter_of(channel)].send(reach.addresses[channel], words, now)
+        return self._settle(claimed, outcome, now)
+
+    def _settle(self, claimed: Delivery, outcome: Outcome, now: datetime) -> Delivery:
+        found_by = outcome.provider_id if isinstance(outcome, Accepted) and outcome.reported_by_it else None
+        after = delivery.record(claimed, outcome, now, self._patience)
         try:
-            return self._deliveries.change(claimed, delivery.record(claimed, outcome, now, self._patience))
+            return self._deliveries.change(claimed, after, (), found_by)
         except Overtaken as overtaken:
             if not isinstance(outcome, Accepted | Refused):
                 raise
             believed = delivery.settle(overtaken.current, outcome, now)
             if believed is overtaken.current:
                 raise
-            return self._deliveries.change(overtaken.current, believed)
+            return self._deliveries.change(overtaken.current, believed, (), found_by)
 
-    def _prepare(self, message: Message, case_of: CaseOf) -> _Prepared:
-        """Read who and what, as they are now. Nothing is written or sent yet, so failing here is harmless."""
-        if message.recipient.startswith(CONTACT):
-            cases = self._cases.cases_of_contact(message.recipient.removeprefix(CONTACT))
-            return self._for_contact(message, cases)
-        if audience.about_incident(message.event):
-            return self._for_incident(message, audience.number_of(message.event))
-        case = case_of(audience.number_of(message.event)) if audience.about_case(message.event) else None
-        if message.recipient != CUSTOMER:
-            return self._for_staff(message, case)
-        if case is None:
-            return _Prepared({}, None)
-        addresses = self._addresses(email=case.email, phone=case.phone)
-        return _Prepared(addresses, self._writer.to_customer(message, case) if addresses else None)
-
-    def _for_staff(self, message: Message, case: NoticeCase | None) -> _Prepared:
-        person = self._directory.person(message.recipient.removeprefix(STAFF))
-        if person is None or (case is None and audience.about_case(message.event)):
-            return _Prepared({}, None)
-        addresses = self._addresses(email=person.email, phone=person.phone, webhooks=person.webhooks)
-        if not addresses:
-            return _Prepared({}, None)
-        if case is None:
-            return _Prepared(addresses, self._writer.to_colleague(message, person.language))
-        return _Prepared(addresses, self._writer.to_staff(message, case, person.language))
-
-    def _for_incident(self, message: Message, identifier: str) -> _Prepared:
-        incident = self._cases.incident(identifier)
-        person = self._directory.person(message.recipient.removeprefix(STAFF))
-        if incident is None or person is None:
-            return _Prepared({}, None)
-        addresses = self._addresses(email=person.email, phone=person.phone, webhooks=person.webhooks)
-        words = self._writer.of_incident(message, incident, person.language) if addresses else None
-        return _Prepared(addresses, words)
-
-    def _for_contact(self, message: Message, cases: list[NoticeCase]) -> _Prepared:
-        if not cases:
-            return _Prepared({}, None)
-        address = (cases[0].email, cases[0].phone)
-        same = [case for case in cases if (case.email, case.phone) == address]
-        addresses = self._addresses(email=address[0], phone=address[1])
-        return _Prepared(addresses, self._writer.to_contact(message, same) if addresses else None)
-
-    def _addresses(
-        self, *, email: str | None, phone: str | None, webhooks: tuple[str, ...] = ()
-    ) -> Mapping[str, str]:
-        wanted = {**{f"webhook:{name}": name for name in webhooks}, "email": email, "sms": phone}
-        return {
-            channel: to
-            for channel, to in wanted.items()
-            if to is not None and _adapter(channel) in self._channels
-        }
+    def _change(self, before: Delivery, after: Delivery) -> Delivery:
+        return counting.change(self._deliveries, before, after)
 
 
-def _adapter(channel: str) -> str:
-    return channel.partition(":")[0]
+def _of(one: Delivery, reach: Reach) -> Delivery:
+    return replace(one, person=reach.person.id) if reach.person else one
+
+
+def _turned_away(one: Delivery, verdict: Go | Hold | Stop, now: datetime) -> Delivery:
+    match verdict:
+        case Hold(until, reason):
+            return delivery.hold(one, until, reason, now)
+        case Stop(reason, left_out):
+            return delivery.withhold(delivery.leave_out(one, left_out, now), reason, now)
+    raise ValueError(verdict)

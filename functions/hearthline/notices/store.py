@@ -2,22 +2,24 @@
 
 One item for each message: pk `D#<message id>`, sk `A`. While something is owed it carries `timer_shard` and
 `timer_at`; once final it drops both and gets `expires_at`, so that the table forgets what became of it after
-400 days. No name, address or text is stored.
+400 days. No name, address or text is stored; `person` puts it into the list of what a person was sent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from hearthline.notices.model import FINAL, Delivery
-from hearthline.notices.ports import Overtaken
+from hearthline.notices import contact_store
+from hearthline.notices.model import FINAL, Counter, Delivery
+from hearthline.notices.ports import CountersMoved, Known, Overtaken
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
-from hearthline.platform.table import ABSENT, ConditionFailed, Guard, Table
+from hearthline.platform.table import ABSENT, ConditionFailed, Guard, Put, Table
 from hearthline.platform.timers import shard_of
 
 KEPT = timedelta(days=400)
 MOST_AT_ONCE = 100
+BY_PERSON = "by_person"
 _PREFIX = "D#"
 _SK = "A"
 
@@ -53,14 +55,44 @@ class DeliveryTable:
         chunks = [keys[start : start + MOST_AT_ONCE] for start in range(0, len(keys), MOST_AT_ONCE)]
         return [load(Delivery, item) for chunk in chunks for item in self._table.get_many(chunk)]
 
-    def change(self, before: Delivery, after: Delivery) -> Delivery:
-        """Replace `before` by `after`; raise Overtaken when something else stands there. One request."""
+    def change(
+        self,
+        before: Delivery,
+        after: Delivery,
+        counters: Sequence[Counter] = (),
+        found_by: str | None = None,
+    ) -> Delivery:
+        """Replace `before` by `after`, with the counters and the pointer where there are any. One request.
+
+        Raises Overtaken when something else stands there, CountersMoved when a counter is not what was read.
+        """
         same = Guard("#version = :version", {"#version": "version"}, {":version": before.version})
+        also = contact_store.counting(counters)
+        if found_by is not None:
+            also.append(contact_store.pointing(found_by, after.message.id, after.changed_at))
         try:
-            self._table.put(self._item(after), same)
+            if also:
+                self._table.transact([Put(self._item(after), same), *also])
+            else:
+                self._table.put(self._item(after), same)
         except ConditionFailed as there:
+            if there.index > 0:
+                raise CountersMoved from there
             raise Overtaken(_standing(there, after)) from there
         return after
+
+    def look(self, addresses: Collection[str], counters: Collection[str]) -> Known:
+        """Give what is kept of addresses, by their hashes, and of counters. One request."""
+        return contact_store.look(self._table, addresses, counters)
+
+    def of_person(
+        self, person: str, limit: int, start: Mapping[str, str] | None = None
+    ) -> tuple[list[Delivery], Mapping[str, str] | None]:
+        """Give a page of a person's messages, newest first, and where the next begins. One request."""
+        page = self._table.query(
+            ("person", person), index=BY_PERSON, limit=limit, start=start, descending=True
+        )
+        return [load(Delivery, item) for item in page.items], page.last
 
     def _item(self, delivery: Delivery) -> dict[str, Any]:
         item: dict[str, Any] = {"pk": _PREFIX + delivery.message.id, "sk": _SK, **dump(delivery)}

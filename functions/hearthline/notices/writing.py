@@ -15,13 +15,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from hearthline.notices import wording
 from hearthline.notices.audience import ESCALATION, gravest, steps_of, words_for
 from hearthline.notices.model import Message, Rendered
-from hearthline.notices.ports import NoticeCase, NoticeIncident
+from hearthline.notices.ports import NoticeCase, NoticeIncident, NoticePerson
 from hearthline.platform.ids import display
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
 
 LONGEST_SUBJECT = 120
 MOST_LINKS = 10
+_NOTHING: Mapping[str, str] = {}
 _HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -55,9 +56,9 @@ def environment() -> Environment:
 class Writer:
     """Writes messages. It holds nothing but the templates, so one serves the whole process."""
 
-    def to_customer(self, message: Message, case: NoticeCase) -> Rendered:
-        """Write to whoever filed the case, in its language, with what happened and the follow link."""
-        language = wording.supported(case.language)
+    def to_customer(self, message: Message, case: NoticeCase, language: str | None = None) -> Rendered:
+        """Write to whoever filed the case what happened, with the follow link: in their language, or its own."""
+        language = wording.supported(language or case.language)
         data = message.event.data
         facts = {
             "name": wording.unlinked(case.name) if case.name else None,
@@ -107,6 +108,23 @@ class Writer:
         }
         return self._write(message.id, message.purpose, language, incident, facts, [])
 
+    def to_person(self, message: Message, person: NoticePerson, leaving: Mapping[str, str]) -> Rendered:
+        """Write to a person what happened, in their language and by their city's clock.
+
+        `leaving` holds by channel where they can end messages of this class; empty for service.
+        """
+        language = wording.supported(person.language)
+        facts = {
+            "name": wording.unlinked(person.name) if person.name else None,
+            "person": person,
+            "quote": "",
+            "told": message.event.data,
+            "at": read_instant,
+            "when": _clock_face(wording.long_time, person.zone, language),
+            "soon": _clock_face(wording.short_time, person.zone, language),
+        }
+        return _rendered(message.id, message.purpose, language, facts, [], leaving)
+
     def _write(
         self,
         id_: str,
@@ -136,7 +154,12 @@ class Writer:
 
 
 def _rendered(
-    id_: str, words_name: str, language: str, values: dict[str, Any], links: Sequence[Link]
+    id_: str,
+    words_name: str,
+    language: str,
+    values: dict[str, Any],
+    links: Sequence[Link],
+    leaving: Mapping[str, str] = _NOTHING,
 ) -> Rendered:
     templates = environment()
     words: Any = templates.get_template(f"{language}/{words_name}.txt").make_module(values)
@@ -152,14 +175,18 @@ def _rendered(
         "closing": _said(words, "closing"),
         "footer": _said(frame, "footer"),
         "links": _named(links, _said(words, "action")),
+        "leaving": frame.leaving() if leaving else "",
+        "leave_url": leaving.get("email"),
     }
+    short = words.short() + (frame.leaving_short(leaving["sms"]) if leaving else "")
     return Rendered(
         id=id_,
         language=language,
         subject=subject,
         text=templates.get_template("layout.txt").render(page).strip() + "\n",
         html=templates.get_template("layout.html").render(page).strip() + "\n",
-        short=wording.one_line(words.short()),
+        short=wording.one_line(short),
+        unsubscribe=leaving.get("email"),
     )
 
 

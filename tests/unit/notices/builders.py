@@ -1,15 +1,18 @@
 """Builders and fakes for notices: fixed people, cases and instants, and an in-memory record of deliveries."""
 
-from collections.abc import Callable, Collection, Mapping
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hearthline.notices.audience import customer_notice, staff_notice
 from hearthline.notices.delivery import Patience
+from hearthline.notices.gate import Gate
 from hearthline.notices.model import (
     STAFF,
     Accepted,
+    Counter,
     Delivery,
     Message,
     MessageClass,
@@ -18,9 +21,21 @@ from hearthline.notices.model import (
     Rendered,
     message_id,
 )
-from hearthline.notices.ports import Channel, Deliveries, NoticeCase, NoticeIncident, Overtaken
+from hearthline.notices.policy import ContactPolicy
+from hearthline.notices.ports import (
+    Channel,
+    CountersMoved,
+    Deliveries,
+    Known,
+    NoticeCase,
+    NoticeIncident,
+    NoticePerson,
+    Overtaken,
+)
+from hearthline.notices.reaching import Reaching
 from hearthline.notices.sending import Sender
 from hearthline.notices.writing import Writer
+from hearthline.platform.documents import BUILT_IN
 from hearthline.platform.outbox import SYSTEM, Actor, Event
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -203,6 +218,10 @@ class FakeDeliveries:
 
     def __init__(self) -> None:
         self.kept: dict[str, Delivery] = {}
+        self.counters: dict[str, Counter] = {}
+        self.suppressed: dict[str, str] = {}
+        self.pointers: dict[str, str] = {}
+        self.looks = 0
         self.before_write: Callable[[Delivery], None] = lambda delivery: None
 
     def add(self, delivery: Delivery) -> Delivery:
@@ -212,13 +231,48 @@ class FakeDeliveries:
     def find(self, message_id: str) -> Delivery | None:
         return self.kept.get(message_id)
 
-    def change(self, before: Delivery, after: Delivery) -> Delivery:
+    def change(
+        self,
+        before: Delivery,
+        after: Delivery,
+        counters: Sequence[Counter] = (),
+        found_by: str | None = None,
+    ) -> Delivery:
         self.before_write(after)
         current = self.kept[before.message.id]
         if current.version != before.version:
             raise Overtaken(current)
+        if any(each.version != self.counters.get(each.name, Counter("")).version for each in counters):
+            raise CountersMoved
         self.kept[before.message.id] = after
+        self.counters |= {each.name: replace(each, version=each.version + 1) for each in counters}
+        if found_by is not None:
+            self.pointers[found_by] = after.message.id
         return after
+
+    def look(self, addresses: Collection[str], counters: Collection[str]) -> Known:
+        self.looks += 1
+        return Known(
+            {each: self.suppressed[each] for each in addresses if each in self.suppressed},
+            {each: self.counters.get(each, Counter(each)) for each in counters},
+        )
+
+
+class FakePeople:
+    """Persons by id; what each has as a contact is theirs."""
+
+    def __init__(self, *persons: NoticePerson) -> None:
+        self.known = {person.id: person for person in persons}
+        self.asked = 0
+
+    def person(self, identity: str) -> NoticePerson | None:
+        return self.known.get(identity)
+
+    def of_contacts(self, *, email: str | None, phone: str | None) -> NoticePerson | None:
+        self.asked += 1
+        by_mail = [one for one in self.known.values() if one.email and one.email == email]
+        by_phone = [one for one in self.known.values() if one.phone and one.phone == phone]
+        return next(iter([*by_mail, *by_phone]), None)
 
 
 class FakeChannel:
@@ -236,18 +290,58 @@ class FakeChannel:
         return outcome
 
 
+def a_hash(kind: str, address: str) -> str:
+    return f"{kind}:{address}"
+
+
+def a_policy(**changes: Any) -> ContactPolicy:
+    document = json.loads((BUILT_IN / "contact-policy-1.json").read_text("utf-8"))
+    return ContactPolicy.from_document({**document, **changes})
+
+
+def a_person(identity: str = "0123456789ABCDEF", **changes: Any) -> NoticePerson:
+    given: dict[str, Any] = {
+        "id": identity,
+        "language": "zh",
+        "zone": "Asia/Shanghai",
+        "name": "王小明",
+        "email": "wang@example.com",
+        "phone": "+8613800138000",
+        "consents": {
+            "marketing:email": True,
+            "marketing:sms": True,
+            "survey:email": True,
+            "survey:sms": True,
+        },
+        "households": ("home-1",),
+    }
+    return NoticePerson(**{**given, **changes})
+
+
+def links(person: str, message_class: MessageClass) -> dict[str, str]:
+    root = f"https://care.example.com/api/unsubscribe/{person}-{message_class[0]}"
+    return {"email": f"{root}e", "sms": f"{root}t"}
+
+
 def a_sender(
     *,
     deliveries: Deliveries | None = None,
     cases: FakeCases | None = None,
     directory: FakeDirectory | None = None,
+    people: FakePeople | None = None,
+    policy: ContactPolicy | None = None,
     **channels: Channel,
 ) -> Sender:
+    kept = deliveries or FakeDeliveries()
+    in_force = policy or a_policy()
+    read = cases or FakeCases(a_case())
+    staff = directory or FakeDirectory(handler=[HANDLER], lead=[LEAD], manager=[MANAGER], group=[GROUP])
+    reached_by = channels or {"email": FakeChannel()}
     return Sender(
-        deliveries=deliveries or FakeDeliveries(),
-        cases=cases or FakeCases(a_case()),
-        directory=directory
-        or FakeDirectory(handler=[HANDLER], lead=[LEAD], manager=[MANAGER], group=[GROUP]),
-        channels=channels or {"email": FakeChannel()},
-        writer=Writer(),
+        deliveries=kept,
+        cases=read,
+        directory=staff,
+        reaching=Reaching(read, staff, people or FakePeople(), Writer(), links, reached_by),
+        gate=Gate(kept, a_hash, lambda _: in_force),
+        channels=reached_by,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -134,10 +135,10 @@ def test_an_escalation_that_nobody_would_hear_is_an_error_that_a_person_sees() -
 
 def test_one_recipient_whose_message_breaks_does_not_stop_the_others() -> None:
     class Breaking(FakeDeliveries):
-        def change(self, before: Delivery, after: Delivery) -> Delivery:
+        def change(self, before: Delivery, after: Delivery, *also: Any) -> Delivery:
             if before.message.recipient == f"staff/{HANDLER.id}":
                 raise RuntimeError
-            return super().change(before, after)
+            return super().change(before, after, *also)
 
     email, deliveries = FakeChannel(), Breaking()
 

@@ -1,0 +1,132 @@
+"""Whom a message reaches, where, and in which words, read as they are now."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from hearthline.notices import audience
+from hearthline.notices.model import CONTACT, CUSTOMER, PERSON, STAFF, Message, MessageClass, Rendered
+from hearthline.notices.ports import CaseReader, Directory, NoticeCase, NoticePerson, People
+from hearthline.notices.writing import Writer
+
+CaseOf = Callable[[str], NoticeCase | None]
+
+Leaving = Callable[[str, MessageClass], Mapping[str, str]]
+"""Gives by channel the address at which a person ends messages of a class."""
+
+_DEFAULT_ORDER = ("email", "sms")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The addresses of a message's recipient by channel, in order of preference; empty when there is nobody.
+
+    `write` gives the words, `person` whom the contact policy is asked about, where the recipient is known.
+    """
+
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    write: Callable[[], Rendered] | None = None
+    person: NoticePerson | None = None
+
+
+NOWHERE = Reach()
+
+
+class Reaching:
+    """Finds recipients. `adapters` names the channels that are set up."""
+
+    def __init__(
+        self,
+        cases: CaseReader,
+        directory: Directory,
+        people: People,
+        writer: Writer,
+        leaving: Leaving,
+        adapters: Collection[str],
+    ) -> None:
+        self._cases = cases
+        self._directory = directory
+        self._people = people
+        self._writer = writer
+        self._leaving = leaving
+        self._adapters = adapters
+
+    def reach(self, message: Message, case_of: CaseOf) -> Reach:
+        """Give where a message goes. Nothing is written or sent yet, so failing here is harmless."""
+        recipient = message.recipient
+        if recipient.startswith(PERSON):
+            return self._person(message, recipient.removeprefix(PERSON))
+        if recipient.startswith(CONTACT):
+            return self._contact(message, self._cases.cases_of_contact(recipient.removeprefix(CONTACT)))
+        if audience.about_incident(message.event):
+            return self._incident(message, audience.number_of(message.event))
+        case = case_of(audience.number_of(message.event)) if audience.about_case(message.event) else None
+        if recipient != CUSTOMER:
+            return self._staff(message, case)
+        return self._customer(message, case) if case else NOWHERE
+
+    def _person(self, message: Message, identity: str) -> Reach:
+        person = self._people.person(identity)
+        if person is None:
+            return NOWHERE
+        addresses = self._addresses(person.channels, email=person.email, sms=person.phone)
+        asked = message.message_class is not MessageClass.SERVICE
+        leaving = self._leaving(person.id, message.message_class) if asked else {}
+        return Reach(addresses, lambda: self._writer.to_person(message, person, leaving), person)
+
+    def _customer(self, message: Message, case: NoticeCase) -> Reach:
+        """Reach whoever filed a case, at the contacts of the case and nowhere else.
+
+        Where there is a choice between them, and one belongs to a person, it is made in that person's order
+        and language.
+        """
+        addresses = self._addresses((), email=case.email, sms=case.phone)
+        if len(addresses) < 2:
+            return Reach(addresses, lambda: self._writer.to_customer(message, case))
+        person = self._people.of_contacts(email=case.email, phone=case.phone)
+        if person is None:
+            return Reach(addresses, lambda: self._writer.to_customer(message, case))
+        ordered = self._addresses(person.channels, email=case.email, sms=case.phone)
+        return Reach(ordered, lambda: self._writer.to_customer(message, case, person.language), person)
+
+    def _staff(self, message: Message, case: NoticeCase | None) -> Reach:
+        person = self._directory.person(message.recipient.removeprefix(STAFF))
+        if person is None or (case is None and audience.about_case(message.event)):
+            return NOWHERE
+        addresses = self._addresses((), email=person.email, sms=person.phone, robots=person.webhooks)
+        if case is None:
+            return Reach(addresses, lambda: self._writer.to_colleague(message, person.language))
+        return Reach(addresses, lambda: self._writer.to_staff(message, case, person.language))
+
+    def _incident(self, message: Message, identifier: str) -> Reach:
+        incident = self._cases.incident(identifier)
+        person = self._directory.person(message.recipient.removeprefix(STAFF))
+        if incident is None or person is None:
+            return NOWHERE
+        addresses = self._addresses((), email=person.email, sms=person.phone, robots=person.webhooks)
+        return Reach(addresses, lambda: self._writer.of_incident(message, incident, person.language))
+
+    def _contact(self, message: Message, cases: list[NoticeCase]) -> Reach:
+        if not cases:
+            return NOWHERE
+        address = (cases[0].email, cases[0].phone)
+        same = [case for case in cases if (case.email, case.phone) == address]
+        addresses = self._addresses((), email=address[0], sms=address[1])
+        return Reach(addresses, lambda: self._writer.to_contact(message, same))
+
+    def _addresses(
+        self, order: Iterable[str], *, email: str | None, sms: str | None, robots: tuple[str, ...] = ()
+    ) -> dict[str, str]:
+        """Give the addresses whose channel is set up: robots, then the person's own order, then mail."""
+        wanted = {"email": email, "sms": sms}
+        ordered = {channel: wanted[channel] for channel in dict.fromkeys((*order, *_DEFAULT_ORDER))}
+        every = {**{f"webhook:{name}": name for name in robots}, **ordered}
+        return {
+            channel: to
+            for channel, to in every.items()
+            if to is not None and adapter_of(channel) in self._adapters
+        }
+
+
+def adapter_of(channel: str) -> str:
+    """Name the adapter of a channel: all robots share one."""
+    return channel.partition(":")[0]
