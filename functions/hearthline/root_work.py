@@ -93,19 +93,9 @@ def _recalculate(due: "Due", now: datetime) -> bool:
 @cache
 def notifier() -> "Sender":
     """Give what tells people about events."""
-    from hearthline.channels import channels
-    from hearthline.notice_cases import Cases, Staff
-    from hearthline.notices.sending import Sender
-    from hearthline.notices.store import DeliveryTable
-    from hearthline.notices.writing import Writer
+    from hearthline import root_notices
 
-    return Sender(
-        deliveries=DeliveryTable(root.deliveries_table(), root.settings().timer_shards),
-        cases=Cases(root.store(), root.rulebook(), root.access_keys(), root.settings().public_url, root.now),
-        directory=Staff(root.rulebook(), root.now),
-        channels=channels(root.settings(), root.client, root.fetch_secret),
-        writer=Writer(),
-    )
+    return root_notices.sender()
 
 
 @cache

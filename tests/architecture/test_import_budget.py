@@ -24,7 +24,7 @@ CEILINGS = {
     "attachment_check": 390,
     "sla_monitor": 380,
     "event_relay": 365,
-    "notification": 410,
+    "notification": 450,
     "membership": 440,
     "membership_desk": 440,
     "membership_watch": 380,

@@ -28,7 +28,8 @@ from hearthline.notices.model import (
     State,
     Unclear,
 )
-from tests.unit.notices.builders import MINUTE, NOW, FakeDeliveries, FakePeople, a_person, a_sender, an_event
+from tests.unit.notices.builders import MINUTE, NOW, FakeDeliveries, a_sender, an_event
+from tests.unit.notices.persons import FakePeople, a_person
 
 PATIENCE = Patience()
 

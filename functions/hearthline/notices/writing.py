@@ -57,7 +57,7 @@ class Writer:
     """Writes messages. It holds nothing but the templates, so one serves the whole process."""
 
     def to_customer(self, message: Message, case: NoticeCase, language: str | None = None) -> Rendered:
-        """Write to whoever filed the case what happened, with the follow link: in their language, or its own."""
+        """Write to whoever filed the case what happened, in its language by default, with the follow link."""
         language = wording.supported(language or case.language)
         data = message.event.data
         facts = {

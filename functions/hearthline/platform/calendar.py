@@ -140,6 +140,10 @@ class Calendar:
         """Whether anything is worked on a day."""
         return bool(self.hours.periods(day))
 
+    def is_public_holiday(self, day: date) -> bool:
+        """Whether the state declared a day off; a weekend is none, nor is a day worked to make up for one."""
+        return self.hours.official.in_year(day.year).get(day, False)
+
     def known_until(self) -> date | None:
         """The last day before the first year without known official days; ``None`` if there is no such year.
 

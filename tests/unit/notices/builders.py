@@ -1,6 +1,5 @@
 """Builders and fakes for notices: fixed people, cases and instants, and an in-memory record of deliveries."""
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -29,14 +28,13 @@ from hearthline.notices.ports import (
     Known,
     NoticeCase,
     NoticeIncident,
-    NoticePerson,
     Overtaken,
 )
 from hearthline.notices.reaching import Reaching
 from hearthline.notices.sending import Sender
 from hearthline.notices.writing import Writer
-from hearthline.platform.documents import BUILT_IN
 from hearthline.platform.outbox import SYSTEM, Actor, Event
+from tests.unit.notices.persons import FakePeople, a_policy, links
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 NUMBER = "K7Q29XPD3"
@@ -258,23 +256,6 @@ class FakeDeliveries:
         )
 
 
-class FakePeople:
-    """Persons by id; what each has as a contact is theirs."""
-
-    def __init__(self, *persons: NoticePerson) -> None:
-        self.known = {person.id: person for person in persons}
-        self.asked = 0
-
-    def person(self, identity: str) -> NoticePerson | None:
-        return self.known.get(identity)
-
-    def of_contacts(self, *, email: str | None, phone: str | None) -> NoticePerson | None:
-        self.asked += 1
-        by_mail = [one for one in self.known.values() if one.email and one.email == email]
-        by_phone = [one for one in self.known.values() if one.phone and one.phone == phone]
-        return next(iter([*by_mail, *by_phone]), None)
-
-
 class FakeChannel:
     """Answers with the outcomes given, then accepts; keeps what it was asked to send."""
 
@@ -292,35 +273,6 @@ class FakeChannel:
 
 def a_hash(kind: str, address: str) -> str:
     return f"{kind}:{address}"
-
-
-def a_policy(**changes: Any) -> ContactPolicy:
-    document = json.loads((BUILT_IN / "contact-policy-1.json").read_text("utf-8"))
-    return ContactPolicy.from_document({**document, **changes})
-
-
-def a_person(identity: str = "0123456789ABCDEF", **changes: Any) -> NoticePerson:
-    given: dict[str, Any] = {
-        "id": identity,
-        "language": "zh",
-        "zone": "Asia/Shanghai",
-        "name": "王小明",
-        "email": "wang@example.com",
-        "phone": "+8613800138000",
-        "consents": {
-            "marketing:email": True,
-            "marketing:sms": True,
-            "survey:email": True,
-            "survey:sms": True,
-        },
-        "households": ("home-1",),
-    }
-    return NoticePerson(**{**given, **changes})
-
-
-def links(person: str, message_class: MessageClass) -> dict[str, str]:
-    root = f"https://care.example.com/api/unsubscribe/{person}-{message_class[0]}"
-    return {"email": f"{root}e", "sms": f"{root}t"}
 
 
 def a_sender(

@@ -1,0 +1,72 @@
+"""The composition root of notices: who tells people, by which rules, and what is known of how it went."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hearthline import root
+
+if TYPE_CHECKING:
+    from hearthline.notice_people import PolicyInForce
+    from hearthline.notices.gate import Gate
+    from hearthline.notices.leaving import LeavingLinks
+    from hearthline.notices.sending import Sender
+    from hearthline.notices.store import DeliveryTable
+
+
+@cache
+def deliveries() -> "DeliveryTable":
+    """Give the record of messages."""
+    from hearthline.notices.store import DeliveryTable
+
+    return DeliveryTable(root.deliveries_table(), root.settings().timer_shards)
+
+
+@cache
+def policy() -> "PolicyInForce":
+    """Give the contact policy."""
+    from hearthline.notice_people import PolicyInForce
+
+    return PolicyInForce(root.documents())
+
+
+@cache
+def gate() -> "Gate":
+    """Give the one gate in front of every message."""
+    from hearthline.notices.gate import Gate
+
+    return Gate(deliveries(), root.access_keys().person, policy())
+
+
+@cache
+def leaving() -> "LeavingLinks":
+    """Give the links by which a person ends messages of a class."""
+    from hearthline.notices.leaving import LeavingLinks
+
+    return LeavingLinks(root.secret(), root.settings().public_url)
+
+
+@cache
+def sender() -> "Sender":
+    """Give what tells people about events."""
+    from hearthline.channels import channels
+    from hearthline.members.store import PersonStore
+    from hearthline.notice_cases import Cases, Staff
+    from hearthline.notice_people import Persons
+    from hearthline.notices.reaching import Reaching
+    from hearthline.notices.sending import Sender
+    from hearthline.notices.writing import Writer
+
+    shards, public_url = root.settings().timer_shards, root.settings().public_url
+    keys = root.access_keys()
+    cases = Cases(root.store(), root.rulebook(), keys, public_url, root.now)
+    staff = Staff(root.rulebook(), root.now)
+    people = Persons(PersonStore(root.members_table(), shards), root.rulebook(), keys, policy(), root.now)
+    reached_by = channels(root.settings(), root.client, root.fetch_secret)
+    return Sender(
+        deliveries=deliveries(),
+        cases=cases,
+        directory=staff,
+        reaching=Reaching(cases, staff, people, Writer(), leaving(), reached_by),
+        gate=gate(),
+        channels=reached_by,
+    )
