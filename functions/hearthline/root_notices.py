@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hearthline import root
+from hearthline import root, root_members
 
 if TYPE_CHECKING:
     from hearthline.notice_people import PolicyInForce
@@ -49,18 +49,16 @@ def leaving() -> "LeavingLinks":
 def sender() -> "Sender":
     """Give what tells people about events."""
     from hearthline.channels import channels
-    from hearthline.members.store import PersonStore
     from hearthline.notice_cases import Cases, Staff
     from hearthline.notice_people import Persons
     from hearthline.notices.reaching import Reaching
     from hearthline.notices.sending import Sender
     from hearthline.notices.writing import Writer
 
-    shards, public_url = root.settings().timer_shards, root.settings().public_url
     keys = root.access_keys()
-    cases = Cases(root.store(), root.rulebook(), keys, public_url, root.now)
+    cases = Cases(root.store(), root.rulebook(), keys, root.settings().public_url, root.now)
     staff = Staff(root.rulebook(), root.now)
-    people = Persons(PersonStore(root.members_table(), shards), root.rulebook(), keys, policy(), root.now)
+    people = Persons(root_members.persons(), root.rulebook(), keys, policy(), root.now)
     reached_by = channels(root.settings(), root.client, root.fetch_secret)
     return Sender(
         deliveries=deliveries(),
