@@ -3,11 +3,16 @@
 from typing import Final
 
 from hearthline.complaints import documents_check, documents_fit
-from hearthline.members import club_document
+from hearthline.members import club_document, consent_document
 from hearthline.notices import policy_documents
 from hearthline.platform.document_kinds import DocumentKinds
 
 KINDS: Final = DocumentKinds(
-    models={**documents_check.KINDS, **club_document.KINDS, **policy_documents.KINDS},
+    models={
+        **documents_check.KINDS,
+        **club_document.KINDS,
+        **consent_document.KINDS,
+        **policy_documents.KINDS,
+    },
     fits=(documents_fit.misfits, policy_documents.misfits),
 )

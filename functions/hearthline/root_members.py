@@ -9,8 +9,15 @@ from hearthline import root
 
 if TYPE_CHECKING:
     from hearthline.members.codes import Codes
+    from hearthline.members.consent_texts import Texts
+    from hearthline.members.consenting import Consenting
+    from hearthline.members.joining import Joining
+    from hearthline.members.places import Places
+    from hearthline.members.profile import Profile
     from hearthline.members.sessions import Sessions
+    from hearthline.members.signing_in import SigningIn
     from hearthline.members.store import PersonStore
+    from hearthline.platform.fingerprints import Fingerprints
     from hearthline.platform.outbox import Reaction
     from hearthline.platform.timers import Handler
 
@@ -41,6 +48,62 @@ def sessions() -> "Sessions":
     from hearthline.members.sessions import Sessions
 
     return Sessions(SessionStore(root.members_table()), root.secret(), root.entropy)
+
+
+@cache
+def places() -> "Places":
+    """Give which cities there are."""
+    from hearthline.members.places import Places
+
+    return Places(root.documents())
+
+
+@cache
+def consent_texts() -> "Texts":
+    """Give the texts that people agree to."""
+    from hearthline.members.consent_texts import Texts
+
+    return Texts(root.documents())
+
+
+@cache
+def prints() -> "Fingerprints":
+    """Give what makes keyed hashes."""
+    from hearthline.platform.fingerprints import Fingerprints
+
+    return Fingerprints(root.secret())
+
+
+@cache
+def joining() -> "Joining":
+    """Give what makes members."""
+    from hearthline.members.joining import Joining
+
+    return Joining(persons(), codes(), sessions(), consent_texts(), places(), prints(), root.entropy)
+
+
+@cache
+def signing_in() -> "SigningIn":
+    """Give what exchanges a code for a session."""
+    from hearthline.members.signing_in import SigningIn
+
+    return SigningIn(persons(), codes(), sessions())
+
+
+@cache
+def profile() -> "Profile":
+    """Give what members may do with their own record."""
+    from hearthline.members.profile import Profile
+
+    return Profile(persons(), codes(), sessions(), places())
+
+
+@cache
+def consenting() -> "Consenting":
+    """Give what persons agree to."""
+    from hearthline.members.consenting import Consenting
+
+    return Consenting(persons(), consent_texts())
 
 
 def reactions() -> "Sequence[Reaction]":

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from hearthline.members.sessions import COOKIE
 from hearthline.platform.request import FORM, JSON
 from infra.contract import problem_schemas
 from infra.contract.attachment_operations import ATTACHMENTS
@@ -13,6 +14,7 @@ from infra.contract.document_operations import DOCUMENTS, REPLYING
 from infra.contract.form import form_schema
 from infra.contract.improvement_contract import IMPROVEMENTS
 from infra.contract.incident_operations import INCIDENTS
+from infra.contract.member_operations import MEMBERS
 from infra.contract.operations import Answer, Operation
 from infra.contract.privacy_operations import PRIVACY
 from infra.contract.public_operations import PUBLIC
@@ -28,6 +30,7 @@ OPERATIONS = (
     *IMPROVEMENTS,
     *DOCUMENTS,
     *PRIVACY,
+    *MEMBERS,
 )
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
@@ -39,6 +42,7 @@ _TAGS = {
     "Improvements": "What complaints teach, and what became of it.",
     "Imports": "History from another system.",
     "Documents": "What the rules run by, as people edit it.",
+    "Members": "The club: joining, signing in, and what is one's own.",
     "Privacy": "What a person may ask of their data, and who read it.",
 }
 _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
@@ -107,6 +111,13 @@ def document(version: str) -> dict[str, Any]:
                     "bearerFormat": "JWT",
                     "description": "A JWT of the configured issuer for the sales system's client, with the "
                     "scope `feed` (client credentials).",
+                },
+                "member": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": COOKIE,
+                    "description": "The session that joining or signing in gave, for 30 days. A browser's "
+                    "request that changes anything must come from this very origin.",
                 },
             },
         },
@@ -185,7 +196,8 @@ def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, An
 
 
 def _security(operation: Operation) -> dict[str, Any]:
-    schemes = [name for name, asked in (("staff", operation.staff), ("feed", operation.feed)) if asked]
+    asked = {"staff": operation.staff, "feed": operation.feed, "member": operation.member}
+    schemes = [name for name, asks in asked.items() if asks]
     return {"security": [{name: []} for name in schemes]} if schemes else {}
 
 

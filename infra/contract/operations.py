@@ -9,7 +9,7 @@ from pydantic import BaseModel
 EVERY_ROUTE: Mapping[int, str] = {400: "", 422: "", 429: "", 500: "", 503: ""}
 """What any route may refuse with: a query that can't be read, too many requests, failures of ours."""
 READS_A_BODY: Mapping[int, str] = {413: "", 415: ""}
-WITH_A_TOKEN: Mapping[int, str] = {401: "", 403: ""}
+SIGNED_IN: Mapping[int, str] = {401: "", 403: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Operation:
     """One operation. `route` is the gateway's route key; `path` stands where the contract is more exact.
 
     `form` names the schema of the same body as an HTML form, for routes that take one.
-    `staff` and `feed` say whose token it asks for.
+    `staff` and `feed` say whose token it asks for, `member` that it asks for a session's cookie.
     `refusals` maps each further status to what it means here; "" for nothing beyond its common meaning.
     """
 
@@ -48,6 +48,7 @@ class Operation:
     headers: tuple[str, ...] = ()
     staff: bool = False
     feed: bool = False
+    member: bool = False
     path: str = ""
     examples: Mapping[str, Any] = field(default_factory=dict)
 
@@ -67,6 +68,6 @@ class Operation:
         found = {**EVERY_ROUTE}
         if self.body:
             found |= READS_A_BODY
-        if self.staff or self.feed:
-            found |= WITH_A_TOKEN
+        if self.staff or self.feed or self.member:
+            found |= SIGNED_IN
         return dict(sorted({**found, **self.refusals}.items()))

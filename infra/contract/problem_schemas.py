@@ -62,6 +62,12 @@ REASONS: Mapping[str, str] = {
     "import_not_ended": "the import still runs",
     "saved_meanwhile": "somebody else saved this document just now; read it again",
     "export_not_ended": "the export still runs",
+    "code_refused": "the code is wrong, used, replaced, too old or tried too often, or none was asked for",
+    "not_joined": "the code is right, but the contact is no member's: join first, with the same code",
+    "already_member": "the code is right, and the contact is a member's: sign in, with the same code",
+    "contact_taken": "the code is right, but the contact is somebody else's",
+    "last_contact": "it is the only contact that is left",
+    "texts_changed": "other texts are in force than those that were read",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _STATE: Mapping[str, Any] = {
@@ -70,7 +76,7 @@ _STATE: Mapping[str, Any] = {
     "properties": {
         "status": {
             "type": "string",
-            "description": "Where it stands: case, import, file or document.",
+            "description": "Where it stands: case, import, file, document, or what else was asked for.",
         },
         "assignee": {"type": ["string", "null"], "description": "Who has it."},
         "acknowledged_by": {"type": ["string", "null"]},
@@ -175,6 +181,14 @@ HEADERS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
             "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
             "description": "The version; send it back as `If-Match`.",
         },
+    ),
+    "SetCookie": (
+        "Set-Cookie",
+        {"required": True, "schema": _TEXT, "description": "The session's cookie, for the browser alone."},
+    ),
+    "MaybeSetCookie": (
+        "Set-Cookie",
+        {"schema": _TEXT, "description": "The renewed session's cookie, where contacts have changed."},
     ),
     "AnyOrigin": (
         "Access-Control-Allow-Origin",

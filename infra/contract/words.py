@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from infra.contract.improvement_contract import IMPROVEMENT_WORDS
+from infra.contract.member_words import MEMBER_WORDS
 
 CITY = "A city's code, from `GET /api/catalog`."
 KEY = "The secret key that filing gave."
@@ -189,6 +190,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "FinishBody": {"work": "Which work of the case.", "text": f"The customer sees it. {TEXT}"},
     **IMPROVEMENT_WORDS,
+    **MEMBER_WORDS,
     "ImportBody": {
         "kind": "What the file is of.",
         "city": CITY,

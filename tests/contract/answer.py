@@ -7,11 +7,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, headers by lower-case name, body as text."""
+    """Status, headers by lower-case name, body as text, cookies as they are set."""
 
     status: int
     headers: dict[str, str]
     text: str
+    cookies: tuple[str, ...] = ()
 
     @property
     def media_type(self) -> str:

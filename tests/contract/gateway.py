@@ -73,6 +73,8 @@ def ask(
     given = HANDLERS[integration](event, None)
     return Answer(
         given["statusCode"],
-        {name.lower(): value for name, value in given["headers"].items()},
+        {name.lower(): value for name, value in given["headers"].items()}
+        | ({"set-cookie": given["cookies"][0]} if given.get("cookies") else {}),
         given["body"],
+        tuple(given.get("cookies", ())),
     )

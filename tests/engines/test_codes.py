@@ -99,7 +99,7 @@ def test_every_code_that_opens_nothing_is_refused_alike(
         "title": "The present state does not allow this",
         "status": 409,
         "reason": "code_refused",
-        "state": {},
+        "state": {"status": "refused"},
     }
     assert requests == {"UpdateItem": 1}
 

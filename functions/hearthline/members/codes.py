@@ -23,7 +23,6 @@ DIGITS: Final = 6
 GOOD_FOR: Final = timedelta(minutes=10)
 TRIES: Final = 5
 REQUESTED: Final = "sign_in_code.requested"
-CODE_REFUSED: Final = "code_refused"
 
 PER_HOUR: Final = Limit("code-contact", 5, timedelta(hours=1))
 PER_DAY: Final = Limit("code-contact-day", 20, timedelta(days=1))
@@ -97,4 +96,4 @@ class Codes:
 
 def refused() -> Problem:
     """Give the one answer to every code that opens nothing."""
-    return Problem.refused(CODE_REFUSED, {})
+    return Problem.refused("code_refused", {"status": "refused"})

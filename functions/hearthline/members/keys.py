@@ -24,9 +24,9 @@ def line(version: int, index: int) -> str:
     return f"T#{version:06d}#{index:02d}"
 
 
-def consent(at: datetime, index: int) -> str:
-    """Give the sort key of one declaration of consent; they sort as they were made."""
-    return f"C#{instant(at)}#{index:02d}"
+def consent(at: datetime, version: int, index: int) -> str:
+    """Give the sort key of one declaration, made with this version of the person; they sort as made."""
+    return f"C#{instant(at)}#{version:06d}#{index:02d}"
 
 
 def entry(at: datetime, identity: str) -> str:

@@ -1,0 +1,168 @@
+"""One's own profile: seeing it, changing it, and adding, replacing or giving up a contact.
+
+A new contact needs a code that was sent to it. Any change of contacts ends all other sessions: whoever got
+hold of one does not keep it when its owner has put things right.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from hearthline.members.ages import ADULT, adult
+from hearthline.members.changing import Change, change
+from hearthline.members.code_store import Asked
+from hearthline.members.codes import Address, Codes, refused
+from hearthline.members.history import Line
+from hearthline.members.joining import verified
+from hearthline.members.model import Person
+from hearthline.members.places import Places
+from hearthline.members.sessions import Sessions, SignedIn
+from hearthline.members.store import ContactTaken, NotAlso, PersonStore, StoredPerson
+from hearthline.platform.outbox import CUSTOMER
+from hearthline.platform.problems import FieldError, Problem
+
+CHANGED: Final = "person.changed"
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A contact that somebody wants to have, and the code that was sent to it."""
+
+    address: Address
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants changed: fields of the profile, contacts, and kinds of contact to be given up."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    contacts: Sequence[NewContact] = ()
+    given_up: Sequence[str] = ()
+
+    @property
+    def of_contacts(self) -> bool:
+        """Whether contacts are among it."""
+        return bool(self.contacts or self.given_up)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Somebody as they stand after a change, with the cookie of a new session where theirs was renewed."""
+
+    stored: StoredPerson
+    cookie: str | None = None
+
+
+class Profile:
+    """What somebody may do with their own record."""
+
+    def __init__(self, persons: PersonStore, codes: Codes, sessions: Sessions, places: Places) -> None:
+        self._persons = persons
+        self._codes = codes
+        self._sessions = sessions
+        self._places = places
+
+    def change(self, who: SignedIn, wish: Wish, expected: int | None, now: datetime) -> Changed:
+        """Change one's own record, on top of the version that `expected` names.
+
+        Raises Problem 412, 422; 409 with `code_refused`, `last_contact` or, only after a right code,
+        `contact_taken`.
+        """
+        self._places.refresh(now)
+        self._check(who.stored.person, wish, now)
+        _expect(expected, who.stored)
+        proofs = [self._codes.proved(new.address, new.code, now) for new in wish.contacts]
+        renewed = self._sessions.new(who.stored.id, now) if wish.of_contacts else None
+
+        def decide(stored: StoredPerson) -> Change | None:
+            _expect(expected, stored)
+            after = _changed(stored.person, wish)
+            if after == stored.person:
+                return None
+            if not (after.phone or after.email):
+                raise Problem.refused("last_contact", {"status": "last"})
+            if renewed is None:
+                return Change(after, [_line(stored.person, after, now)])
+            also = [*map(self._codes.used, proofs), renewed.action, self._sessions.ended(who.session)]
+            proved = [verified(proof.contact, now) for proof in proofs]
+            return Change(
+                replace(after, signed_out_at=now),
+                [_line(stored.person, after, now), *proved],
+                also,
+                contacts=self._contacts(stored, after),
+            )
+
+        return self._apply(who, decide, proofs, renewed.cookie if renewed else None)
+
+    def _apply(self, who: SignedIn, decide: Any, proofs: Sequence[Asked], cookie: str | None) -> Changed:
+        try:
+            after = change(self._persons, who.stored, decide)
+        except ContactTaken:
+            self._unused(proofs)
+            raise Problem.refused("contact_taken", {"status": "taken"}) from None
+        except NotAlso:
+            raise refused() from None
+        except Problem:
+            self._unused(proofs)
+            raise
+        if after is None:
+            raise Problem.unauthorized()
+        return Changed(after, cookie if after.person.version != who.stored.person.version else None)
+
+    def _unused(self, proofs: Sequence[Asked]) -> None:
+        for proof in proofs:
+            self._codes.unused(proof)
+
+    def _contacts(self, stored: StoredPerson, after: Person) -> list[str]:
+        """Give the hashes that are theirs after it: those of other systems stay as they are."""
+        before = self._hashes(stored.person)
+        return [hash_ for hash_ in stored.contacts if hash_ not in before] + self._hashes(after)
+
+    def _hashes(self, person: Person) -> list[str]:
+        named = (("phone", person.phone), ("email", person.email))
+        return [self._codes.hash_of(Address(kind, value)) for kind, value in named if value]
+
+    def _check(self, person: Person, wish: Wish, now: datetime) -> None:
+        errors = []
+        city = wish.fields.get("city", person.city)
+        if wish.fields.get("city") is not None and not self._places.has(city):
+            errors.append(FieldError("/city", "No such city; GET /api/catalog lists them."))
+        born: date | None = wish.fields.get("birth_date")
+        if born is not None and not adult(born, self._places.today(city, now)):
+            errors.append(FieldError("/birth_date", f"Members are {ADULT} or older."))
+        if errors:
+            raise Problem.invalid(errors)
+
+
+def _expect(expected: int | None, stored: StoredPerson) -> None:
+    version = stored.person.version
+    if expected is not None and expected != version:
+        raise Problem.stale({"status": "changed", "version": version})
+
+
+def _changed(person: Person, wish: Wish) -> Person:
+    contacts = {new.address.kind: new.address.value for new in wish.contacts}
+    given_up = dict.fromkeys(wish.given_up)
+    return replace(person, **{**wish.fields, **contacts, **given_up})
+
+
+def _line(before: Person, after: Person, now: datetime) -> Line:
+    """Give the line of a change: which fields, and not what stands in them."""
+    fields = [name for name in _TOLD if getattr(before, name) != getattr(after, name)]
+    return Line("changed", now, CUSTOMER, {"fields": fields}, CHANGED)
+
+
+_TOLD: Final = (
+    "name",
+    "birth_date",
+    "sex",
+    "employer",
+    "education",
+    "language",
+    "city",
+    "channels",
+    "phone",
+    "email",
+)

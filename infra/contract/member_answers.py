@@ -1,0 +1,77 @@
+"""What the routes of members answer."""
+
+from typing import Literal
+
+from hearthline.members.model import Channel, Purpose, Tier, Via
+from infra.contract.values import Day, Instant, Language, Shape
+
+
+class AgreedByChannel(Shape):
+    """What is agreed to, by channel."""
+
+    email: bool
+    sms: bool
+
+
+class Agreed(Shape):
+    """What somebody agrees to at present."""
+
+    terms: bool
+    survey: AgreedByChannel
+    marketing: AgreedByChannel
+
+
+class Member(Shape):
+    """A member as they see themselves."""
+
+    id: str
+    name: str | None
+    phone: str | None
+    email: str | None
+    birth_date: Day | None
+    sex: str | None
+    employer: str | None
+    education: str | None
+    language: Language
+    city: str | None
+    channels: list[Channel]
+    """In which order they wish to be reached."""
+    tier: Tier | None
+    tier_since: Instant | None
+    joined_at: Instant | None
+    referral_code: str | None
+    """To be given to friends."""
+    consents: Agreed
+
+
+class Declaration(Shape):
+    """One declaration of consent, as it was made."""
+
+    purpose: Purpose
+    channel: Channel | None
+    given: bool
+    text_version: int
+    language: Language
+    at: Instant
+    via: Via
+
+
+class Consents(Shape):
+    """What somebody agrees to, and all that they ever declared, oldest first."""
+
+    consents: Agreed
+    history: list[Declaration]
+
+
+class TextByLanguage(Shape):
+    """A text in each language."""
+
+    zh: str
+    en: str
+
+
+class ConsentTextsView(Shape):
+    """The texts that are agreed to, by purpose."""
+
+    version: int
+    texts: dict[Literal["terms", "survey", "marketing"], TextByLanguage]

@@ -1,0 +1,46 @@
+"""What the members of requests about members mean."""
+
+from collections.abc import Mapping
+
+_CODE = "The six digits that were sent there."
+_VERSION = "The version of the texts that were read; refused where another is in force."
+
+MEMBER_WORDS: Mapping[str, Mapping[str, str]] = {
+    "AddressBody": {
+        "phone": "A telephone number, in any usual spelling; without a country code one of China.",
+        "email": "An e-mail address.",
+    },
+    "CodeBody": {"language": "The language of the message."},
+    "SessionBody": {"contact": "The contact that the code was sent to.", "code": _CODE},
+    "JoinBody": {
+        "name": "The person's name.",
+        "birth_date": "18 years ago or longer, by the calendar of the city.",
+        "contact": "The contact that the code was sent to.",
+        "code": _CODE,
+        "consents": "What is agreed to.",
+        "language": "The language to write in.",
+        "city": "A city's code, from `GET /api/catalog`.",
+        "sex": "If they wish to say.",
+        "employer": "If they wish to say.",
+        "education": "If they wish to say.",
+        "referral_code": "Of the member who told them of us.",
+    },
+    "ConsentsBody": {
+        "survey": "Being asked how content one is.",
+        "marketing": "Being told of offers and events.",
+        "text_version": _VERSION,
+    },
+    "ProfileBody": {
+        "name": "The person's name.",
+        "birth_date": "18 years ago or longer.",
+        "language": "The language to write in.",
+        "channels": "In which order to be reached; empty for mail before short messages.",
+        "city": "A city's code, from `GET /api/catalog`.",
+        "sex": "If they wish to say.",
+        "employer": "If they wish to say.",
+        "education": "If they wish to say.",
+        "phone": "Another telephone number, or none.",
+        "email": "Another e-mail address, or none.",
+    },
+    "TextsQuery": {"version": "A version; without one, that in force."},
+}
