@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.unit.members import point_examples
+
 
 def examples() -> Mapping[str, dict[str, Any]]:
-    return {}
+    return {**point_examples.examples()}
