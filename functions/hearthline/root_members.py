@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hearthline.members.store import PersonStore
     from hearthline.platform.fingerprints import Fingerprints
     from hearthline.platform.outbox import Reaction
-    from hearthline.platform.timers import Handler
+    from hearthline.platform.timers import Due, Handler
 
     Feedback = Callable[[Mapping[str, Any], datetime], object]
 
@@ -108,9 +108,9 @@ def consenting() -> "Consenting":
 
 def reactions() -> "Sequence[Reaction]":
     """Give what follows from an event for members, in this order; each may be done again."""
-    from hearthline import root_standing
+    from hearthline import root_points, root_standing
 
-    return [root_standing.complaint_links()]
+    return [root_standing.complaint_links(), root_points.occasions()]
 
 
 def feedback() -> "Sequence[Feedback]":
@@ -120,4 +120,10 @@ def feedback() -> "Sequence[Feedback]":
 
 def owing() -> "Mapping[str, Handler]":
     """Give who does what the members table owes at an instant, by partition prefix and sort key (`P#/A`)."""
-    return {}
+    return {"P#/B": _points_end}
+
+
+def _points_end(due: "Due", now: datetime) -> bool:
+    from hearthline import root_points
+
+    return root_points.ledger().pass_time(due, now)

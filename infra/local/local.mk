@@ -48,6 +48,10 @@ redrive: venv ## Send what a queue gave up again: make redrive QUEUE=notices (or
 relay: venv ## Send events again that the stream lost: make relay SINCE=2026-11-22T08:00:00Z (DEPLOYED=a stack on AWS)
 	@PYTHONPATH=functions .venv/bin/python -m infra.redrive --deployed "$(DEPLOYED)" relay "$(SINCE)"
 
+.PHONY: audit-points
+audit-points: venv ## Prove that every member's points add up (DEPLOYED=a stack on AWS)
+	@PYTHONPATH=functions .venv/bin/python -m infra.audit_points --deployed "$(DEPLOYED)"
+
 .PHONY: bench
 bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000
 	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES))

@@ -6,8 +6,10 @@ from hearthline.platform.instants import instant
 
 HEAD = "A"
 ACCOUNT = "B"
-ENTRIES = "L#"
-ENTRIES_END = "L$"
+ENTRY = "L"
+SOURCE = "S"
+ENTRIES = f"{ENTRY}#"
+ENTRIES_END = f"{ENTRY}$"
 """What the sort keys of ledger entries lie between."""
 COMPLAINTS = "K#"
 COMPLAINTS_END = "K$"
@@ -31,12 +33,12 @@ def consent(at: datetime, version: int, index: int) -> str:
 
 def entry(at: datetime, identity: str) -> str:
     """Give the sort key of a line of the ledger; with `event` it is also the outbox."""
-    return f"L#{instant(at)}#{identity}"
+    return f"{ENTRY}#{instant(at)}#{identity}"
 
 
 def source(entry_id: str) -> str:
     """Give the sort key of the mark that a source has moved this balance; the entry's id is its hash."""
-    return f"S#{entry_id}"
+    return f"{SOURCE}#{entry_id}"
 
 
 def announcement(version: int, index: int) -> str:
