@@ -7,7 +7,9 @@ import pytest
 from hearthline.members.ledger import Adjustment, NotReversible, Unknown
 from hearthline.members.ledger_store import SourceUsed
 from hearthline.members.model import EntryKind
+from hearthline.members.occasions import Occasions
 from hearthline.members.points import NotEnough, entry_id
+from hearthline.platform.outbox import SYSTEM, Event
 from tests.engines.club import PERSON, ClubWorld
 from tests.engines.engine import Engine
 
@@ -288,3 +290,32 @@ def test_more_lots_than_one_settlement_can_let_expire_go_in_several(club: ClubWo
     account = club.account()
     assert (account.balance, len(account.lots)) == (100, 1)
     assert sum(entry.amount for entry in club.entries()) == 100
+
+
+def _told(type_: str, now: datetime, **data: object) -> Event:
+    return Event("e", type_, now, f"person/{PERSON}", SYSTEM, data)
+
+
+def test_joining_and_an_answered_survey_earn_however_often_they_are_told(
+    club: ClubWorld, now: datetime
+) -> None:
+    occasions = Occasions(club.ledger)
+    joined = _told("member.joined", now, person=PERSON, via="web", city="sz", referred=False)
+    answered = _told("survey.answered", now, person=PERSON, survey="2026")
+
+    for event in (joined, answered, answered, joined):
+        occasions(event, now)
+
+    assert sorted(entry.source for entry in club.entries()) == ["joining", "survey:2026"]
+    assert club.account().balance == 150
+
+
+def test_an_answer_under_nobodys_name_and_any_other_event_earn_nothing(
+    club: ClubWorld, now: datetime
+) -> None:
+    occasions = Occasions(club.ledger)
+
+    occasions(_told("survey.answered", now, survey="2026"), now)
+    occasions(_told("person.changed", now, person=PERSON), now)
+
+    assert club.store.account(PERSON) is None
