@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from tests.engines import dynamodb_local, ministack
+from tests.engines.club import ClubWorld
 from tests.engines.engine import Engine, at, in_moto
 from tests.engines.people import People
 from tests.engines.world import World
@@ -60,3 +61,11 @@ def world(engine: Engine, now: datetime) -> World:
 def people(engine: Engine) -> People:
     """Give persons on an engine."""
     return People(engine)
+
+
+@pytest.fixture
+def club(engine: Engine, now: datetime) -> ClubWorld:
+    """Give the club's points on an engine, its documents read."""
+    club = ClubWorld(engine)
+    club.club.refresh(now)
+    return club

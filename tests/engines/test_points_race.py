@@ -5,8 +5,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
-import pytest
-
 from hearthline.members.ledger_store import SourceUsed
 from hearthline.members.points import NotEnough
 from hearthline.platform.table import TransactionConflict
@@ -30,13 +28,6 @@ def _outcome(act: Callable[[], object]) -> str:
 def _at_once(acts: list[Callable[[], object]]) -> Counter[str]:
     with ThreadPoolExecutor(THREADS) as pool:
         return Counter(pool.map(_outcome, acts))
-
-
-@pytest.fixture
-def club(engine: Engine, now: datetime) -> ClubWorld:
-    club = ClubWorld(engine)
-    club.club.refresh(now)
-    return club
 
 
 def test_a_thousand_redemptions_at_once_spend_what_there_is_and_no_more(

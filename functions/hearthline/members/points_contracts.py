@@ -20,9 +20,7 @@ class Moved(Contract):
 
     person: str = Field(description="id of the member")
     amount: int = Field(description="points; negative where they were taken")
-    source: str = Field(
-        description="what kind of thing it came from, as `purchase` or `redeem`"
-    )
+    source: str = Field(description="what kind of thing it came from, as `purchase` or `redeem`")
     rule: str | None = Field(description="the earning rule or the reward, if there is one behind it")
     entry: EntryId = Field(description="id of the entry")
 
