@@ -21,6 +21,8 @@ _OTHERS: dict[Action, str] = {
     Action.EDIT_DOCUMENT: "edit them",
     Action.AUDIT: "see who read what",
     Action.SERVE_PERSON: "carry out what a person asks of their data",
+    Action.READ_MEMBER: "read a member",
+    Action.ADJUST_POINTS: "give, take and return a member's points",
 }
 _TEXT = """\
 # Who may do what

@@ -16,7 +16,7 @@ from hearthline.platform.access import (
 )
 from hearthline.platform.problems import Problem
 
-READS = {Action.LIST, Action.READ, Action.READ_DOCUMENT}
+READS = {Action.LIST, Action.READ, Action.READ_DOCUMENT, Action.READ_MEMBER}
 CASEWORK = READS | {
     Action.FILE,
     Action.CLAIM,
@@ -48,6 +48,7 @@ HEADS = {
     Action.PUBLISH,
     Action.HIDE,
     Action.LEAD_INCIDENT,
+    Action.ADJUST_POINTS,
 }
 MAY = {
     "agent": CASEWORK,

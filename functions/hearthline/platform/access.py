@@ -15,6 +15,7 @@ What each role may do on the desk, and why:
 - a manager decides on improvements;
 - auditor and admin read; neither works cases. Imports are for manager and admin. An admin edits the documents
   that the rules run by, and carries out what a person asks of their data; an auditor sees who read what;
+- whoever reads cases reads members; points are money, so lead and manager alone give, take and return them;
 - marketing has nothing to do on the desk.
 
 The sales system is no member of staff: its tokens have the scope ``feed`` and no role. It tells of homes.
@@ -74,6 +75,8 @@ class Action(StrEnum):
     EDIT_DOCUMENT = "edit_document"
     AUDIT = "audit"
     SERVE_PERSON = "serve_person"
+    READ_MEMBER = "read_member"
+    ADJUST_POINTS = "adjust_points"
 
 
 _READERS: Final = frozenset({"agent", "lead", "manager", "auditor", "admin"})
@@ -117,6 +120,8 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.EDIT_DOCUMENT: frozenset({"admin"}),
     Action.AUDIT: frozenset({"auditor", "admin"}),
     Action.SERVE_PERSON: frozenset({"admin"}),
+    Action.READ_MEMBER: _READERS,
+    Action.ADJUST_POINTS: _HEADS,
 }
 """The roles that may do each action, any one of them enough."""
 
