@@ -70,10 +70,10 @@ class Person:
 
 
 def lives(cases: int) -> list[tuple[str, str, str]]:
-    """Give (status, kind, language) for so many cases: every status and kind, and both languages."""
+    """Give (status, kind, language) for so many cases: every status first, then in every kind and language."""
     every = [
-        (status, kind, ("zh", "en")[place % 2])
-        for place, (status, kind) in enumerate(product(STATUSES, KINDS))
+        (status, kind, ("zh", "en")[(place + place // len(STATUSES)) % 2])
+        for place, (kind, status) in enumerate(product(KINDS, STATUSES))
     ]
     return [every[place % len(every)] for place in range(cases)]
 

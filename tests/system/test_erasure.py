@@ -19,8 +19,8 @@ from tests.person import Person, end, live, lives
 from tests.system.client import PATIENCE, Client, eventually
 
 CASES = 500
-WITH_A_LIFE = 40
-"""Cases that go through every status over HTTP; the others are told by telephone, and declined."""
+WITH_A_LIFE = 16
+"""Cases over HTTP, to every status in both languages; the others are told by telephone, and declined."""
 
 ERASURES = "/api/desk/persons/erasures"
 
