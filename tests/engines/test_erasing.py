@@ -1,13 +1,13 @@
 """Erasing cases on real tables: whoever dies at whatever point, the next one ends it, and counts right."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from hearthline.complaints.applying import apply
-from hearthline.complaints.commands import CustomerMessage, Reject
+from hearthline.complaints.commands import Attach, Command, CustomerMessage, Reject, ReleaseAttachment
 from hearthline.complaints.filing import Filed
 from hearthline.complaints.model import Contact
 from hearthline.complaints.privacy.erasing import CaseEraser, Erasure, erasure_of
@@ -16,7 +16,7 @@ from hearthline.complaints.store import ComplaintStore
 from hearthline.platform.ids import read_number
 from hearthline.platform.instants import instant
 from hearthline.platform.jobs import Job, Jobs, JobState, JobStore, new_job
-from hearthline.platform.outbox import CUSTOMER, Actor
+from hearthline.platform.outbox import CUSTOMER, SYSTEM, Actor
 from hearthline.platform.table import Table
 from hearthline.platform.timers import Swept, sweep
 from tests.engines.engine import in_moto
@@ -25,6 +25,9 @@ from tests.engines.world import SHARDS, KnownChance, World
 SECRET = "confidential"
 PHONE = "+8613912348765"
 STAFF = Actor("staff", "li")
+FILE = "0123456789ABCDEF"
+
+T = TypeVar("T")
 
 
 class Crash(BaseException):
@@ -41,18 +44,19 @@ class Mortal:
         self.asked = 0
 
     def __getattr__(self, verb: str) -> Any:
-        def call(**request: Any) -> Any:
-            self.asked += 1
-            if self.left is not None:
-                self.left -= 1
-                if self.left == 0:
-                    self.left = None
-                    if self.after:
-                        getattr(self._client, verb)(**request)
-                    raise Crash
-            return getattr(self._client, verb)(**request)
+        return lambda **request: self.done(lambda: getattr(self._client, verb)(**request))
 
-        return call
+    def done(self, request: Callable[[], T]) -> T:
+        """Do what the caller asks, if it lives to see it."""
+        self.asked += 1
+        if self.left is not None:
+            self.left -= 1
+            if self.left == 0:
+                self.left = None
+                if self.after:
+                    request()
+                raise Crash
+        return request()
 
 
 class Office:
@@ -71,8 +75,7 @@ class Office:
         self.jobs = Jobs(self.store, {"erasure": lambda: worker}, lambda: self.now)
 
     def _delete_files(self, number: str) -> int:
-        self.deleted.append(number)
-        return 0
+        return self.client.done(lambda: self.deleted.append(number) or 1)
 
     def begin(self, *persons: str) -> str:
         params = {
@@ -102,12 +105,20 @@ def moto() -> Iterator[World]:
         yield World(engine)
 
 
-def a_case(world: World, now: datetime, phone: str = PHONE, *, ended: bool = True) -> Filed:
+def a_case(
+    world: World, now: datetime, phone: str = PHONE, *, ended: bool = True, file: bool = False
+) -> Filed:
+    def give(command: Command, actor: Actor) -> None:
+        apply(world.store, world.rulebook, world.stored(filed), command, actor, now)
+
     contact = Contact(SECRET, phone, f"{phone[1:]}@example.com")
     filed = world.file(now, title=SECRET, text=SECRET, contact=contact)
-    apply(world.store, world.rulebook, world.stored(filed), CustomerMessage(SECRET), CUSTOMER, now)
+    give(CustomerMessage(SECRET), CUSTOMER)
+    if file:
+        give(Attach(FILE, f"{SECRET}.png", "image/png", 1000), CUSTOMER)
+        give(ReleaseAttachment(FILE, 1000), SYSTEM)
     if ended:
-        apply(world.store, world.rulebook, world.stored(filed), Reject(SECRET), STAFF, now)
+        give(Reject(SECRET), STAFF)
     return filed
 
 
@@ -126,15 +137,15 @@ def test_wherever_the_worker_dies_the_next_one_ends_the_work_and_counts_right(
     world = moto
     world.rulebook.refresh(now)
     office = Office(world, now)
-    a_case(world, now, "+8613900000000")
+    a_case(world, now, "+8613900000000", file=True)
     whole = office.run(office.begin("+8613900000000"))
     requests = office.client.asked
-    assert whole.state is JobState.DONE
+    assert (whole.state, whole.tally["files"], len(office.deleted)) == (JobState.DONE, 1, 1)
 
     for place in range(1, requests + 1):
         for after in (False, True):
             phone = f"+86139{place:04d}{after:04d}"
-            a_case(world, now, phone)
+            a_case(world, now, phone, file=True)
             office.client.left, office.client.after = place, after
             job = office.run(office.begin(phone))
             assert (job.state, dict(job.tally)) == (JobState.DONE, dict(whole.tally)), (place, after)
