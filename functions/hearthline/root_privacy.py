@@ -57,7 +57,7 @@ def export() -> "Export":
     from hearthline.person_notices import NoticesOfCases
 
     told = NoticesOfCases(DeliveryTable(root.deliveries_table(), root.settings().timer_shards))
-    return Export(person_store(), export_files(), told)
+    return Export(root.store(), person_store(), export_files(), told)
 
 
 def begin_erasure_of(number: str, now: datetime) -> "Action":

@@ -9,10 +9,11 @@ from hearthline.complaints.commands import File
 from hearthline.complaints.filing import Filed, Filing
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
 from hearthline.complaints.rulebook import Rulebook
+from hearthline.complaints.seen import seen
 from hearthline.complaints.store import ComplaintStore
-from hearthline.platform.access import Action, Principal, authorize, authorize_role, visible_cities
+from hearthline.platform.access import Action, Principal, authorize, visible_cities
 from hearthline.platform.cursors import Cursors
-from hearthline.platform.ids import display, read_number
+from hearthline.platform.ids import display
 from hearthline.platform.instants import instant
 from hearthline.platform.problems import Problem
 
@@ -75,16 +76,10 @@ class Desk:
 
     def case(self, principal: Principal, number: str, now: datetime) -> tuple[dict[str, Any], int]:
         """Give one case with all that is known around it (see CaseView), and its version."""
-        authorize_role(principal, Action.READ)
-        read = read_number(number)
-        found = self._store.case(read) if read else None
-        if found is None:
-            raise Problem.not_found()
-        complaint = found.stored.complaint
-        authorize(principal, Action.READ, complaint.city)
+        found = seen(principal, Action.READ, number, self._store.case)
         self._rulebook.refresh(now)
         body = CaseView(self._store, self._rulebook, self._persons).body(principal, found)
-        return {**body, "notices": self._notices(now)}, complaint.version
+        return {**body, "notices": self._notices(now)}, found.complaint.version
 
     def file(self, principal: Principal, command: File, repeat_key: str | None, now: datetime) -> Filed:
         """File on a customer's behalf; the key goes to the customer, not to staff."""

@@ -7,9 +7,10 @@ from hearthline.complaints.commands import Reply
 from hearthline.complaints.model import Complaint
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.saved_replies import SavedReply, filled, values_for
+from hearthline.complaints.seen import seen
 from hearthline.complaints.store import ComplaintStore
-from hearthline.platform.access import Action, Principal, authorize, authorize_role
-from hearthline.platform.ids import display, read_number
+from hearthline.platform.access import Action, Principal
+from hearthline.platform.ids import display
 from hearthline.platform.problems import FieldError, Problem
 
 
@@ -27,13 +28,7 @@ class Replies:
 
         A reply that names what the case lacks, as a deadline that is past, does not fit it.
         """
-        authorize_role(principal, Action.REPLY)
-        read = read_number(number)
-        stored = self._store.load(read) if read else None
-        if stored is None:
-            raise Problem.not_found()
-        complaint = stored.complaint
-        authorize(principal, Action.REPLY, complaint.city)
+        complaint = seen(principal, Action.REPLY, number, self._store.load).complaint
         self._rulebook.refresh(now)
         spoken = language or complaint.language
         found = [

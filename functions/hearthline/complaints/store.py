@@ -229,9 +229,13 @@ class ComplaintStore:
         items = list(self.table.query_all(("pk", keys.complaint(number)), consistent=True))
         if not items or items[0]["sk"] != keys.HEAD:
             return None
-        improvements = (item["sk"].partition("#")[2] for item in items if item["sk"].startswith("V#"))
-        entries = [entry_from(number, item) for item in items if keys.is_entry(item["sk"])]
-        return CaseItems(stored_from(items[0]), entries, tuple(improvements))
+        lines = [item for item in items if keys.is_entry(item["sk"])]
+        return CaseItems(
+            stored_from(items[0]),
+            [entry_from(number, item) for item in lines],
+            tuple(item["event"] for item in lines if "event" in item),
+            tuple(item["sk"].partition("#")[2] for item in items if item["sk"].startswith("V#")),
+        )
 
     def of_person(self, person: str, limit: int) -> list[Stored]:
         """Read the latest complaints (at most `limit`, up to 100) of one contact hash, newest first."""

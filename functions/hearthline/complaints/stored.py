@@ -26,11 +26,20 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class CaseItems:
-    """A complaint with all that stands beside it: its timeline, and the ids of improvements that name it."""
+    """A complaint with all that stands beside it.
+
+    Its timeline, the events that this gave rise to, and the ids of the improvements that name it.
+    """
 
     stored: Stored
     entries: list[Entry]
+    events: tuple[Mapping[str, Any], ...] = ()
     improvements: tuple[str, ...] = ()
+
+    @property
+    def complaint(self) -> Complaint:
+        """The state."""
+        return self.stored.complaint
 
 
 def stored_from(item: Mapping[str, Any]) -> Stored:

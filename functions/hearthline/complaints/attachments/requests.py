@@ -11,9 +11,10 @@ from hearthline.complaints.attachments.store import AttachmentFiles
 from hearthline.complaints.commands import Attach
 from hearthline.complaints.parts import Attachment, AttachmentState
 from hearthline.complaints.rulebook import Rulebook
+from hearthline.complaints.seen import seen
 from hearthline.complaints.store import ComplaintStore, LimitReached, Stored
 from hearthline.complaints.writing_along import Counted
-from hearthline.platform.access import Action, Principal, authorize, authorize_role
+from hearthline.platform.access import Action, Principal
 from hearthline.platform.ids import Entropy, encode, identifier, read_number
 from hearthline.platform.instants import instant
 from hearthline.platform.limits import Limit
@@ -57,7 +58,7 @@ class Attaching:
         repeat_key: str | None = None,
     ) -> dict[str, Any]:
         """Announce a file for the customer; give where and how it is posted."""
-        stored = self._seen(principal, Action.ATTACH, number)
+        stored = seen(principal, Action.ATTACH, number, self._store.load)
         return self._announce(stored, file, Actor("staff", principal.id), now, repeat_key)
 
     def url_for_filer(self, number: str, key: str, attachment: str) -> str:
@@ -66,7 +67,7 @@ class Attaching:
 
     def url_for_staff(self, principal: Principal, number: str, attachment: str) -> str:
         """Give an address, good for a minute, of a file of a case; 409 for one not released."""
-        return self._url(self._seen(principal, Action.READ, number), attachment)
+        return self._url(seen(principal, Action.READ, number, self._store.load), attachment)
 
     def _announce(
         self, stored: Stored, file: Announced, actor: Actor, now: datetime, repeat_key: str | None
@@ -121,13 +122,4 @@ class Attaching:
         access = stored.private.get("access") if stored else None
         if stored is None or access is None or not self._keys.opens(key, access):
             raise Problem.not_found()
-        return stored
-
-    def _seen(self, principal: Principal, action: Action, number: str) -> Stored:
-        authorize_role(principal, action)
-        read = read_number(number)
-        stored = self._store.load(read) if read else None
-        if stored is None:
-            raise Problem.not_found()
-        authorize(principal, action, stored.complaint.city)
         return stored

@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 from hearthline.complaints.privacy.disclosing import disclosed
 from hearthline.complaints.privacy.person_store import PersonStore
+from hearthline.complaints.store import ComplaintStore
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
 from hearthline.platform.jobs import Job, Step
@@ -55,7 +56,8 @@ def part_of(job: str, number: int) -> str:
 class Export:
     """The job: a part for each page of cases, then the whole."""
 
-    def __init__(self, persons: PersonStore, objects: Objects, told: Told) -> None:
+    def __init__(self, store: ComplaintStore, persons: PersonStore, objects: Objects, told: Told) -> None:
+        self._store = store
         self._persons = persons
         self._objects = objects
         self._told = told
@@ -85,8 +87,10 @@ class Export:
 
     def _case(self, number: str, met_before: frozenset[str], now: datetime) -> dict[str, Any] | None:
         """Give what is known of a case, None where it was met by an earlier contact or is erased."""
-        found = self._persons.whole(number)
-        if found is None or found.complaint.erased_at or met_before & found.persons:
+        found = self._store.case(number)
+        if found is None or found.complaint.erased_at:
+            return None
+        if not met_before.isdisjoint(found.stored.private.get("persons", ())):
             return None
         return disclosed(found.complaint, found.entries, self._told(found.events), now)
 

@@ -1,15 +1,14 @@
 """A person's cases in the complaints table: finding them, blanking their timelines, forgetting who it was."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from hearthline.complaints import keys
-from hearthline.complaints.model import Complaint, Entry
+from hearthline.complaints.model import Entry
 from hearthline.complaints.pointers import pointer_items
 from hearthline.complaints.privacy.blanking import blank_data
-from hearthline.complaints.store import Stored, entry_from, stored_from
+from hearthline.complaints.store import Stored
 from hearthline.platform.codec import dump
 from hearthline.platform.instants import instant
 from hearthline.platform.table import Action, ConditionFailed, Delete, Guard, Table, Update
@@ -26,16 +25,6 @@ class Pointed:
 
     numbers: tuple[str, ...]
     after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """Everything kept of one case: state, contact hashes, timeline, and the events that it gave rise to."""
-
-    complaint: Complaint
-    persons: frozenset[str]
-    entries: tuple[Entry, ...]
-    events: tuple[Mapping[str, Any], ...]
 
 
 class PersonStore:
@@ -62,20 +51,6 @@ class PersonStore:
         page = self._table.query(("pk", keys.person(person)), between, limit=limit, consistent=True)
         numbers = tuple(item["number"] for item in page.items)
         return Pointed(numbers, page.items[-1]["sk"] if page.last and page.items else None)
-
-    def whole(self, number: str) -> Whole | None:
-        """Read everything kept of one case, in one request up to 1 MB."""
-        items = list(self._table.query_all(("pk", keys.complaint(number)), consistent=True))
-        if not items or items[0]["sk"] != keys.HEAD:
-            return None
-        stored = stored_from(items[0])
-        lines = [item for item in items if keys.is_entry(item["sk"])]
-        return Whole(
-            stored.complaint,
-            frozenset(stored.private.get("persons", ())),
-            tuple(entry_from(number, item) for item in lines),
-            tuple(item["event"] for item in lines if "event" in item),
-        )
 
     def blank(self, entries: Iterable[Entry]) -> None:
         """Take the words out of entries; entry, time, kind and facts stay. Doing it again does nothing."""
