@@ -50,6 +50,7 @@ def sender() -> "Sender":
     """Give what tells people about events."""
     from hearthline.channels import channels
     from hearthline.notice_cases import Cases, Staff
+    from hearthline.notice_codes import PendingCodes
     from hearthline.notice_people import Persons
     from hearthline.notices.reaching import Reaching
     from hearthline.notices.sending import Sender
@@ -58,13 +59,14 @@ def sender() -> "Sender":
     keys = root.access_keys()
     cases = Cases(root.store(), root.rulebook(), keys, root.settings().public_url, root.now)
     staff = Staff(root.rulebook(), root.now)
+    codes = PendingCodes(root_members.codes(), root.now)
     people = Persons(root_members.persons(), root.rulebook(), keys, policy(), root.now)
     reached_by = channels(root.settings(), root.client, root.fetch_secret)
     return Sender(
         deliveries=deliveries(),
         cases=cases,
         directory=staff,
-        reaching=Reaching(cases, staff, people, Writer(), leaving(), reached_by),
+        reaching=Reaching(cases, staff, people, codes, Writer(), leaving(), reached_by),
         gate=gate(),
         channels=reached_by,
     )

@@ -185,7 +185,7 @@ def test_the_event_holds_no_contact_and_no_code(desk: Desk, now: datetime) -> No
 
     [event] = told(desk)
     assert event["type"] == "sign_in_code.requested"
-    assert event["data"].keys() == {"contact", "request"}
+    assert event["data"].keys() == {"contact", "request", "until"}
     assert code not in str(event)
     assert "13800138000" not in str(event)
 

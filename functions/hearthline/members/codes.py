@@ -13,6 +13,7 @@ from typing import Final
 from hearthline.members.code_store import Asked, CodeStore
 from hearthline.platform.fingerprints import Fingerprints
 from hearthline.platform.ids import Entropy, identifier
+from hearthline.platform.instants import instant
 from hearthline.platform.limits import Limit
 from hearthline.platform.outbox import CUSTOMER, Event
 from hearthline.platform.problems import Problem
@@ -62,7 +63,7 @@ class Codes:
         contact = self.hash_of(address)
         request = identifier(self._entropy)
         asked = Asked(contact, address.kind, address.value, language, request, now + GOOD_FOR)
-        data = {"contact": contact, "request": request}
+        data = {"contact": contact, "request": request, "until": instant(asked.until)}
         event = Event(f"code.{request}", REQUESTED, now, f"code/{request}", CUSTOMER, data)
         network = self._prints.caller(caller)
         uses = [PER_HOUR.count(contact, now), PER_DAY.count(contact, now), FROM_NETWORK.count(network, now)]
@@ -80,6 +81,16 @@ class Codes:
         if not same(expected, code) or asked is None:
             raise refused()
         return asked
+
+    def pending(self, contact: str, request: str, now: datetime) -> tuple[Asked, str] | None:
+        """Give what was asked for with a contact (its keyed hash), and the code, while it is good.
+
+        None also where a newer one was asked for since: that one is on its way by itself.
+        """
+        asked = self._store.find(contact)
+        if asked is None or asked.request != request or asked.until <= now:
+            return None
+        return asked, code_for(self._secret, contact, request)
 
     def unused(self, asked: Asked) -> None:
         """Let a right code that led to nothing count as never tried."""

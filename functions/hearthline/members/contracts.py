@@ -1,7 +1,7 @@
 """The contract of each event about persons, their club and their points."""
 
-from hearthline.members import points_contracts
+from hearthline.members import person_contracts, points_contracts
 from hearthline.platform.event_contracts import Envelope
 
-EVENTS: tuple[type[Envelope], ...] = (*points_contracts.EVENTS,)
+EVENTS: tuple[type[Envelope], ...] = (*person_contracts.EVENTS, *points_contracts.EVENTS)
 """Every contract."""

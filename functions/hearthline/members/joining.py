@@ -130,7 +130,7 @@ class Joining:
         also = [mark, *consent_puts(member.id, agreed, version), begun.action, self._codes.used(asked)]
         also += [once.mark(now, member.id)] if once else []
         told = [
-            Line("joined", now, CUSTOMER, _joined(member), JOINED),
+            joined(member, now),
             verified(asked.contact, now),
             *lines(agreed, CUSTOMER),
         ]
@@ -179,5 +179,7 @@ def verified(contact: str, now: datetime) -> Line:
     return Line("contact", now, CUSTOMER, {"contact": contact}, VERIFIED)
 
 
-def _joined(member: Person) -> dict[str, str | bool | None]:
-    return {"via": Via.WEB.value, "city": member.city, "referred": member.referred_by is not None}
+def joined(member: Person, now: datetime) -> Line:
+    """Give the line that says that somebody joined."""
+    data = {"via": Via.WEB.value, "city": member.city, "referred": member.referred_by is not None}
+    return Line("joined", now, CUSTOMER, data, JOINED)

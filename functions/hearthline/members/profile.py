@@ -19,7 +19,7 @@ from hearthline.members.model import Person
 from hearthline.members.places import Places
 from hearthline.members.sessions import Sessions, SignedIn
 from hearthline.members.store import ContactTaken, NotAlso, PersonStore, StoredPerson
-from hearthline.platform.outbox import CUSTOMER
+from hearthline.platform.outbox import CUSTOMER, Actor
 from hearthline.platform.problems import FieldError, Problem
 
 CHANGED: Final = "person.changed"
@@ -84,12 +84,12 @@ class Profile:
             if not (after.phone or after.email):
                 raise Problem.refused("last_contact", {"status": "last"})
             if renewed is None:
-                return Change(after, [_line(stored.person, after, now)])
+                return Change(after, [changed(stored.person, after, now)])
             also = [*map(self._codes.used, proofs), renewed.action, self._sessions.ended(who.session)]
             proved = [verified(proof.contact, now) for proof in proofs]
             return Change(
                 replace(after, signed_out_at=now),
-                [_line(stored.person, after, now), *proved],
+                [changed(stored.person, after, now), *proved],
                 also,
                 contacts=self._contacts(stored, after),
             )
@@ -148,10 +148,10 @@ def _changed(person: Person, wish: Wish) -> Person:
     return replace(person, **{**wish.fields, **contacts, **given_up})
 
 
-def _line(before: Person, after: Person, now: datetime) -> Line:
+def changed(before: Person, after: Person, now: datetime, actor: Actor = CUSTOMER) -> Line:
     """Give the line of a change: which fields, and not what stands in them."""
     fields = [name for name in _TOLD if getattr(before, name) != getattr(after, name)]
-    return Line("changed", now, CUSTOMER, {"fields": fields}, CHANGED)
+    return Line("changed", now, actor, {"fields": fields}, CHANGED)
 
 
 _TOLD: Final = (
@@ -165,4 +165,6 @@ _TOLD: Final = (
     "channels",
     "phone",
     "email",
+    "kind",
+    "tags",
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from hearthline.notices.model import CONTACT, CUSTOMER, PERSON, Message, MessageClass, message_id
+from hearthline.notices.model import CODE, CONTACT, CUSTOMER, PERSON, Message, MessageClass, message_id
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
 
@@ -89,7 +89,7 @@ def staff_notice(event: Event) -> StaffTold | None:
 
 
 def person_notice(event: Event) -> Told | None:
-    """Give the notice that the person gets whom this event is about, or None."""
+    """Give the notice that the person gets whom this event is about, or who asked for a code, or None."""
     told = _TO_PERSON.get(event.type)
     return told(event) if told else None
 
@@ -175,7 +175,19 @@ def _points_expiring(event: Event) -> Told:
     return Told("points_expiring", PERSON + str(event.data["person"]), MessageClass.MARKETING, ends)
 
 
-_TO_PERSON: Mapping[str, Callable[[Event], Told]] = {
+def _joined(event: Event) -> Told | None:
+    """Welcome who joins; whom an import brings may have been a member for years."""
+    return Told("welcome", PERSON + str(event.data["person"])) if event.data["via"] == "web" else None
+
+
+def _code_asked_for(event: Event) -> Told:
+    ends = read_instant(event.data["until"])
+    return Told("sign_in_code", CODE + str(event.data["contact"]), good_until=ends)
+
+
+_TO_PERSON: Mapping[str, Callable[[Event], Told | None]] = {
+    "sign_in_code.requested": _code_asked_for,
+    "member.joined": _joined,
     "points.expiring": _points_expiring,
 }
 

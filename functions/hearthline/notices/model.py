@@ -17,6 +17,7 @@ CUSTOMER = "customer"
 CONTACT = "contact/"
 STAFF = "staff/"
 PERSON = "person/"
+CODE = "code/"
 MOST_DECISIONS = 20
 """Decisions that a delivery keeps: the latest."""
 
@@ -83,7 +84,8 @@ class Recipient:
 class Message:
     """One thing to tell one recipient about one event.
 
-    `recipient` is `customer` (whoever filed the complaint), `contact/<hash>`, `staff/<id>` or `person/<id>`.
+    `recipient` is `customer` (whoever filed the complaint), `contact/<hash>`, `staff/<id>`,
+    `person/<id>` or `code/<contact hash>` (whoever asked for a one-time code with that contact).
     After `good_until` it is of no use to anybody, and is not sent.
     """
 

@@ -85,6 +85,16 @@ class NoticePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeCode:
+    """A one-time code, and the one contact to which it goes."""
+
+    code: str
+    language: str
+    email: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is on record of addresses and counters: why an address is suppressed, and counters by name."""
 
@@ -142,6 +152,14 @@ class People(Protocol):
 
     def of_contacts(self, *, email: str | None, phone: str | None) -> NoticePerson | None:
         """Give the person to whom one of these contacts belongs, that of the address before the number's."""
+        ...
+
+
+class Codes(Protocol):
+    """Knows the one-time codes that were asked for."""
+
+    def code(self, contact_hash: str, request: str) -> NoticeCode | None:
+        """Give the code of this request, or None where it has ended, was used, or another was asked for."""
         ...
 
 

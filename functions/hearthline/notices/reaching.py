@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hearthline.notices import audience
-from hearthline.notices.model import CONTACT, CUSTOMER, PERSON, STAFF, Message, MessageClass, Rendered
-from hearthline.notices.ports import CaseReader, Directory, NoticeCase, NoticePerson, People
+from hearthline.notices.model import CODE, CONTACT, CUSTOMER, PERSON, STAFF, Message, MessageClass, Rendered
+from hearthline.notices.ports import CaseReader, Codes, Directory, NoticeCase, NoticePerson, People
 from hearthline.notices.writing import Writer
 
 CaseOf = Callable[[str], NoticeCase | None]
@@ -39,6 +39,7 @@ class Reaching:
         cases: CaseReader,
         directory: Directory,
         people: People,
+        codes: Codes,
         writer: Writer,
         leaving: Leaving,
         adapters: Collection[str],
@@ -46,6 +47,7 @@ class Reaching:
         self._cases = cases
         self._directory = directory
         self._people = people
+        self._codes = codes
         self._writer = writer
         self._leaving = leaving
         self._adapters = adapters
@@ -55,6 +57,8 @@ class Reaching:
         recipient = message.recipient
         if recipient.startswith(PERSON):
             return self._person(message, recipient.removeprefix(PERSON))
+        if recipient.startswith(CODE):
+            return self._code(message, recipient.removeprefix(CODE))
         if recipient.startswith(CONTACT):
             return self._contact(message, self._cases.cases_of_contact(recipient.removeprefix(CONTACT)))
         if audience.about_incident(message.event):
@@ -72,6 +76,14 @@ class Reaching:
         asked = message.message_class is not MessageClass.SERVICE
         leaving = self._leaving(person.id, message.message_class) if asked else {}
         return Reach(addresses, lambda: self._writer.to_person(message, person, leaving), person)
+
+    def _code(self, message: Message, contact: str) -> Reach:
+        """Reach the contact with which a code was asked for, and no other, while the code is good."""
+        asked = self._codes.code(contact, str(message.event.data["request"]))
+        if asked is None:
+            return NOWHERE
+        addresses = self._addresses((), email=asked.email, sms=asked.phone)
+        return Reach(addresses, lambda: self._writer.to_code(message, asked))
 
     def _customer(self, message: Message, case: NoticeCase) -> Reach:
         """Reach whoever filed a case, at the contacts of the case and nowhere else.

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from hearthline.notices import wording
 from hearthline.notices.audience import ESCALATION, gravest, steps_of, words_for
 from hearthline.notices.model import Message, Rendered
-from hearthline.notices.ports import NoticeCase, NoticeIncident, NoticePerson
+from hearthline.notices.ports import NoticeCase, NoticeCode, NoticeIncident, NoticePerson
 from hearthline.platform.ids import display
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
@@ -124,6 +124,12 @@ class Writer:
             "soon": _clock_face(wording.short_time, person.zone, language),
         }
         return _rendered(message.id, message.purpose, language, facts, [], leaving)
+
+    def to_code(self, message: Message, asked: NoticeCode) -> Rendered:
+        """Write a one-time code to who asked for it; nothing says whether that is anybody whom we know."""
+        language = wording.supported(asked.language)
+        facts = {"name": None, "quote": "", "code": asked.code}
+        return _rendered(message.id, message.purpose, language, facts, [])
 
     def _write(
         self,

@@ -34,7 +34,7 @@ from hearthline.notices.reaching import Reaching
 from hearthline.notices.sending import Sender
 from hearthline.notices.writing import Writer
 from hearthline.platform.outbox import SYSTEM, Actor, Event
-from tests.unit.notices.persons import FakePeople, a_policy, links
+from tests.unit.notices.persons import FakeCodes, FakePeople, a_policy, links
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 NUMBER = "K7Q29XPD3"
@@ -293,7 +293,7 @@ def a_sender(
         deliveries=kept,
         cases=read,
         directory=staff,
-        reaching=Reaching(read, staff, people or FakePeople(), Writer(), links, reached_by),
+        reaching=Reaching(read, staff, people or FakePeople(), FakeCodes(), Writer(), links, reached_by),
         gate=Gate(kept, a_hash, lambda _: in_force),
         channels=reached_by,
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from hearthline.notices.model import MessageClass
 from hearthline.notices.policy import ContactPolicy
-from hearthline.notices.ports import NoticePerson
+from hearthline.notices.ports import NoticeCode, NoticePerson
 from hearthline.platform.documents import BUILT_IN
 from hearthline.platform.outbox import SYSTEM, Event
 
@@ -64,3 +64,11 @@ class FakePeople:
         by_mail = [one for one in self.known.values() if one.email and one.email == email]
         by_phone = [one for one in self.known.values() if one.phone and one.phone == phone]
         return next(iter([*by_mail, *by_phone]), None)
+
+
+class FakeCodes:
+    """One code, asked for with one contact by one request."""
+
+    def code(self, contact_hash: str, request: str) -> NoticeCode | None:
+        asked = (contact_hash, request) == ("c0ffee", "R1")
+        return NoticeCode("042917", "en", phone="+8613800138000") if asked else None

@@ -80,7 +80,7 @@ def test_the_same_event_again_sends_nothing() -> None:
     assert len(deliveries.kept) == 1
 
 
-@pytest.mark.parametrize("type_", ["sla.breached", "complaint.imported", "member.joined"])
+@pytest.mark.parametrize("type_", ["sla.breached", "complaint.imported", "person.changed"])
 def test_events_that_concern_nobody_send_nothing(type_: str) -> None:
     assert a_sender().on_event(an_event(type_), NOW) == []
 

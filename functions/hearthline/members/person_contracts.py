@@ -1,0 +1,106 @@
+"""The contracts of the events about persons; see `contracts`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from hearthline.platform.event_contracts import Contract, Envelope, Instant
+
+PersonId = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJKMNP-TV-Z]{16}$")]
+ContactHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+ConsentName = Annotated[str, StringConstraints(pattern=r"^(terms|(survey|marketing):(email|sms))$")]
+_HASH = "keyed hash of the phone number or e-mail address"
+
+
+class PersonEvent(Envelope):
+    """An event about one person."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^person\.[0-9A-HJKMNP-TV-Z]{16}\.[1-9]\d*\.\d+$")]
+    subject: Annotated[str, StringConstraints(pattern=r"^person/[0-9A-HJKMNP-TV-Z]{16}$")]
+
+
+class OfPerson(Contract):
+    """Whom it is about."""
+
+    person: PersonId = Field(description="id of the person")
+
+
+class Joined(OfPerson):
+    """How they came."""
+
+    via: Literal["web", "import"] = Field(description="how they joined")
+    city: str | None = Field(description="code of their city")
+    referred: bool = Field(description="whether a member had told them of us")
+
+
+class MemberJoined(PersonEvent):
+    """Somebody has joined the club, who may have been a person before."""
+
+    type: Literal["member.joined"]
+    data: Joined
+
+
+class FieldsChanged(OfPerson):
+    """What of the person."""
+
+    fields: list[str] = Field(description="the names of what is another now")
+
+
+class PersonChanged(PersonEvent):
+    """A person was registered, or something about them is another now; read it where it stands."""
+
+    type: Literal["person.changed"]
+    data: FieldsChanged
+
+
+class ContactProved(OfPerson):
+    """Which contact."""
+
+    contact: ContactHash = Field(description=_HASH)
+
+
+class ContactVerified(PersonEvent):
+    """A contact was proved to be a person's, by a code that was sent to it."""
+
+    type: Literal["person.contact_verified"]
+    data: ContactProved
+
+
+class Declared(OfPerson):
+    """To what, and whether given or withdrawn."""
+
+    name: ConsentName = Field(description="`terms`, or purpose and channel as `survey:email`")
+    given: bool = Field(description="false where it was withdrawn")
+
+
+class ConsentChanged(PersonEvent):
+    """A person has given or withdrawn a consent."""
+
+    type: Literal["person.consent_changed"]
+    data: Declared
+
+
+class CodeAsked(Contract):
+    """For which contact, until when."""
+
+    contact: ContactHash = Field(description=_HASH)
+    request: str = Field(description="id of the request")
+    until: Instant = Field(description="when the code ends")
+
+
+class SignInCodeRequested(Envelope):
+    """Somebody wants a one-time code sent to a contact, which may be nobody's."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^code\..+$")]
+    type: Literal["sign_in_code.requested"]
+    subject: Annotated[str, StringConstraints(pattern=r"^code/.+$")]
+    data: CodeAsked
+
+
+EVENTS: tuple[type[Envelope], ...] = (
+    MemberJoined,
+    PersonChanged,
+    ContactVerified,
+    ConsentChanged,
+    SignInCodeRequested,
+)
