@@ -81,7 +81,7 @@ FIRST: dict[str, dict[str, Any]] = {
     "sla_monitor": {"time": AT},
     "event_relay": {"Records": [STREAMED]},
     "notification": queued({"delivery": "0"}),
-    "membership": http("GET /api/members/me"),
+    "membership": http("POST /api/session/code", body={"email": "ann@example.com"}),
     "membership_desk": http("GET /api/desk/segments", groups="[marketing hq]"),
     "membership_watch": queued(
         {

@@ -48,7 +48,7 @@ FORBIDDEN = {
     "membership_watch": WORKER,
     "delivery_feedback": WORKER,
 }
-UNSERVED = {"membership", "membership_desk"}
+UNSERVED = {"membership_desk"}
 """Functions whose first request is refused, as their routes are not built yet."""
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
