@@ -70,7 +70,7 @@ class Person:
 
 
 def lives(cases: int) -> list[tuple[str, str, str]]:
-    """Give (status, kind, language) for so many cases: every status first, then in every kind and language."""
+    """Give (status, kind, language) for so many cases: every status first, in every kind and language."""
     every = [
         (status, kind, ("zh", "en")[(place + place // len(STATUSES)) % 2])
         for place, (kind, status) in enumerate(product(KINDS, STATUSES))

@@ -75,7 +75,11 @@ class Office:
         self.jobs = Jobs(self.store, {"erasure": lambda: worker}, lambda: self.now)
 
     def _delete_files(self, number: str) -> int:
-        return self.client.done(lambda: self.deleted.append(number) or 1)
+        def delete() -> int:
+            self.deleted.append(number)
+            return 1
+
+        return self.client.done(delete)
 
     def begin(self, *persons: str) -> str:
         params = {

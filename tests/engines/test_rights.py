@@ -240,7 +240,7 @@ def test_jobs_may_do_what_an_erasure_and_an_export_ask(world: World, now: dateti
     bucket = Bucket()
     workers: dict[str, Callable[[], Worker]] = {
         "erasure": lambda: Erasure(eraser, persons, world.rulebook),
-        "export": lambda: Export(persons, bucket, told),
+        "export": lambda: Export(world.store, persons, bucket, told),
     }
     jobs = Jobs(world.jobs, workers, lambda: now)
     params = {"persons": [world.keys.person("phone", "+8613800138000")], "reason": "Asked."}
