@@ -31,7 +31,7 @@ def _mail(settings: Settings, client: Client, fetch_secret: Fetch) -> Channel:
     if settings.mail_adapter == "ses":
         from hearthline.notices.adapters.ses import SesMail
 
-        return SesMail(client("sesv2"), settings.mail_from)
+        return SesMail(client("sesv2"), settings.mail_from, settings.mail_configuration_set)
     from hearthline.notices.adapters.smtp import Credentials, SmtpMail
 
     @cache

@@ -115,7 +115,9 @@ def reactions() -> "Sequence[Reaction]":
 
 def feedback() -> "Sequence[Feedback]":
     """Give what takes the providers' word of a message; each passes over what is not for it."""
-    return []
+    from hearthline import root_notices
+
+    return [root_notices.feedback()]
 
 
 def owing() -> "Mapping[str, Handler]":

@@ -7,6 +7,8 @@ from hearthline import root, root_members
 
 if TYPE_CHECKING:
     from hearthline.notice_people import PolicyInForce
+    from hearthline.notices.contact_store import ContactRecord
+    from hearthline.notices.feedback import Feedback
     from hearthline.notices.gate import Gate
     from hearthline.notices.leaving import LeavingLinks
     from hearthline.notices.sending import Sender
@@ -35,6 +37,22 @@ def gate() -> "Gate":
     from hearthline.notices.gate import Gate
 
     return Gate(deliveries(), root.access_keys().person, policy())
+
+
+@cache
+def contact_record() -> "ContactRecord":
+    """Give what is held against addresses."""
+    from hearthline.notices.contact_store import ContactRecord
+
+    return ContactRecord(root.deliveries_table())
+
+
+@cache
+def feedback() -> "Feedback":
+    """Give what takes the providers' reports."""
+    from hearthline.notices.feedback import Feedback
+
+    return Feedback(deliveries(), contact_record(), root.access_keys().person)
 
 
 @cache

@@ -19,11 +19,13 @@ from hearthline.notices.model import Counter
 from hearthline.notices.ports import Known
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
-from hearthline.platform.table import ABSENT, Action, ConditionFailed, Delete, Guard, Put, Table
+from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table
 
 SK = "A"
 COUNTERS_KEPT = timedelta(days=400)
 POINTERS_KEPT = timedelta(days=14)
+LIFTED_KEPT = timedelta(days=30)
+LIFTED = "lifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def look(table: Table, addresses: Collection[str], counters: Collection[str]) ->
     items = {item["pk"]: item for item in found}
     return Known(
         suppressed={
-            each: items[_suppression(each)]["reason"] for each in addresses if _suppression(each) in items
+            each: reason
+            for each in addresses
+            if (reason := items.get(_suppression(each), {}).get("reason", LIFTED)) != LIFTED
         },
         counters={
             each: load(Counter, items[_counter(each)]) if _counter(each) in items else Counter(each)
@@ -77,24 +81,33 @@ class ContactRecord:
         weighs more than a bounce.
         """
         item = {"pk": _suppression(suppression.address), "sk": SK, **dump(suppression)}
-        weightier = Guard(
-            "attribute_not_exists(pk) OR #reason = :bounced", {"#reason": "reason"}, {":bounced": "bounced"}
-        )
+        new = "attribute_not_exists(pk) OR (#reason = :lifted AND #at < :at)"
+        graver = "" if suppression.reason == "bounced" else " OR #reason = :bounced"
+        values = {":lifted": LIFTED, ":at": item["at"]} | ({":bounced": "bounced"} if graver else {})
         try:
-            self._table.put(item, ABSENT if suppression.reason == "bounced" else weightier)
+            self._table.put(item, Guard(new + graver, {"#reason": "reason", "#at": "at"}, values))
         except ConditionFailed:
             return
 
     def suppression(self, address: str) -> Suppression | None:
         """Give why an address is not written to, or None. One request."""
         item = self._table.get(_suppression(address), SK)
-        return load(Suppression, item) if item else None
+        return load(Suppression, item) if item and item["reason"] != LIFTED else None
 
     def lift(self, address: str, until: datetime) -> bool:
-        """Take away what was said against an address up to an instant; tell whether there was anything."""
-        said_before = Guard("#at <= :until", {"#at": "at"}, {":until": instant(until)})
+        """Take back what was said against an address up to an instant; tell whether there was anything.
+
+        That it was lifted is kept for a while, so that the same report, come again, does not count again.
+        """
+        said_before = Guard(
+            "#at <= :until AND #reason <> :lifted",
+            {"#at": "at", "#reason": "reason"},
+            {":until": instant(until), ":lifted": LIFTED},
+        )
+        gone = int((until + LIFTED_KEPT).timestamp())
+        lifted = {"pk": _suppression(address), "sk": SK, "reason": LIFTED, "at": instant(until)}
         try:
-            self._table.transact([Delete(_suppression(address), SK, said_before)])
+            self._table.put({**lifted, "expires_at": gone}, said_before)
         except ConditionFailed:
             return False
         return True

@@ -140,6 +140,11 @@ class Settings:
         return self._needed("MAIL_FROM")
 
     @property
+    def mail_configuration_set(self) -> str | None:
+        """Name of the SES configuration set by which mail is reported on; None for no reports."""
+        return self._values.get("MAIL_CONFIGURATION_SET")
+
+    @property
     def smtp_host(self) -> str:
         """Host of the mail server."""
         return self._needed("SMTP_HOST")

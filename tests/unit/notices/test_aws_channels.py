@@ -1,6 +1,7 @@
 """Mail by SES and short messages by SNS: the requests, and what each failure means."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import botocore.session
@@ -54,6 +55,7 @@ def test_ses_gets_both_forms_and_the_headers() -> None:
                 ],
             }
         },
+        "EmailTags": [{"Name": "hearthline_message", "Value": "m1"}],
     }
     with Stubber(ses) as stub:
         stub.add_response("send_email", {"MessageId": "0100-7"}, expected)
@@ -61,6 +63,24 @@ def test_ses_gets_both_forms_and_the_headers() -> None:
         assert SesMail(ses, "Care <care@example.com>").send("anna@example.com", NOTICE, NOW) == Accepted(
             "0100-7"
         )
+
+
+def test_ses_gets_the_way_out_of_mail_that_one_may_end_and_where_to_report() -> None:
+    ending = replace(NOTICE, unsubscribe="https://care.example.com/api/unsubscribe/A-me-x")
+    asked: list[dict[str, Any]] = []
+
+    class Taking:
+        def send_email(self, **request: Any) -> Mapping[str, Any]:
+            asked.append(request)
+            return {"MessageId": "0100-7"}
+
+    SesMail(Taking(), "care@example.com", "hearthline").send("anna@example.com", ending, NOW)
+
+    [request] = asked
+    headers = {each["Name"]: each["Value"] for each in request["Content"]["Simple"]["Headers"]}
+    assert headers["List-Unsubscribe"] == "<https://care.example.com/api/unsubscribe/A-me-x>"
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert request["ConfigurationSetName"] == "hearthline"
 
 
 def test_ses_is_not_asked_to_send_to_what_is_no_address() -> None:
@@ -73,7 +93,7 @@ def test_sns_gets_a_transactional_message() -> None:
     with Stubber(sns) as stub:
         stub.add_response("publish", {"MessageId": "s-1"}, expected)
 
-        assert SnsText(sns).send("+8613800138000", NOTICE, NOW) == Accepted("s-1")
+        assert SnsText(sns).send("+8613800138000", NOTICE, NOW) == Accepted("s-1", reported_by_it=True)
 
 
 class Failing:

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -120,6 +121,27 @@ def test_a_mail_arrives_with_its_headers_and_both_forms(serve: Serve) -> None:
     assert html is not None
     assert plain.get_content().replace("\r\n", "\n") == NOTICE.text
     assert html.get_content().replace("\r\n", "\n") == NOTICE.html
+
+
+def test_mail_that_one_may_end_says_how_in_one_unbroken_line(serve: Serve) -> None:
+    mailbox = Mailbox()
+    url = "https://customers.a-residential-developer.example/api/unsubscribe/0123456789ABCDEF-me-" + "x" * 22
+    mail = SmtpMail("127.0.0.1", serve(mailbox), SENDER, lambda: None)
+
+    mail.send("wang@example.com", replace(NOTICE, unsubscribe=url), NOW)
+
+    [envelope] = mailbox.mails
+    assert isinstance(envelope.content, bytes)
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in envelope.content
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in envelope.content
+
+
+def test_mail_about_ones_own_matter_has_no_way_out(serve: Serve) -> None:
+    mailbox = Mailbox()
+
+    send(serve(mailbox))
+
+    assert read(mailbox.mails[0])["List-Unsubscribe"] is None
 
 
 def test_the_same_message_has_the_same_id_each_time(serve: Serve) -> None:

@@ -27,13 +27,19 @@ def headers(notice: Rendered, sender: str) -> dict[str, str]:
     """Give the headers that say what kind of mail this is.
 
     `List-Id` (RFC 2919) lets people file it, `Auto-Submitted` (RFC 3834) keeps auto-responders quiet, and
-    `X-Hearthline-Message` names the delivery also where a provider sets its own Message-ID.
+    `X-Hearthline-Message` names the delivery also where a provider sets its own Message-ID. Mail that one may
+    end says how: `List-Unsubscribe` and `List-Unsubscribe-Post` (RFC 8058), one request without sign-in.
     """
+    ending = {
+        "List-Unsubscribe": f"<{notice.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
     return {
         "List-Id": f"Hearthline notices <notices.{sending_domain(sender)}>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": notice.language,
         "X-Hearthline-Message": notice.id,
+        **(ending if notice.unsubscribe else {}),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from hearthline.notices.adapters.letterhead import deliverable, headers
 from hearthline.notices.adapters.refusals import outcome_of
 from hearthline.notices.model import Accepted, Outcome, Refused, Rendered
+from hearthline.notices.reports import TAG
 from hearthline.platform.provider_calls import CallFailed, call
 
 _NOT_SET_UP = frozenset(
@@ -26,11 +27,15 @@ class SesClient(Protocol):
 
 
 class SesMail:
-    """Sends mail from `sender`. SES sets Message-ID and Date itself, whatever one gives."""
+    """Sends mail from `sender`. SES sets Message-ID and Date itself, whatever one gives.
 
-    def __init__(self, client: SesClient, sender: str) -> None:
+    With a `configuration_set` SES reports what became of each mail; a tag says which delivery it was.
+    """
+
+    def __init__(self, client: SesClient, sender: str, configuration_set: str | None = None) -> None:
         self._client = client
         self._sender = sender
+        self._set = {"ConfigurationSetName": configuration_set} if configuration_set else {}
 
     def send(self, to: str, notice: Rendered, now: datetime) -> Outcome:  # noqa: ARG002 - a channel's shape
         """Hand one mail to SES."""
@@ -52,6 +57,8 @@ class SesMail:
                         ],
                     }
                 },
+                EmailTags=[{"Name": TAG, "Value": notice.id}],
+                **self._set,
             )
         except CallFailed as failure:
             return outcome_of(failure, not_set_up=_NOT_SET_UP, refused_as="mail_rejected")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP as WIRE
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 
 from hearthline.notices.adapters.letterhead import deliverable, headers, mail_id
@@ -15,6 +15,19 @@ from hearthline.notices.model import Accepted, Delayed, Outcome, Refused, Render
 
 IMPLICIT_TLS = 465
 TIMEOUT = 10.0
+
+
+class WirePolicy(EmailPolicy):
+    """Mail as it goes over the wire; a header that is one address stays one line.
+
+    The standard library would fold a long address by encoding it, and no mail program would find it there.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Give a header's bytes."""
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class SmtpMail:
         address = deliverable(to)
         if address is None:
             return Refused("bad_address")
-        mail = self._compose(address, notice, now).as_bytes(policy=WIRE)
+        mail = self._compose(address, notice, now).as_bytes(policy=WirePolicy(linesep="\r\n"))
         try:
             credentials = self._credentials()
         except Exception:  # noqa: BLE001 - whichever store keeps them: without them nothing was sent

@@ -19,7 +19,10 @@ class SnsClient(Protocol):
 
 
 class SnsText:
-    """Sends short messages straight to a number in E.164, as transactional ones."""
+    """Sends short messages straight to a number in E.164, as transactional ones.
+
+    SNS reports what became of each by its own id alone.
+    """
 
     def __init__(self, client: SnsClient) -> None:
         self._client = client
@@ -32,4 +35,4 @@ class SnsText:
             )
         except CallFailed as failure:
             return outcome_of(failure, not_set_up=_NOT_SET_UP, refused_as="number_refused")
-        return Accepted(str(answer["MessageId"]))
+        return Accepted(str(answer["MessageId"]), reported_by_it=True)
