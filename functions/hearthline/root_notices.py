@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from hearthline.notices.feedback import Feedback
     from hearthline.notices.gate import Gate
     from hearthline.notices.leaving import LeavingLinks
+    from hearthline.notices.lifting import Lifting
     from hearthline.notices.sending import Sender
     from hearthline.notices.store import DeliveryTable
 
@@ -45,6 +46,14 @@ def contact_record() -> "ContactRecord":
     from hearthline.notices.contact_store import ContactRecord
 
     return ContactRecord(root.deliveries_table())
+
+
+@cache
+def lifting() -> "Lifting":
+    """Give what takes back what is held against an address that was proved anew."""
+    from hearthline.notices.lifting import Lifting
+
+    return Lifting(contact_record())
 
 
 @cache

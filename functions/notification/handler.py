@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hearthline import root, root_work
+from hearthline import root, root_notices, root_work
 from hearthline.notices.model import Delivery, State
 from hearthline.platform.logs import log
 from hearthline.platform.outbox import read_event
@@ -27,7 +27,9 @@ def _tell(body: Mapping[str, Any]) -> None:
         found = root_work.notifier().on_delivery(str(body["delivery"]), root.now())
         _report([found] if found else [])
     else:
-        _report(root_work.notifier().on_event(read_event(body["detail"]), root.now()))
+        event, now = read_event(body["detail"]), root.now()
+        root_notices.lifting()(event, now)
+        _report(root_work.notifier().on_event(event, now))
 
 
 def _report(told: Iterable[Delivery]) -> None:
