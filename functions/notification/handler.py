@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hearthline import root, root_notices, root_work
+from hearthline.notices.lifting import PROVED
 from hearthline.notices.model import Delivery, State
 from hearthline.platform.logs import log
 from hearthline.platform.outbox import read_event
@@ -28,7 +29,8 @@ def _tell(body: Mapping[str, Any]) -> None:
         _report([found] if found else [])
     else:
         event, now = read_event(body["detail"]), root.now()
-        root_notices.lifting()(event, now)
+        if event.type == PROVED:
+            root_notices.lifting()(event)
         _report(root_work.notifier().on_event(event, now))
 
 

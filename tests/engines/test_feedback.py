@@ -8,7 +8,7 @@ import pytest
 from hearthline.notices import delivery
 from hearthline.notices.contact_store import ContactRecord
 from hearthline.notices.feedback import Feedback, TooEarly
-from hearthline.notices.model import Accepted, Delivery, MessageClass, State, Unclear
+from hearthline.notices.model import Accepted, Delivery, MessageClass, Refused, State, Unclear
 from hearthline.notices.reports import ReportUnreadable
 from hearthline.notices.store import DeliveryTable
 from hearthline.platform.table import Table
@@ -150,7 +150,7 @@ def test_reports_of_what_nobody_knows_are_taken(office: Office) -> None:
 
 
 def test_a_short_message_is_found_by_the_providers_own_id(office: Office) -> None:
-    office.email.outcomes = [delivery.Refused("address_refused")]
+    office.email.outcomes = [Refused("address_refused")]
     office.sms.outcomes = [Accepted("s-1", reported_by_it=True)]
     told = office.tell_filer()
 

@@ -1,6 +1,5 @@
 """Taking back what is held against an address when its owner has proved it anew."""
 
-from datetime import datetime
 from typing import Final
 
 from hearthline.notices.contact_store import ContactRecord
@@ -15,6 +14,6 @@ class Lifting:
     def __init__(self, record: ContactRecord) -> None:
         self._record = record
 
-    def __call__(self, event: Event, _now: datetime) -> bool:
+    def __call__(self, event: Event) -> bool:
         """Lift what was said before the proof; tell whether there was anything."""
-        return event.type == PROVED and self._record.lift(str(event.data["contact"]), event.at)
+        return self._record.lift(str(event.data["contact"]), event.at)

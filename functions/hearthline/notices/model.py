@@ -155,7 +155,7 @@ class Counter:
 class Rendered:
     """A message in words, ready for any channel. Mail uses all of it, a robot `text`, a phone `short`.
 
-    `unsubscribe` is the address at which one request ends mail of this class (RFC 8058).
+    `leave_url` is where one request ends mail of this class (RFC 8058).
     """
 
     id: str
@@ -164,7 +164,7 @@ class Rendered:
     text: str
     html: str
     short: str
-    unsubscribe: str | None = None
+    leave_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

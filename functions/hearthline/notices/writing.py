@@ -192,7 +192,7 @@ def _rendered(
         text=templates.get_template("layout.txt").render(page).strip() + "\n",
         html=templates.get_template("layout.html").render(page).strip() + "\n",
         short=wording.one_line(short),
-        unsubscribe=leaving.get("email"),
+        leave_url=leaving.get("email"),
     )
 
 

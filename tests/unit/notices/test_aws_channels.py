@@ -66,7 +66,7 @@ def test_ses_gets_both_forms_and_the_headers() -> None:
 
 
 def test_ses_gets_the_way_out_of_mail_that_one_may_end_and_where_to_report() -> None:
-    ending = replace(NOTICE, unsubscribe="https://care.example.com/api/unsubscribe/A-me-x")
+    ending = replace(NOTICE, leave_url="https://care.example.com/api/unsubscribe/A-me-x")
     asked: list[dict[str, Any]] = []
 
     class Taking:

@@ -83,9 +83,9 @@ def test_a_person_is_told_by_mail_with_a_way_out_and_it_is_counted() -> None:
     [(to, notice)] = office.email.sent
     assert (told.state, told.channel, told.person) == (State.SENT, "email", PERSON.id)
     assert to == "wang@example.com"
-    assert notice.unsubscribe == "https://care.example.com/api/unsubscribe/0123456789ABCDEF-me"
-    assert notice.unsubscribe in notice.text
-    assert notice.unsubscribe in notice.html
+    assert notice.leave_url == "https://care.example.com/api/unsubscribe/0123456789ABCDEF-me"
+    assert notice.leave_url in notice.text
+    assert notice.leave_url in notice.html
     assert "0123456789ABCDEF-mt" in notice.short
     assert reasons(told) == [("go", None, "email")]
     assert told.counted == COUNTERS
@@ -248,7 +248,7 @@ def test_service_messages_to_a_person_are_not_counted_and_ask_nothing_where_ther
 
     assert (told.state, told.decisions, office.deliveries.looks) == (State.SENT, (), 0)
     assert office.deliveries.counters == {}
-    assert office.email.sent[0][1].unsubscribe is None
+    assert office.email.sent[0][1].leave_url is None
 
 
 def test_nobody_is_told_who_is_not_there_any_more() -> None:

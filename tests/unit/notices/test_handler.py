@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from hearthline import root, root_work
+from hearthline import root, root_notices, root_work
 from hearthline.notices import delivery
 from hearthline.notices.model import Delivery
-from hearthline.platform.outbox import Event
+from hearthline.platform.outbox import CUSTOMER, Event
 from notification import handler
 from tests.unit.notices.builders import NOW, PATIENCE, a_message, an_event
 
@@ -86,3 +86,15 @@ def test_a_notice_that_failed_for_good_is_logged_as_an_error_without_the_person(
     [notice] = [line for line in lines if line["event"] == "notice"]
     assert (notice["level"], notice["state"], notice["reason"]) == ("ERROR", "failed", "too_late")
     assert (notice["purpose"], notice["about"]) == ("received", "K7Q29XPD3.1.0")
+
+
+def test_a_contact_that_was_proved_anew_is_no_longer_held_against_anybody(
+    sender: FakeSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lifted: list[Event] = []
+    monkeypatch.setattr(root_notices, "lifting", lambda: lifted.append)
+    proved = Event("person.A.2.0", "person.contact_verified", NOW, "person/A", CUSTOMER, {"contact": "h1"})
+
+    handler.handle(a_batch(from_the_bus(proved), from_the_bus(an_event())), None)
+
+    assert lifted == [proved]

@@ -128,7 +128,7 @@ def test_mail_that_one_may_end_says_how_in_one_unbroken_line(serve: Serve) -> No
     url = "https://customers.a-residential-developer.example/api/unsubscribe/0123456789ABCDEF-me-" + "x" * 22
     mail = SmtpMail("127.0.0.1", serve(mailbox), SENDER, lambda: None)
 
-    mail.send("wang@example.com", replace(NOTICE, unsubscribe=url), NOW)
+    mail.send("wang@example.com", replace(NOTICE, leave_url=url), NOW)
 
     [envelope] = mailbox.mails
     assert isinstance(envelope.content, bytes)

@@ -31,7 +31,7 @@ def headers(notice: Rendered, sender: str) -> dict[str, str]:
     end says how: `List-Unsubscribe` and `List-Unsubscribe-Post` (RFC 8058), one request without sign-in.
     """
     ending = {
-        "List-Unsubscribe": f"<{notice.unsubscribe}>",
+        "List-Unsubscribe": f"<{notice.leave_url}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     return {
@@ -39,7 +39,7 @@ def headers(notice: Rendered, sender: str) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "Content-Language": notice.language,
         "X-Hearthline-Message": notice.id,
-        **(ending if notice.unsubscribe else {}),
+        **(ending if notice.leave_url else {}),
     }
 
 
