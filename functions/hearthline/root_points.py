@@ -3,13 +3,15 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hearthline import root
+from hearthline import root, root_members
 
 if TYPE_CHECKING:
     from hearthline.members.club_rules import Club
     from hearthline.members.ledger import Ledger
     from hearthline.members.ledger_store import LedgerStore
     from hearthline.members.occasions import Occasions
+    from hearthline.members.own_points import OwnPoints
+    from hearthline.members.points_desk import PointsDesk
 
 
 @cache
@@ -42,3 +44,23 @@ def occasions() -> "Occasions":
     from hearthline.members.occasions import Occasions
 
     return Occasions(ledger())
+
+
+@cache
+def own_points() -> "OwnPoints":
+    """Give what members do with their points."""
+    from hearthline.members.own_points import OwnPoints
+    from hearthline.platform.cursors import Cursors
+
+    cursors, prints = Cursors(root.secret()), root_members.prints()
+    return OwnPoints(ledger(), ledger_store(), club(), cursors, prints, root.entropy)
+
+
+@cache
+def points_desk() -> "PointsDesk":
+    """Give what staff do with members' points."""
+    from hearthline.members.points_desk import PointsDesk
+    from hearthline.platform.cursors import Cursors
+
+    cursors, prints = Cursors(root.secret()), root_members.prints()
+    return PointsDesk(ledger(), ledger_store(), root_members.persons(), cursors, prints)

@@ -16,6 +16,7 @@ from infra.contract.improvement_contract import IMPROVEMENTS
 from infra.contract.incident_operations import INCIDENTS
 from infra.contract.member_operations import MEMBERS
 from infra.contract.operations import Answer, Operation
+from infra.contract.points_contract import POINTS
 from infra.contract.privacy_operations import PRIVACY
 from infra.contract.public_operations import PUBLIC
 from infra.contract.staff_operations import STAFF
@@ -31,6 +32,7 @@ OPERATIONS = (
     *DOCUMENTS,
     *PRIVACY,
     *MEMBERS,
+    *POINTS,
 )
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
@@ -51,6 +53,7 @@ _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
         "description": "The id of what the address names, as an answer gave it.",
         "example": "0123456789ABCDEF",
     },
+    "entry": {"description": "The id of an entry of the ledger.", "example": "TKKBG3K3AEKGP30AA9C358RTQG"},
     "name": {"description": "The document's name.", "example": "reporting-line"},
     "version": {"description": "A version of it.", "example": "1"},
 }

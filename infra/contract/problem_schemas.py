@@ -67,6 +67,10 @@ REASONS: Mapping[str, str] = {
     "already_member": "the code is right, and the contact is a member's: sign in, with the same code",
     "contact_taken": "the code is right, but the contact is somebody else's",
     "last_contact": "it is the only contact that is left",
+    "not_enough_points": "more points than there are; see `state.balance`",
+    "source_used": "this source stands for another entry of the member's; see `state.entry`",
+    "not_a_member": "the person has not joined the club, or was taken out of it",
+    "not_reversible": "what has expired, was recovered or is itself a reversal is not taken back",
     "texts_changed": "other texts are in force than those that were read",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}
@@ -88,6 +92,9 @@ _STATE: Mapping[str, Any] = {
         "unfinished": {"type": "array", "items": {"enum": ["remedy", "visit", "work"]}},
         "remedy": {"type": ["string", "integer"], "description": "Which one, or how it stands."},
         "version": {"type": "integer", "description": "The present version."},
+        "balance": {"type": "integer", "description": "The points that there are."},
+        "entry": {"type": "string", "description": "The entry of the ledger that is there already."},
+        "amount": {"type": "integer", "description": "The points of that entry."},
     },
     "required": ["status"],
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from infra.contract.improvement_contract import IMPROVEMENT_WORDS
 from infra.contract.member_words import MEMBER_WORDS
+from infra.contract.points_contract import POINTS_WORDS
 
 CITY = "A city's code, from `GET /api/catalog`."
 KEY = "The secret key that filing gave."
@@ -191,6 +192,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "FinishBody": {"work": "Which work of the case.", "text": f"The customer sees it. {TEXT}"},
     **IMPROVEMENT_WORDS,
     **MEMBER_WORDS,
+    **POINTS_WORDS,
     "ImportBody": {
         "kind": "What the file is of.",
         "city": CITY,

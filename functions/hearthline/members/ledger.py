@@ -5,7 +5,7 @@ was lost. Storage that stays contended raises TransactionConflict: nothing was w
 with the same source is safe.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from hearthline.members.club_rules import Club
 from hearthline.members.ledger_store import AccountStands, LedgerStore, SourceUsed
 from hearthline.members.model import Account, EntryKind, LedgerEntry
 from hearthline.members.points import Move, NotEnough, Settlement, entry_id, expiry_of, reversal_of
-from hearthline.platform.table import TransactionConflict
+from hearthline.platform.table import Action, TransactionConflict
 from hearthline.platform.timers import Due
 
 RACES = 16
@@ -103,11 +103,13 @@ class Ledger:
                 return entry
         raise TransactionConflict
 
-    def adjust(self, person: str, wish: Adjustment, now: datetime) -> LedgerEntry:
+    def adjust(
+        self, person: str, wish: Adjustment, now: datetime, also: Sequence[Action] = ()
+    ) -> LedgerEntry:
         """Give or take points; give the entry, the first one if the same is asked for again.
 
-        Raises SourceUsed where the source stands for something else, NotEnough with the balance where more
-        would be taken than there is.
+        `also` is done in the same transaction, or NotAlso raised. Raises SourceUsed where the source stands
+        for something else, NotEnough with the balance where more would be taken than there is.
         """
         rules = self._club.refresh(now)
         account, before = self._store.read(person, [wish.source])
@@ -122,7 +124,7 @@ class Ledger:
             return points.credit(opened, move, wish.amount, ends)
 
         try:
-            return self._settle(person, account, now, change)
+            return self._settle(person, account, now, change, also)
         except SourceUsed as used:
             return _same_adjustment(used, wish)
 
@@ -199,11 +201,18 @@ class Ledger:
 
         return change
 
-    def _settle(self, person: str, account: Account | None, now: datetime, change: Change) -> LedgerEntry:
+    def _settle(
+        self,
+        person: str,
+        account: Account | None,
+        now: datetime,
+        change: Change,
+        also: Sequence[Action] = (),
+    ) -> LedgerEntry:
         """Settle, with a change on top; decide anew on what others left. Give the entry of the change."""
         for _ in range(RACES):
             try:
-                done = self._attempt(person, account, now, change)
+                done = self._attempt(person, account, now, change, also)
             except AccountStands as stands:
                 account = stands.account
             else:
@@ -220,14 +229,21 @@ class Ledger:
             return False
         return True
 
-    def _attempt(self, person: str, account: Account | None, now: datetime, change: Change | None) -> "_Done":
+    def _attempt(
+        self,
+        person: str,
+        account: Account | None,
+        now: datetime,
+        change: Change | None,
+        also: Sequence[Action] = (),
+    ) -> "_Done":
         """Settle once; without the change where more is overdue than one settlement can take."""
         ahead = self._club.refresh(now).announce
         opened = points.settle(account, person, now)
         changed = opened if change is None or points.overdue(opened.account, now) else change(opened)
         main = changed.entries[len(opened.entries)] if changed is not opened else None
         settlement = points.announce(changed, ahead)
-        self._store.save(settlement, main, ahead)
+        self._store.save(settlement, main, ahead, also)
         return _Done(settlement.account, main)
 
     def _bought(self, person: str, source: str, reward: str, refusal: Exception) -> LedgerEntry:

@@ -14,6 +14,7 @@ from hearthline.members import keys
 from hearthline.members.ledger_events import ending_event, entry_event
 from hearthline.members.model import Account, LedgerEntry
 from hearthline.members.points import Settlement, entry_id, first_end, next_timer
+from hearthline.members.stored import NotAlso
 from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
@@ -117,11 +118,14 @@ class LedgerStore:
         )
         self._write(_mark(entry), spend, [_line(entry)])
 
-    def save(self, settlement: Settlement, main: LedgerEntry | None, ahead: timedelta) -> None:
+    def save(
+        self, settlement: Settlement, main: LedgerEntry | None, ahead: timedelta, also: Sequence[Action] = ()
+    ) -> None:
         """Write a settlement; `main` is the entry that it was made for, None where it lets time pass.
 
-        `ahead` is how long before their end points are announced. Raises SourceUsed for `main`'s source, or
-        AccountStands where the account is another than was read.
+        `ahead` is how long before their end points are announced; `also` is done along with `main`. Raises
+        SourceUsed for `main`'s source, AccountStands where the account is another than was read, NotAlso
+        where one of the extra actions is refused.
         """
         entries = [entry for entry in settlement.entries if entry is not main]
         rest: list[Action] = [_line(main)] if main else []
@@ -136,18 +140,24 @@ class LedgerStore:
                 "event": event.envelope(),
             }
             rest.append(Put(item))
-        self._write(_mark(main) if main else None, self._account(settlement, ahead), rest)
+        mark = _mark(main) if main else None
+        self._write(mark, self._account(settlement, ahead), rest, also if main else ())
 
-    def _write(self, mark: Put | None, account: Action, rest: Sequence[Action]) -> None:
+    def _write(
+        self, mark: Put | None, account: Action, rest: Sequence[Action], also: Sequence[Action] = ()
+    ) -> None:
         """Write it all. Of several failures the first counts: that the source was used comes before all."""
         first = [mark] if mark else []
         try:
-            self._table.transact([*first, account, *rest])
+            self._table.transact([*first, *also, account, *rest])
         except ConditionFailed as failed:
             if mark and failed.index == 0 and failed.item is not None:
                 raise SourceUsed(load(LedgerEntry, failed.item)) from failed
-            if failed.index != len(first):
+            place = failed.index - len(first)
+            if place > len(also):
                 raise
+            if place < len(also):
+                raise NotAlso(place, failed.item) from failed
             raise AccountStands(load(Account, failed.item) if failed.item else None) from failed
 
     def _account(self, settlement: Settlement, ahead: timedelta) -> Put:
