@@ -5,10 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
-
-LARGEST_FILE = 50 * 1024 * 1024
-"""Most bytes of an uploaded file."""
+from typing import Any, Final
 
 UPLOAD_WITHIN = timedelta(hours=1)
 """How long the right to upload lasts."""
@@ -25,6 +22,13 @@ class ImportKind(StrEnum):
 
     COMPLAINTS = "complaints"
     MEMBERS = "members"
+
+
+LARGEST_FILE: Final[Mapping[ImportKind, int]] = {
+    ImportKind.COMPLAINTS: 50 * 1024 * 1024,
+    ImportKind.MEMBERS: 250 * 1024 * 1024,
+}
+"""Most bytes of an uploaded file: a million members are some 150 MB."""
 
 
 class ImportStatus(StrEnum):

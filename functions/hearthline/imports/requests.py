@@ -81,7 +81,10 @@ class Imports:
             job = already.job
         left = int((job.created_at + UPLOAD_WITHIN - now).total_seconds())
         form = self._objects.upload_form(
-            job.upload, content_type=CONTENT_TYPE, largest=LARGEST_FILE, seconds=max(1, left)
+            job.upload,
+            content_type=CONTENT_TYPE,
+            largest=LARGEST_FILE[job.kind],
+            seconds=max(1, left),
         )
         return {"id": job.id, "upload": {"url": form.url, "fields": dict(form.fields)}}
 

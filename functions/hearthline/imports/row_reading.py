@@ -1,7 +1,6 @@
 """Reading the cells of one row by the rules of a mapping, and collecting every reason against it."""
 
 from collections.abc import Callable
-from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -16,17 +15,14 @@ _TIME_REASONS = {
 }
 
 E_ = TypeVar("E_", bound=StrEnum)
+T = TypeVar("T")
 
 
-class Mapping(Protocol):
+class Values(Protocol):
     """What gives the fields of a row."""
 
     def value(self, name: str, row: Row) -> str:
         """Give a field's value, empty where there is none or no rule for it."""
-        ...
-
-    def instant(self, name: str, row: Row) -> datetime | None:
-        """Give an instant; None where the cell is empty or there is no rule for it; raise TimeUnreadable."""
         ...
 
 
@@ -52,15 +48,15 @@ def row_of(record: Record, header: tuple[str, ...], encoding: str) -> Row:
 class RowReading:
     """One row being read; `reasons` are what is wrong with it."""
 
-    def __init__(self, mapping: Mapping, row: Row) -> None:
+    def __init__(self, mapping: Values, row: Row) -> None:
         self._mapping = mapping
         self._row = row
         self.reasons: list[str] = []
 
-    def instant(self, name: str) -> datetime | None:
-        """Give an instant, None where there is none or it can't be read."""
+    def timed(self, name: str, read: Callable[[str, Row], T | None]) -> T | None:
+        """Give an instant or a day as `read` gives it, None where there is none or it can't be read."""
         try:
-            return self._mapping.instant(name, self._row)
+            return read(name, self._row)
         except TimeUnreadable as unreadable:
             self.reasons.append(f"{name}: {_TIME_REASONS[unreadable.code]}")
             return None

@@ -84,6 +84,15 @@ class TimeBody(Body):
     )
 
 
+class DayBody(Body):
+    """Where a day stands and how it is written."""
+
+    column: Column
+    format: Annotated[str, Field(max_length=60), AfterValidator(_format)] = Field(
+        ISO, description='strptime directives, or "iso" (ISO 8601).', examples=["%Y/%m/%d"]
+    )
+
+
 class FileBody(Body):
     """How the file is written; the part of a mapping that is alike for all files."""
 

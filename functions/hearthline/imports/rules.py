@@ -7,7 +7,7 @@ and give one for empty cells.
 import re
 from collections.abc import Mapping as Document
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 ISO = "iso"
@@ -88,6 +88,26 @@ class TimeRule:
         if shown != read:
             raise TimeUnreadable("never")
         return _whole_ms(found)
+
+
+@dataclass(frozen=True, slots=True)
+class DayRule:
+    """Where a day stands and how it is written (strptime's directives, or ISO 8601)."""
+
+    column: str
+    format: str = ISO
+
+    def day(self, row: Row) -> date | None:
+        """Give the day, None for an empty cell; raise TimeUnreadable."""
+        written = row[self.column].strip()
+        if not written:
+            return None
+        try:
+            if self.format == ISO:
+                return date.fromisoformat(written)
+            return datetime.strptime(written, self.format).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            raise TimeUnreadable("format") from None
 
 
 def _whole_ms(at: datetime) -> datetime:

@@ -143,6 +143,13 @@ class LedgerStore:
         mark = _mark(main) if main else None
         self._write(mark, self._account(settlement, ahead), rest, also if main else ())
 
+    def opening(self, settlement: Settlement, entry: LedgerEntry, ahead: timedelta) -> list[Action]:
+        """Give the actions that open an account with one entry, for a transaction in which more is written.
+
+        Nobody is told of the entry: it is no news, but a balance that somebody brought along.
+        """
+        return [_mark(entry), self._account(settlement, ahead), _line(entry, told=False)]
+
     def _write(
         self, mark: Put | None, account: Action, rest: Sequence[Action], also: Sequence[Action] = ()
     ) -> None:
@@ -183,11 +190,10 @@ def _mark(entry: LedgerEntry) -> Put:
     return Put({"pk": keys.person(entry.person), "sk": keys.source(entry.id), **dump(entry)}, ABSENT)
 
 
-def _line(entry: LedgerEntry) -> Put:
+def _line(entry: LedgerEntry, *, told: bool = True) -> Put:
     item = {
         "pk": keys.person(entry.person),
         "sk": keys.entry(entry.at, entry.id),
         **dump(entry),
-        "event": entry_event(entry).envelope(),
     }
-    return Put(item)
+    return Put({**item, "event": entry_event(entry).envelope()} if told else item)

@@ -17,6 +17,11 @@ def new_code(entropy: Entropy) -> str:
     return encode(entropy.token(_BYTES))
 
 
+def code_from(fingerprint: str) -> str:
+    """Give the code that a keyed hash (in hexadecimal) leads to: the same hash, the same code."""
+    return encode(bytes.fromhex(fingerprint)[:_BYTES])
+
+
 def mark_of(code: str, person: str) -> Put:
     """Give the action that makes a code somebody's, written with them; refused where it is another's."""
     return Put({"pk": keys.referral_code(code), "sk": keys.HEAD, "person": person}, ABSENT)

@@ -93,17 +93,28 @@ class PersonStore:
         Raises AlreadyThere, ContactTaken, or NotAlso where one of the extra actions is refused; then nothing
         is written.
         """
-        stored = StoredPerson(person, tuple(dict.fromkeys(contacts)), instant(timer) if timer else None)
-        marks = [_mark(stored.id, hash_) for hash_ in stored.contacts]
-        head = Put(self._item(stored), ABSENT)
+        stored = _new(person, contacts, timer)
         try:
-            self.table.transact([head, *marks, *_lines(person, lines), *also])
+            self.table.transact(self.creating(person, contacts, lines, *also, timer=timer))
         except ConditionFailed as failed:
             if failed.index == 0 and failed.item:
                 raise AlreadyThere(stored_from(failed.item)) from failed
             self._refused(failed, 1, stored.contacts, len(lines))
             raise
         return stored
+
+    def creating(
+        self,
+        person: Person,
+        contacts: Sequence[str],
+        lines: Sequence[Line],
+        *also: Action,
+        timer: datetime | None = None,
+    ) -> list[Action]:
+        """Give the actions of `create`, the head first, for a transaction in which several are written."""
+        stored = _new(person, contacts, timer)
+        marks = [_mark(stored.id, hash_) for hash_ in stored.contacts]
+        return [Put(self._item(stored), ABSENT), *marks, *_lines(person, lines), *also]
 
     def save(
         self,
@@ -175,6 +186,10 @@ class PersonStore:
             raise ContactTaken(holder, marks[place]) from failed
         if place >= len(marks) + lines:
             raise NotAlso(place - len(marks) - lines, failed.item) from failed
+
+
+def _new(person: Person, contacts: Sequence[str], timer: datetime | None) -> StoredPerson:
+    return StoredPerson(person, tuple(dict.fromkeys(contacts)), instant(timer) if timer else None)
 
 
 def _mark(person: str, contact_hash: str) -> Put:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hearthline.complaints.history import HistoricalCase
-from hearthline.complaints.imports.mapping import Mapping
+from hearthline.complaints.imports.mapping import TIMES, Mapping
 from hearthline.complaints.model import Contact, Home, Kind, Severity
 from hearthline.imports.csv_records import Record
 from hearthline.imports.row_reading import RowInvalid, RowReading, row_of
@@ -54,6 +54,7 @@ class _Reading(RowReading):
 
     def __init__(self, mapping: Mapping, row: Row, categories: frozenset[str], now: datetime) -> None:
         super().__init__(mapping, row)
+        self._instant = mapping.instant
         self._clock = mapping.clock
         self._language = mapping.language
         self._categories = categories
@@ -61,7 +62,7 @@ class _Reading(RowReading):
 
     def case(self) -> HistoricalCase:
         external_id = self.text("external_id", LONGEST_ID, needed=True)
-        opened, due, closed = (self.instant(name) for name in ("opened", "due", "closed"))
+        opened, due, closed = (self.timed(name, self._instant) for name in TIMES)
         if opened is None and not any(reason.startswith("opened") for reason in self.reasons):
             self.reasons.append("opened: is missing")
         self._in_order(opened, due, closed)
