@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hearthline.members.model import Holding, Kind, Tier
 from hearthline.members.segments.language import CONSENTS, STAGES
 from hearthline.members.segments.matching import Profile
-from tests.unit.segments.builders import CITIES, NOW, ZONE, faults, means, stage_in_words
+from tests.unit.segments.builders import CITIES, NOW, ZONE, faults, means
 
 PROJECTS = ("海岸花园", "云顶", "旧城")
 TAGS = ("vip", "garden", "early")
@@ -81,7 +81,7 @@ filters = st.recursive(
 ).filter(lambda document: not faults(document))
 homes = st.builds(
     Holding,
-    home=st.just("h"),
+    home=st.sampled_from(["h1", "h2"]),
     contract=st.just("c"),
     city=st.sampled_from(sorted(CITIES)),
     project=st.sampled_from(PROJECTS),
@@ -164,12 +164,24 @@ def a_complaint(name: str, inner: Any, person: Profile) -> Any:
     return _inside(day(person.last_complaint_at), inner)
 
 
+def stage(person: Profile) -> str:
+    owned = [one for one in person.holdings if not one.cancelled and not one.until]
+    past = [one.handed_over_on for one in owned if one.handed_over_on and one.handed_over_on <= NOW.date()]
+    if not owned:
+        return "former" if [one for one in person.holdings if not one.cancelled] else "prospect"
+    if len(owned) > 1 and len({one.home for one in owned}) > 1:
+        return "second_home"
+    if not past:
+        return "waiting"
+    return "moving_in" if (NOW.date() - max(past)).days <= 90 else "living"
+
+
 SAYS: dict[str, Callable[[str, Any, Profile], Any]] = {
     "city": lambda _, inner, person: (
         set(listed(inner)) & {person.city, *(home.city for home in mine(person))}
     ),
     "project": lambda _, inner, person: set(listed(inner)) & {home.project for home in mine(person)},
-    "stage": lambda _, inner, person: stage_in_words(person.holdings, TODAY) in listed(inner),
+    "stage": lambda _, inner, person: stage(person) in listed(inner),
     "consent": lambda _, inner, person: [one for one in listed(inner) if person.consents.get(one)],
     "joined": lambda _, inner, person: _inside(day(person.joined_at), inner),
     "tags": some_tags,

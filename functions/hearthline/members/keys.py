@@ -94,3 +94,22 @@ def referral_code(code_: str) -> str:
 def segment(identity: str) -> str:
     """Give the partition of one saved segment: itself, and its counts."""
     return f"G#{identity}"
+
+
+SEGMENTS = "G"
+"""The partition of the cards of all segments, for lists."""
+
+
+def segment_card(created_at: datetime, identity: str) -> str:
+    """Give the sort key of a segment's card; cards sort as the segments were made."""
+    return f"{instant(created_at)}#{identity}"
+
+
+def count(run: str) -> str:
+    """Give the sort key of one count of a segment; its parts stand behind it."""
+    return f"N#{run}"
+
+
+def count_part(run: str, part: int) -> str:
+    """Give the sort key of what one part of a count has come to."""
+    return f"N#{run}#{part:03d}"

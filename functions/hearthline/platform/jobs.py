@@ -6,7 +6,7 @@ who work on one, one goes on. A worker that dies between a step and its note lea
 so a step must come to the same when it is repeated. A timer on the item brings back what everybody forgot.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -127,6 +127,14 @@ class JobStore:
         )
         item = self._item(job, job.created_at + FORGOTTEN_AFTER)
         return Put({**item, "event": event.envelope()}, ABSENT)
+
+    def start(self, jobs: Sequence[Job]) -> bool:
+        """Begin jobs that go with nothing else, in one request; False where they were begun before."""
+        try:
+            self._table.transact([self.start_action(job) for job in jobs])
+        except ConditionFailed:
+            return False
+        return True
 
     def load(self, identity: str) -> Job | None:
         """Read one job, consistently."""

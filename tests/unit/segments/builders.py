@@ -16,12 +16,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 CITIES = frozenset({"sz", "gz", "bj"})
 
 
-def stage_in_words(holdings: tuple[Holding, ...], today: date) -> str:
-    """Give a stage by the simplest rule that tells some apart."""
-    return "living" if any(home.until is None and not home.cancelled for home in holdings) else "prospect"
-
-
-MOMENT = Moment(NOW, ZONE, stage_in_words)
+MOMENT = Moment(NOW, ZONE)
 
 
 def a_home(**changes: Any) -> Holding:

@@ -49,8 +49,8 @@ def below(at: str, name: object) -> str:
     return f"{at}/{name}" if isinstance(name, str) and _PLAIN.fullmatch(name) else at
 
 
-def read_condition(field: Field, given: object, at: str, cities: frozenset[str]) -> Condition:
-    """Give what a condition means; `cities` are those that exist. Raises Wrong."""
+def read_condition(field: Field, given: object, at: str, cities: frozenset[str] | None) -> Condition:
+    """Give what a condition means; `cities` are those that exist, None for any. Raises Wrong."""
     if field is Field.CITY:
         return Among(field, _texts(given, at, cities, "No such city; GET /api/catalog lists them."))
     if field in _CODES:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from hearthline.members.model import Channel, Kind, Purpose, Tier
+from hearthline.members.stages import Stage
 
 DEEPEST: Final = 6
 """How many combinators may stand inside one another."""
@@ -24,7 +25,7 @@ LONGEST_DAYS: Final = 3650
 
 KINDS: Final = frozenset(kind.value for kind in Kind)
 TIERS: Final = frozenset(tier.value for tier in Tier)
-STAGES: Final = frozenset({"prospect", "waiting", "moving_in", "living", "second_home", "former"})
+STAGES: Final = frozenset(stage.value for stage in Stage)
 LANGUAGES: Final = frozenset({"zh", "en"})
 CONSENTS: Final = frozenset(
     f"{purpose}:{channel}" for purpose in (Purpose.SURVEY, Purpose.MARKETING) for channel in Channel

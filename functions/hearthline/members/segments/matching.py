@@ -24,6 +24,7 @@ from hearthline.members.segments.language import (
     Tagged,
     kinds_of,
 )
+from hearthline.members.stages import stage_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,15 @@ class Profile:
     points: int | None = None
 
 
-StageOf = Callable[[tuple[Holding, ...], date], str]
 Predicate = Callable[[Profile], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a filter is asked: the instant, the zone whose days count, and what says the stage of somebody."""
+    """When a filter is asked: the instant, and the zone whose days count."""
 
     now: datetime
     zone: ZoneInfo
-    stage_of: StageOf
 
     @property
     def today(self) -> date:
@@ -136,8 +135,7 @@ def _among(part: Among, moment: Moment) -> Predicate:
         case Field.PROJECT:
             return lambda person: any(home.project in values for home in owned(person))
         case Field.STAGE:
-            today = moment.today
-            return lambda person: moment.stage_of(person.holdings, today) in values
+            return lambda person: stage_of(person, moment.now) in values
         case Field.CONSENT:
             return lambda person: any(person.consents.get(name, False) for name in values)
         case Field.TIER:

@@ -4,6 +4,7 @@ Each error points into the document, as `/filter/all/1/points/at_least`, and rep
 data can ever meet is an error, too: a range that ends before it begins, a city that does not exist.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -24,8 +25,8 @@ class FilterInvalid(ValueError):
         self.errors = tuple(errors[:_MOST_ERRORS])
 
 
-def read_filter(document: object, cities: frozenset[str], pointer: str = "/filter") -> Filter:
-    """Give what a document means; `cities` are those that exist. Raises FilterInvalid."""
+def read_filter(document: object, cities: frozenset[str] | None, pointer: str = "/filter") -> Filter:
+    """Give what a document means; `cities` are those that exist, None for any. Raises FilterInvalid."""
     reader = _Reader(cities)
     found = reader.part(document, pointer, 1)
     if reader.errors:
@@ -33,10 +34,15 @@ def read_filter(document: object, cities: frozenset[str], pointer: str = "/filte
     return found
 
 
+def parsed(text: str) -> Filter:
+    """Give what a saved filter means; a city that no longer exists means nobody, and stands in no way."""
+    return read_filter(json.loads(text), None)
+
+
 class _Reader:
     """One document being read; collects what is wrong with it, and reads on."""
 
-    def __init__(self, cities: frozenset[str]) -> None:
+    def __init__(self, cities: frozenset[str] | None) -> None:
         self.errors: list[FieldError] = []
         self._cities = cities
         self._parts = 0
