@@ -20,6 +20,8 @@ _OTHERS: dict[Action, str] = {
     Action.READ_DOCUMENT: "read policies, catalogs and the like",
     Action.EDIT_DOCUMENT: "edit them",
     Action.AUDIT: "see who read what",
+    Action.READ_SEGMENT: "read segments and their counts",
+    Action.EDIT_SEGMENT: "save and count segments",
     Action.SERVE_PERSON: "carry out what a person asks of their data",
     Action.READ_MEMBER: "read a member",
     Action.ADJUST_POINTS: "give, take and return a member's points",

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from hearthline import root, root_work
 from hearthline.complaints import bodies
 from hearthline.complaints.imports.bodies import ImportBody
+from hearthline.imports.model import ImportKind
+from hearthline.members.imports.bodies import MemberImportBody
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.staff_requests import record, who_asks
 
@@ -12,8 +14,12 @@ from hearthline.staff_requests import record, who_asks
 def begin(request: Request) -> Response:
     """`POST /api/imports`: prepare one, and say where and how its file is posted."""
     staff = who_asks(request)
-    body = bodies.read(ImportBody, request.json_object())
-    begun = root_work.imports().begin(staff, body.wanted(), bodies.repeat_key(request.headers), root.now())
+    given = request.json_object()
+    if given.get("kind") == ImportKind.MEMBERS:
+        wanted = bodies.read(MemberImportBody, given).wanted()
+    else:
+        wanted = bodies.read(ImportBody, given).wanted()
+    begun = root_work.imports().begin(staff, wanted, bodies.repeat_key(request.headers), root.now())
     return Response.json(201, begun, {"Location": f"/api/imports/{begun['id']}"})
 
 

@@ -7,7 +7,7 @@ same wiring on another engine, at another time.
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -113,6 +113,12 @@ def rulebook() -> "Rulebook":
     from hearthline.complaints.rulebook import Rulebook
 
     return Rulebook(documents())
+
+
+def cities_at(now: datetime) -> "Collection[str]":
+    """Give the codes of the cities that the catalog names at an instant."""
+    rulebook().refresh(now)
+    return rulebook().catalog().cities.keys()
 
 
 @cache

@@ -1,6 +1,6 @@
 """The composition root of what runs behind the API: the sweep, jobs, reactions, imports and notices."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -138,13 +138,7 @@ def imports() -> "Imports":
     from hearthline.imports.store import ImportStore
 
     jobs = ImportStore(root.complaints_table())
-    return Imports(jobs, cities_at, import_files(), root.access_keys(), root.entropy)
-
-
-def cities_at(now: datetime) -> "Collection[str]":
-    """Give the codes of the cities that the catalog names at an instant."""
-    root.rulebook().refresh(now)
-    return root.rulebook().catalog().cities.keys()
+    return Imports(jobs, root.cities_at, import_files(), root.access_keys(), root.entropy)
 
 
 @cache
@@ -153,7 +147,7 @@ def importing() -> "Importing":
     from hearthline.imports.store import ImportStore
     from hearthline.imports.working import Importing
 
-    kinds: dict[str, Callable[[], Kind]] = {"complaints": _complaint_imports}
+    kinds: dict[str, Callable[[], Kind]] = {"complaints": _complaint_imports, "members": _member_imports}
     return Importing(ImportStore(root.complaints_table()), kinds, import_files())
 
 
@@ -161,6 +155,21 @@ def _complaint_imports() -> "Kind":
     from hearthline.complaints.imports.complaint_rows import ComplaintImports
 
     return ComplaintImports(root.store(), root.rulebook(), root.access_keys())
+
+
+def _member_imports() -> "Kind":
+    from hearthline import root_members, root_points
+    from hearthline.members.imports.member_rows import MemberImports
+    from hearthline.members.imports.store import NewcomerStore
+
+    return MemberImports(
+        root_members.persons(),
+        root_points.ledger_store(),
+        NewcomerStore(root.members_table()),
+        root_points.club(),
+        root.cities_at,
+        root.access_keys(),
+    )
 
 
 def continue_import(rest: Mapping[str, Any]) -> None:
@@ -179,6 +188,7 @@ def jobs() -> "Jobs":
         "incident_broadcast": incident_broadcaster,
         "erasure": _erasure,
         "export": _export,
+        "segment_count": _segment_count,
     }
     return Jobs(root.job_store(), workers, root.now)
 
@@ -208,6 +218,12 @@ def _export() -> "Worker":
     from hearthline import root_privacy
 
     return root_privacy.export()
+
+
+def _segment_count() -> "Worker":
+    from hearthline import root_segments
+
+    return root_segments.counting()
 
 
 def _begin_erasure_of(number: str, now: datetime) -> "Action":

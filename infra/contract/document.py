@@ -12,6 +12,7 @@ from infra.contract import problem_schemas
 from infra.contract.attachment_operations import ATTACHMENTS
 from infra.contract.document_operations import DOCUMENTS, REPLYING
 from infra.contract.form import form_schema
+from infra.contract.import_operations import IMPORTS
 from infra.contract.improvement_contract import IMPROVEMENTS
 from infra.contract.incident_operations import INCIDENTS
 from infra.contract.member_operations import MEMBERS
@@ -19,12 +20,14 @@ from infra.contract.operations import Answer, Operation
 from infra.contract.points_contract import POINTS
 from infra.contract.privacy_operations import PRIVACY
 from infra.contract.public_operations import PUBLIC
+from infra.contract.segment_operations import SEGMENTS
 from infra.contract.staff_operations import STAFF
 from infra.contract.words import OVERVIEW, WORDS
 
 OPERATIONS = (
     *PUBLIC,
     *STAFF,
+    *IMPORTS,
     *REPLYING,
     *ATTACHMENTS,
     *INCIDENTS,
@@ -33,6 +36,7 @@ OPERATIONS = (
     *PRIVACY,
     *MEMBERS,
     *POINTS,
+    *SEGMENTS,
 )
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
@@ -45,6 +49,7 @@ _TAGS = {
     "Imports": "History from another system.",
     "Documents": "What the rules run by, as people edit it.",
     "Members": "The club: joining, signing in, and what is one's own.",
+    "Segments": "Whom a filter means, and how many they are.",
     "Privacy": "What a person may ask of their data, and who read it.",
 }
 _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
@@ -54,6 +59,10 @@ _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
         "example": "0123456789ABCDEF",
     },
     "entry": {"description": "The id of an entry of the ledger.", "example": "TKKBG3K3AEKGP30AA9C358RTQG"},
+    "run": {
+        "description": "The id of a count, as the answer that began it gave it.",
+        "example": "0123456789ABCDEF",
+    },
     "name": {"description": "The document's name.", "example": "reporting-line"},
     "version": {"description": "A version of it.", "example": "1"},
 }

@@ -72,6 +72,7 @@ REASONS: Mapping[str, str] = {
     "not_a_member": "the person has not joined the club, or was taken out of it",
     "not_reversible": "what has expired, was recovered or is itself a reversal is not taken back",
     "texts_changed": "other texts are in force than those that were read",
+    "archived": "the segment was put aside",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _STATE: Mapping[str, Any] = {

@@ -1,7 +1,6 @@
 """The staff operations."""
 
 from hearthline.complaints import desk_bodies
-from hearthline.complaints.imports.bodies import ImportBody
 from hearthline.platform.access import ALLOWED, Action
 from infra.contract import staff_answers as answers
 from infra.contract.case_view_answers import Case
@@ -84,57 +83,4 @@ STAFF: tuple[Operation, ...] = (
         staff=True,
     ),
     *(_command(name) for name in desk_bodies.COMMANDS),
-    Operation(
-        "POST /api/imports",
-        "beginImport",
-        "Imports",
-        "Begin an import of history",
-        "Takes the mapping of a CSV file's columns, and lends the right to upload the file. Rows are "
-        "checked one by "
-        f"one; running it twice adds nothing. {_roles(Action.IMPORT)}",
-        (Answer(201, "It is prepared.", answers.ImportBegun, headers=("Location",)),),
-        body=ImportBody,
-        headers=("IdempotencyKey",),
-        staff=True,
-        examples={
-            "old-desk": {
-                "value": {
-                    "city": "sz",
-                    "source": "old-desk",
-                    "filename": "cases.csv",
-                    "mapping": {
-                        "external_id": {"column": "case"},
-                        "opened": {
-                            "column": "opened",
-                            "format": "%Y-%m-%d %H:%M:%S",
-                            "zone": "Asia/Shanghai",
-                        },
-                        "due": {"column": "due", "format": "%Y-%m-%d %H:%M:%S", "zone": "Asia/Shanghai"},
-                        "title": {"template": "{type} {street}"},
-                        "kind": {"constant": "repair"},
-                    },
-                }
-            }
-        },
-    ),
-    Operation(
-        "GET /api/imports/{id}",
-        "readImport",
-        "Imports",
-        "How far an import is",
-        f"Progress while it runs, and what came of the rows. {_roles(Action.IMPORT)}",
-        (Answer(200, "The import.", answers.ImportView),),
-        {404: "No such import."},
-        staff=True,
-    ),
-    Operation(
-        "GET /api/imports/{id}/rejected",
-        "readRejectedRows",
-        "Imports",
-        "The rows that were not taken",
-        f"To a CSV file of the rejected rows, each with its line and reason. {_roles(Action.IMPORT)}",
-        (Answer(303, "On to the file, for a minute.", headers=("Location",)),),
-        {404: "No such import, or no row of it was rejected.", 409: f"It still runs. {OF_THE_STATE}"},
-        staff=True,
-    ),
 )

@@ -193,6 +193,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **IMPROVEMENT_WORDS,
     **MEMBER_WORDS,
     **POINTS_WORDS,
+    "SegmentBody": {"name": f"What it is called. {TEXT}"},
+    "SegmentChangeBody": {
+        "name": f"What it is called. {TEXT}",
+        "filter": "Whom it means (docs/segments.md).",
+        "archived": "Whether it is put aside: it is kept, but not counted.",
+    },
     "ImportBody": {
         "kind": "What the file is of.",
         "city": CITY,
@@ -211,6 +217,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("title", "kind", "category", "severity", "channel", "project"), RULE),
         **dict.fromkeys(("building", "unit", "name", "phone", "email"), RULE),
     },
+    "MemberImportBody": {
+        "kind": "What the file is of.",
+        "mapping": "Which column of the file means what.",
+        "filename": "The file's name, for the record.",
+    },
+    "MemberMappingBody": {
+        "delimiter": "What stands between two cells.",
+        "external_id": "The id in its source; with the source it names them, so that none comes twice.",
+        "birth_date": "When they were born; members were of age when they joined.",
+        "consents": "What they have declared.",
+        **dict.fromkeys(("name", "phone", "email", "sex", "employer", "education"), RULE),
+    },
+    "ImportedConsentsBody": {"on": "The day on which they agreed."},
+    "DayBody": {"column": "A column of the file."},
     "RuleBody": {"column": "A column of the file.", "constant": "The same for each row."},
     "TimeBody": {"column": "A column of the file."},
     "LabelBody": {

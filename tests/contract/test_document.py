@@ -25,6 +25,7 @@ TO_COME = {"POST /api/feed/events"}
 """Routes that are open before there is a handler."""
 COMMAND = "/api/desk/complaints/{number}/{command}"
 HEARTHLINE = Path(__file__).parents[2] / "functions" / "hearthline"
+STAFF_PATHS = ("/api/desk", "/api/imports", "/api/documents", "/api/segments")
 TOLD = ("complaints", "imports", "members")
 
 
@@ -83,9 +84,7 @@ def test_exactly_the_staff_routes_ask_for_a_token() -> None:
         if told.get("security") == [{"staff": []}]
     }
 
-    assert staff == {
-        path for _, path in operations() if path.startswith(("/api/desk", "/api/imports", "/api/documents"))
-    }
+    assert staff == {path for _, path in operations() if path.startswith(STAFF_PATHS)}
 
 
 def test_exactly_the_routes_of_ones_own_ask_for_a_session() -> None:

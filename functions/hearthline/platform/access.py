@@ -16,7 +16,8 @@ What each role may do on the desk, and why:
 - auditor and admin read; neither works cases. Imports are for manager and admin. An admin edits the documents
   that the rules run by, and carries out what a person asks of their data; an auditor sees who read what;
 - whoever reads cases reads members; points are money, so lead and manager alone give, take and return them;
-- marketing has nothing to do on the desk.
+- marketing has nothing to do on the desk. It says whom a segment means, and counts; manager and auditor look
+  at what it says. None of them sees who anybody is: a count shows masked names of a few, no more.
 
 The sales system is no member of staff: its tokens have the scope ``feed`` and no role. It tells of homes.
 
@@ -77,6 +78,8 @@ class Action(StrEnum):
     SERVE_PERSON = "serve_person"
     READ_MEMBER = "read_member"
     ADJUST_POINTS = "adjust_points"
+    READ_SEGMENT = "read_segment"
+    EDIT_SEGMENT = "edit_segment"
 
 
 _READERS: Final = frozenset({"agent", "lead", "manager", "auditor", "admin"})
@@ -122,6 +125,8 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.SERVE_PERSON: frozenset({"admin"}),
     Action.READ_MEMBER: _READERS,
     Action.ADJUST_POINTS: _HEADS,
+    Action.READ_SEGMENT: frozenset({"marketing", "manager", "auditor"}),
+    Action.EDIT_SEGMENT: frozenset({"marketing"}),
 }
 """The roles that may do each action, any one of them enough."""
 
