@@ -82,7 +82,7 @@ FIRST: dict[str, dict[str, Any]] = {
     "event_relay": {"Records": [STREAMED]},
     "notification": queued({"delivery": "0"}),
     "membership": http("POST /api/session/code", body={"email": "ann@example.com"}),
-    "membership_desk": http("GET /api/desk/segments", groups="[marketing hq]"),
+    "membership_desk": http("GET /api/segments", groups="[marketing hq]"),
     "membership_watch": queued(
         {
             "detail": {
