@@ -60,10 +60,19 @@ class ContractState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FormerOwner:
+    """Who owned a home by a contract, and when they passed it on or the contract was cancelled."""
+
+    person: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """One purchase of a home. `buyers` signed it, the first named first; `owners` own it now.
 
-    `announced`: something is known of it, but not yet its signing.
+    `announced`: something is known of it, but not yet its signing. `former`: who owned it once and doesn't
+    any more. `cancelled` is final: a number is not signed again.
     """
 
     number: str
@@ -76,11 +85,16 @@ class Contract:
     transferred_on: date | None = None
     cancelled_on: date | None = None
     referral_code: str | None = None
+    former: tuple[FormerOwner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What is known of a home. `id` is the keyed hash of its address, as complaints about it carry it."""
+    """What is known of a home. `id` is the keyed hash of its address, as complaints about it carry it.
+
+    `handed_over_on` is the handover that warranties run from: that of the newest sale that stands. `named` is
+    everybody whom any of its events names, also where a later one corrects it. `version` counts its events.
+    """
 
     id: str
     address: Address
@@ -88,4 +102,17 @@ class Home:
     contractors: Mapping[str, str] = field(default_factory=dict)
     warranties: Mapping[str, int] = field(default_factory=dict)
     handed_over_on: date | None = None
+    named: tuple[str, ...] = ()
     version: int = 1
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who owns it by a sale that is known to be signed, each once."""
+        return tuple(
+            dict.fromkeys(
+                owner
+                for contract in self.contracts
+                if contract.state is not ContractState.ANNOUNCED
+                for owner in contract.owners
+            )
+        )

@@ -30,12 +30,12 @@ class Fingerprints:
     def place(self, city: str, project: str, building: str | None, unit: str) -> str:
         """Give the hash of one home, however its parts are spaced, cased and wide."""
         return self.fingerprint(
-            "home", "\n".join(_alike(part) for part in (city, project, building or "", unit))
+            "home", "\n".join(alike(part) for part in (city, project, building or "", unit))
         )
 
     def group(self, *parts: str) -> str:
         """Give the hash of what complaints have in common, such as a building, however it is spelled."""
-        return self.fingerprint("group", "\n".join(_alike(part) for part in parts))
+        return self.fingerprint("group", "\n".join(alike(part) for part in parts))
 
     def caller(self, address: str) -> str:
         """Give the hash by which a source address is counted; of IPv6 its whole network is one."""
@@ -61,6 +61,6 @@ class Fingerprints:
         return self._secret.derive(purpose, text)[:BYTES].hex()
 
 
-def _alike(text: str) -> str:
-    """Give what is left of a name when spaces, case and width don't count."""
+def alike(text: str) -> str:
+    """Give what is left of a name when spaces, case and width don't count; never the end of a line."""
     return "".join(normalize("NFKC", text).casefold().split())
