@@ -54,7 +54,7 @@ def test_a_home_is_read_back_as_it_was_kept(told: list[FeedEvent]) -> None:
 @given(events())
 def test_nobody_both_owns_a_contract_and_has_passed_it_on(told: list[FeedEvent]) -> None:
     for contract in fold("h", told).contracts:
-        former = {one.person for one in contract.former}
+        former = {one.person for one in contract.shares if one.until}
         assert not set(contract.owners) & former
         if contract.state is ContractState.CANCELLED:
             assert contract.owners == ()
@@ -67,7 +67,7 @@ def test_everybody_whom_a_contract_concerns_is_named_by_the_home(told: list[Feed
     home = fold("h", told)
 
     for contract in home.contracts:
-        assert {*contract.buyers, *contract.owners, *(one.person for one in contract.former)} <= set(
+        assert {*contract.buyers, *contract.owners, *(one.person for one in contract.shares)} <= set(
             home.named
         )
 

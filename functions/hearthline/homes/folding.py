@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from hearthline.homes.model import Address, Contract, ContractState, FeedEvent, FeedType, FormerOwner, Home
+from hearthline.homes.model import Address, Contract, ContractState, FeedEvent, FeedType, Home, Share
 
 
 def fold(identity: str, events: Iterable[FeedEvent]) -> Home:
@@ -50,33 +50,36 @@ def _contract(number: str, events: Sequence[FeedEvent]) -> Contract:
     signed = last.get(FeedType.CONTRACT_SIGNED)
     cancelled_on = _day(last, FeedType.CONTRACT_CANCELLED)
     buyers = signed.owners if signed else ()
-    owners, left = buyers, dict[str, date]()
+    shares = {buyer: Share(buyer) for buyer in buyers}
     for transfer in (event for event in events if event.type is FeedType.OWNERSHIP_TRANSFERRED):
-        owners, left = _passed(owners, left, transfer.owners, transfer.on)
+        shares = _passed(shares, transfer.owners, transfer.on)
     if cancelled_on:
-        owners, left = _passed(owners, left, (), cancelled_on)
+        shares = _passed(shares, (), cancelled_on)
     contract = Contract(
         number=number,
         state=ContractState.ANNOUNCED,
         buyers=buyers,
-        owners=owners,
+        owners=tuple(share.person for share in shares.values() if share.until is None),
         signed_at=signed.at if signed else None,
         signed_on=signed.on if signed else None,
         handed_over_on=_day(last, FeedType.HANDED_OVER),
         transferred_on=_day(last, FeedType.OWNERSHIP_TRANSFERRED),
         cancelled_on=cancelled_on,
         referral_code=signed.referral_code if signed else None,
-        former=tuple(FormerOwner(owner, until) for owner, until in sorted(left.items())),
+        shares=tuple(shares.values()),
     )
     return replace(contract, state=_state(contract))
 
 
-def _passed(
-    owners: Sequence[str], left: Mapping[str, date], to: tuple[str, ...], on: date | None
-) -> tuple[tuple[str, ...], dict[str, date]]:
-    """Pass a contract on; who gets it back has not passed it on any more."""
-    ended = {owner: on for owner in owners if owner not in to} if on else {}
-    return to, {owner: until for owner, until in {**left, **ended}.items() if owner not in to}
+def _passed(shares: Mapping[str, Share], to: tuple[str, ...], on: date | None) -> dict[str, Share]:
+    """Pass a contract on; who gets it back has it as if they had never passed it on."""
+    after = {
+        person: share if person in to or share.until else replace(share, until=on)
+        for person, share in shares.items()
+    }
+    for person in to:
+        after[person] = replace(after.get(person) or Share(person, since=on), until=None)
+    return after
 
 
 def _day(last: Mapping[FeedType, FeedEvent], kind: FeedType) -> date | None:

@@ -60,19 +60,24 @@ class ContractState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FormerOwner:
-    """Who owned a home by a contract, and when they passed it on or the contract was cancelled."""
+class Share:
+    """That somebody owns a home by a contract, or owned it once.
+
+    `since` is when it was passed on to them, None for who bought it; `until` when they passed it on or the
+    contract was cancelled, None while they own it.
+    """
 
     person: str
-    until: date
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
     """One purchase of a home. `buyers` signed it, the first named first; `owners` own it now.
 
-    `announced`: something is known of it, but not yet its signing. `former`: who owned it once and doesn't
-    any more. `cancelled` is final: a number is not signed again.
+    `announced`: something is known of it, but not yet its signing. `shares`: everybody who owns or owned it.
+    `cancelled` is final: a number is not signed again.
     """
 
     number: str
@@ -85,7 +90,7 @@ class Contract:
     transferred_on: date | None = None
     cancelled_on: date | None = None
     referral_code: str | None = None
-    former: tuple[FormerOwner, ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from hearthline.homes.folding import fold
-from hearthline.homes.model import ContractState, FeedEvent, FormerOwner, Home
+from hearthline.homes.model import ContractState, FeedEvent, Home, Share
 from tests.unit.homes.builders import (
     LI,
     WANG,
@@ -72,10 +72,8 @@ def test_a_contract_passed_on_twice_remembers_who_had_it_until_when() -> None:
     (contract,) = home(again, transferred(), signed()).contracts
 
     assert contract.owners == (LI,)
-    assert contract.former == (
-        FormerOwner(WANG, day("2026-02-01")),
-        FormerOwner(ZHAO, day("2026-04-01")),
-    )
+    first, second = day("2026-02-01"), day("2026-04-01")
+    assert contract.shares == (Share(WANG, until=first), Share(LI), Share(ZHAO, since=first, until=second))
 
 
 def test_who_owns_a_home_is_known_only_by_a_sale_that_is_signed() -> None:
