@@ -1,0 +1,354 @@
+"""The sales feed on real engines: in any order, repeated, late, many at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import permutations
+from random import Random
+from typing import Any
+
+import pytest
+
+from hearthline.homes.model import ContractState, Home
+from hearthline.members.holdings import stage_of
+from hearthline.members.model import Holding, Kind
+from hearthline.platform.table import StorageUnavailable, Throttled
+from tests.engines.engine import Engine
+from tests.engines.estate import LI, PLACE, WANG, ZHAO, Estate, five, signed, told
+from tests.engines.people import People
+from tests.engines.quick import without_copies
+
+
+@pytest.fixture
+def estate(people: People, now: datetime) -> Estate:
+    return Estate(people, now)
+
+
+def names_of(estate: Estate) -> dict[str, str]:
+    """Give the customer numbers of those whom a home names, by the ids of their persons."""
+    return {estate.person(one).id: one["customer_id"] for one in (WANG, LI, ZHAO)}
+
+
+def plain(estate: Estate, names: dict[str, str], **place: Any) -> Home:
+    """Give a home with all ids as if it were any other: those differ by run."""
+    home = estate.home(**place)
+    (contract,) = home.contracts
+    contract = replace(
+        contract,
+        number="",
+        buyers=tuple(names[one] for one in contract.buyers),
+        owners=tuple(names[one] for one in contract.owners),
+        shares=tuple(replace(share, person=names[share.person]) for share in contract.shares),
+    )
+    named = tuple(sorted(names[one] for one in home.named))
+    return replace(home, id="", address=replace(home.address, unit=""), contracts=(contract,), named=named)
+
+
+def holdings(estate: Estate, **place: Any) -> dict[str, list[Holding]]:
+    """Give what everybody holds of a home, the same way."""
+    home = estate.home_id(**place)
+    return {
+        one["customer_id"]: [replace(each, home="", contract="") for each in held if each.home == home]
+        for one, held in ((one, estate.held(one)) for one in (WANG, LI, ZHAO))
+    }
+
+
+def test_every_order_of_a_homes_five_events_with_duplicates_ends_in_one_state(
+    engine: Engine, estate: Estate
+) -> None:
+    """All 120 on moto, with what persons hold after every tenth: a home of its own for each order."""
+    chance = Random(4)
+    estate.tell(*five())
+    estate.react()
+    names = names_of(estate)
+    wanted, held = plain(estate, names), holdings(estate)
+    with without_copies():
+        for place, order in enumerate(permutations(range(5))):
+            if place % 20 and engine.name != "moto":
+                continue
+            number, at = f"HT-{place}-again", {"unit": f"A{place}"}
+            events = [five(number, **at)[each] for each in order]
+            assert estate.outcomes(*events, *chance.choices(events, k=3))[5:] == ["duplicate"] * 3
+            assert set(estate.outcomes(*chance.sample(events, 5))) == {"duplicate"}
+            assert plain(estate, names, **at) == wanted
+            if place % 10 == 0:
+                estate.react(**at)
+                estate.react(**at)
+                assert holdings(estate, **at) == held
+
+    assert wanted.version == 5
+    assert wanted.contracts[0].state is ContractState.CANCELLED
+    assert [one.until for one in held["C-1"]] == [date(2026, 2, 1)]
+    assert [(one.until, one.bought, one.cancelled) for one in held["C-3"]] == [
+        (date(2026, 5, 1), False, True)
+    ]
+
+
+def test_any_split_into_requests_with_reactions_between_ends_in_the_same_state(
+    engine: Engine, estate: Estate
+) -> None:
+    chance = Random(7)
+    estate.tell(*five())
+    estate.react()
+    names = names_of(estate)
+    wanted, held = plain(estate, names), holdings(estate)
+    with without_copies():
+        for place in range(6):
+            number, at = f"HT-{place}-again", {"unit": f"A{place}"}
+            waiting = [*five(number, **at), *chance.choices(five(number, **at), k=4)]
+            chance.shuffle(waiting)
+            while waiting:
+                estate.tell(*(waiting.pop() for _ in range(min(len(waiting), chance.randint(1, 4)))))
+                if chance.random() < 0.7:
+                    estate.react(**at)
+            estate.react(**at)
+
+            assert plain(estate, names, **at) == wanted
+            assert holdings(estate, **at) == held
+
+
+def test_many_senders_of_one_homes_events_at_once_lose_and_double_nothing(estate: Estate) -> None:
+    events = [*five(), *five()]
+
+    with ThreadPoolExecutor(10) as pool:
+        outcomes = [each[0] for each in pool.map(estate.outcomes, events)]
+
+    # A sender that lost too many races is told to send again, and does.
+    outcomes += [
+        estate.outcomes(event)[0]
+        for event, outcome in zip(events, list(outcomes), strict=True)
+        if outcome == "retry"
+    ]
+    assert outcomes.count("accepted") == 5
+    assert estate.home().version == 5
+    assert len(estate.store.facts(estate.home_id()).events) == 5
+
+
+def test_one_new_buyer_in_many_contracts_at_once_is_one_person(estate: Estate) -> None:
+    events = [
+        signed(f"HT-{n}", buyers=[WANG], home={**PLACE, "building": f"{n}栋", "unit": f"{n}01"})
+        for n in range(8)
+    ]
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = [each[0] for each in pool.map(estate.outcomes, events)]
+
+    assert outcomes == ["accepted"] * 8
+    owners = {estate.home(building=f"{n}栋", unit=f"{n}01").owners for n in range(8)}
+    assert owners == {(estate.person(WANG).id,)}
+
+
+def test_a_new_event_takes_a_look_at_the_mark_one_at_the_home_and_one_transaction(
+    engine: Engine, estate: Estate
+) -> None:
+    estate.tell(five()[0])
+
+    with engine.counter.during() as spent:
+        estate.tell(five()[2])
+
+    assert spent.requests == {"BatchGetItem": 1, "Query": 1, "TransactWriteItems": 1}
+
+
+def test_several_events_of_one_home_read_it_once_and_repetitions_cost_one_request(
+    engine: Engine, estate: Estate
+) -> None:
+    with engine.counter.during() as spent:
+        assert estate.outcomes(five()[0], five()[2], five()[4]) == ["accepted"] * 3
+
+    assert spent.requests == {"BatchGetItem": 1, "Query": 1, "TransactWriteItems": 3}
+
+    with engine.counter.during() as spent:
+        assert estate.outcomes(five()[0], five()[2], five()[4]) == ["duplicate"] * 3
+
+    assert spent.requests == {"BatchGetItem": 1}
+
+
+def test_a_customer_costs_a_look_and_a_new_one_a_transaction_more(engine: Engine, estate: Estate) -> None:
+    with engine.counter.during() as spent:
+        estate.tell(signed())
+
+    assert spent.requests == {"BatchGetItem": 3, "Query": 1, "TransactWriteItems": 3}
+
+    with engine.counter.during() as spent:
+        estate.tell(signed("HT-2", on="2025-01-01"))
+
+    assert spent.requests == {"BatchGetItem": 3, "Query": 1, "TransactWriteItems": 1}
+
+
+def test_following_a_change_of_a_home_costs_two_requests_and_two_a_person(
+    engine: Engine, estate: Estate
+) -> None:
+    estate.tell(signed())
+
+    with engine.counter.during() as spent:
+        estate.react()
+
+    assert spent.requests == {"GetItem": 3, "BatchGetItem": 1, "TransactWriteItems": 2}
+
+    with engine.counter.during() as spent:
+        estate.react()
+
+    assert spent.requests == {"GetItem": 3, "BatchGetItem": 1}
+
+
+def test_the_same_event_id_with_another_body_is_rejected_also_in_one_request(estate: Estate) -> None:
+    other = {**signed(), "signed_on": "2024-03-02"}
+    results = estate.tell(signed(), other, signed())
+
+    assert [result.outcome for result in results] == ["accepted", "rejected", "duplicate"]
+    assert [error.pointer for error in results[1].errors] == ["/event_id"]
+    assert estate.home().contracts[0].signed_on == date(2024, 3, 1)
+
+
+def test_one_bad_event_stops_none_of_the_others(estate: Estate) -> None:
+    elsewhere = {**five()[2], "event_id": "elsewhere", "home": {**PLACE, "city": "nowhere"}}
+    results = estate.tell(five()[0], "no event", elsewhere, {"type": "sold"}, five()[1])
+
+    assert [result.outcome for result in results] == [
+        "accepted",
+        "rejected",
+        "rejected",
+        "rejected",
+        "accepted",
+    ]
+    assert [[error.pointer for error in result.errors] for result in results] == [
+        [],
+        [""],
+        ["/home/city"],
+        ["/type"],
+        [],
+    ]
+
+
+def test_what_is_told_of_the_future_is_refused_beyond_a_day(estate: Estate, now: datetime) -> None:
+    tomorrow, later = (now + timedelta(days=days) for days in (1, 2))
+
+    def of(at: datetime, on: datetime, event_id: str) -> dict[str, Any]:
+        facts = {"contract": "HT-1", "handed_over_on": on.date().isoformat()}
+        return {**told("handed_over", event_id, "2025-01-01", **facts), "occurred_at": at.isoformat()}
+
+    results = estate.tell(of(tomorrow, tomorrow, "1"), of(later, now, "2"), of(now, later, "3"))
+
+    assert [[error.pointer for error in result.errors] for result in results] == [
+        [],
+        ["/occurred_at"],
+        ["/handed_over_on"],
+    ]
+
+
+@pytest.mark.parametrize("failure", [Throttled(), StorageUnavailable()])
+def test_what_storage_cannot_take_now_is_to_be_sent_again_and_stops_nothing(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    add, failures = estate.store.add, [failure]
+
+    def failing(*args: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return add(*args)
+
+    monkeypatch.setattr(estate.store, "add", failing)
+
+    assert estate.outcomes(five()[0], five()[1]) == ["retry", "accepted"]
+    assert estate.outcomes(five()[0], five()[1]) == ["accepted", "duplicate"]
+
+
+def test_what_there_is_no_time_for_is_to_be_sent_again(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = estate.store.add
+
+    def slow(*args: Any) -> Any:
+        estate.clock += timedelta(seconds=15)
+        return add(*args)
+
+    monkeypatch.setattr(estate.store, "add", slow)
+
+    assert estate.outcomes(*five()) == ["accepted", "accepted", "retry", "retry", "retry"]
+
+
+def test_nothing_kept_of_a_home_says_who_somebody_is(engine: Engine, estate: Estate) -> None:
+    estate.tell(*five())
+
+    items = engine.client.scan(TableName=engine.members)["Items"]
+    of_homes = repr([item for item in items if item["pk"]["S"][0] in "HXD"])
+    assert "海岸花园" in of_homes
+    for trace in ("王小明", "李雷", "赵敏", "13800138000", "wang@example.com", "C-1", "C-2"):
+        assert trace not in of_homes
+
+
+def test_a_homes_lines_carry_its_events_to_the_outbox(engine: Engine, estate: Estate) -> None:
+    estate.tell(*five()[:2])
+
+    items = engine.client.scan(TableName=engine.members)["Items"]
+    told_of = sorted(
+        (item["event"]["M"]["id"]["S"], item["event"]["M"]["type"]["S"])
+        for item in items
+        if item["pk"]["S"].startswith("H#") and "event" in item
+    )
+    home = estate.home_id()
+    assert told_of == [
+        (f"home.{home}.1.0", "home.changed"),
+        (f"home.{home}.2.0", "home.changed"),
+        (f"home.{home}.2.1", "home.contract_signed"),
+    ]
+
+
+def test_what_persons_hold_follows_the_home_and_its_corrections(estate: Estate) -> None:
+    estate.tell(signed(), five()[2])
+    estate.react()
+    (holding,) = estate.held(WANG)
+    assert (holding.bought, holding.first, holding.handed_over_on) == (True, True, date(2025, 6, 30))
+    assert [(one.bought, one.first) for one in estate.held(LI)] == [(True, False)]
+    assert stage_of(estate.person(WANG), estate.now) == "living"
+
+    corrected = {**signed(on="2024-03-01", buyers=[WANG]), "event_id": "corrected"}
+    estate.tell({**corrected, "occurred_at": "2024-03-02T04:00:00.000Z"})
+    estate.react()
+    assert estate.held(LI) == ()
+    assert estate.held(WANG) == (holding,)
+
+
+def test_a_member_who_buys_is_known_by_their_contact(estate: Estate, now: datetime) -> None:
+    phone = estate.people.phone("+8613800138000")
+    member = estate.people.create(
+        now, contacts=(phone,), name="小明", phone="+8613800138000", kind=Kind.CUSTOMER
+    )
+
+    estate.tell(signed())
+
+    assert estate.person(WANG).id == member.id
+    assert estate.person(WANG).name == "小明"
+    assert estate.home().owners[0] == member.id
+
+
+def test_a_couple_with_one_telephone_number_are_two_persons(estate: Estate) -> None:
+    wife = {**LI, "phone": WANG["phone"]}
+
+    estate.tell(signed(buyers=[WANG, wife]))
+
+    husband, other = estate.person(WANG), estate.person(wife)
+    assert husband.id != other.id
+    assert (husband.phone, other.phone) == ("+8613800138000", None)
+    left_out = [line for line in estate.people.store.history(other.id) if line.kind == "contact_left_out"]
+    assert [line.data for line in left_out] == [{"contact": "phone", "person": husband.id}]
+
+
+def test_a_person_who_was_erased_stays_so(estate: Estate, now: datetime) -> None:
+    estate.tell(signed(buyers=[WANG]))
+    before = estate.person(WANG)
+    stored = estate.people.store.load(before.id)
+    assert stored is not None
+    from tests.engines.test_persons import line
+
+    gone = replace(before, name=None, phone=None, email=None, erased_at=now)
+    estate.people.store.save(stored, gone, [line(now, "erased")], contacts=[])
+
+    estate.tell(signed("HT-2", on="2025-01-01", buyers=[WANG]))
+    estate.react()
+
+    assert estate.person(WANG).id != before.id
+    erased = estate.people.store.load(before.id)
+    assert erased is not None
+    assert erased.person.holdings == ()
+    assert [one.contract for one in estate.held(WANG)] == ["HT-2"]
