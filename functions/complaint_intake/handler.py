@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from complaint_intake import attachments, browser, filer
+from complaint_intake import attachments, browser, filer, picking
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.platform.http import Handler, Request, Response, serve
@@ -147,6 +147,7 @@ ROUTES: Mapping[str, Handler] = {
     "GET /api/board/promise": promise,
     "GET /api/board/{number}": post,
     "GET /api/catalog": catalog,
+    **picking.ROUTES,
     "GET /api/health": health,
     "GET /api/openapi.json": openapi,
 }

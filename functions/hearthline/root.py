@@ -7,7 +7,7 @@ same wiring on another engine, at another time.
 
 import json
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -173,7 +173,13 @@ def offer() -> "Offer":
     """Give the public catalog."""
     from hearthline.complaints.offer import Offer
 
-    return Offer(rulebook())
+    return Offer(rulebook(), _projects)
+
+
+def _projects(now: datetime) -> Mapping[str, Sequence[str]]:
+    from hearthline import root_homes
+
+    return root_homes.picking().projects(now)
 
 
 @cache

@@ -108,9 +108,9 @@ def consenting() -> "Consenting":
 
 def reactions() -> "Sequence[Reaction]":
     """Give what follows from an event for members, in this order; each may be done again."""
-    from hearthline import root_points, root_standing
+    from hearthline import root_homes, root_points, root_standing
 
-    return [root_standing.complaint_links(), root_points.occasions()]
+    return [root_homes.holdings(), root_standing.complaint_links(), root_points.occasions()]
 
 
 def feedback() -> "Sequence[Feedback]":

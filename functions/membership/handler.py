@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from membership import entering, me, points
+from membership import entering, homes, me, points
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -13,4 +13,4 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return serve(ROUTES, event, context, errors=STORAGE_PROBLEMS)
 
 
-ROUTES: Mapping[str, Handler] = {**entering.ROUTES, **me.ROUTES, **points.ROUTES}
+ROUTES: Mapping[str, Handler] = {**entering.ROUTES, **me.ROUTES, **homes.ROUTES, **points.ROUTES}

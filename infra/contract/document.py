@@ -12,6 +12,7 @@ from infra.contract import problem_schemas
 from infra.contract.attachment_operations import ATTACHMENTS
 from infra.contract.document_operations import DOCUMENTS, REPLYING
 from infra.contract.form import form_schema
+from infra.contract.home_operations import HOMES
 from infra.contract.import_operations import IMPORTS
 from infra.contract.improvement_contract import IMPROVEMENTS
 from infra.contract.incident_operations import INCIDENTS
@@ -37,6 +38,7 @@ OPERATIONS = (
     *MEMBERS,
     *POINTS,
     *SEGMENTS,
+    *HOMES,
 )
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
@@ -50,6 +52,7 @@ _TAGS = {
     "Documents": "What the rules run by, as people edit it.",
     "Members": "The club: joining, signing in, and what is one's own.",
     "Segments": "Whom a filter means, and how many they are.",
+    "Homes": "What the sales system tells.",
     "Privacy": "What a person may ask of their data, and who read it.",
 }
 _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from infra.contract.home_words import HOME_WORDS
 from infra.contract.improvement_contract import IMPROVEMENT_WORDS
 from infra.contract.member_words import MEMBER_WORDS
 from infra.contract.points_contract import POINTS_WORDS
@@ -199,6 +200,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "filter": "Whom it means (docs/segments.md).",
         "archived": "Whether it is put aside: it is kept, but not counted.",
     },
+    **HOME_WORDS,
     "ImportBody": {
         "kind": "What the file is of.",
         "city": CITY,

@@ -11,7 +11,7 @@ THIS = "tests/architecture/test_tracked_files.py"
 CODE = ("functions/", "infra/", "site/", "benchmarks/", "template.yaml", "Makefile")
 
 MACHINE_PATHS = re.compile(
-    r"(?<![\w.$}~*-])/(?:root|home(?!/(?:unit|project|building)\b)|work|tmp|opt|Users)/[A-Za-z.]|\.\./\.[a-z]+/"
+    r"(?<![\w.$}~*-])/(?:root|home(?!/(?:unit|project|building|city)\b)|work|tmp|opt|Users)/[A-Za-z.]|\.\./\.[a-z]+/"
 )
 REGISTRIES = re.compile(
     r"pypi\.org|pythonhosted\.org|registry\.npmjs|npmmirror|repo1?\.maven|maven\.apache\.org/maven2"

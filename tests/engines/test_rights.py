@@ -20,6 +20,8 @@ from hearthline.complaints.privacy.exporting import Export
 from hearthline.complaints.privacy.person_store import PersonStore
 from hearthline.complaints.repeated import RepeatedHomes
 from hearthline.complaints.routing import Routing
+from hearthline.homes.picking import Picking
+from hearthline.homes.store import HomeStore
 from hearthline.notice_cases import Cases
 from hearthline.notices import delivery
 from hearthline.notices.store import DeliveryTable
@@ -113,6 +115,7 @@ def _place(resource: dict[str, Any]) -> str:
 
 def test_intake_may_do_what_the_public_asks_and_no_more(world: World, now: datetime) -> None:
     board = Board(world.store, world.rulebook, CURSORS)
+    picking = Picking(HomeStore(Table(world.engine.client, world.engine.members)), CURSORS)
     with used(world.engine) as asked:
         world.rulebook.refresh(now + timedelta(minutes=2))
         filed = world.file(now, repeat_key="a-key-of-sixteen-signs")
@@ -123,8 +126,20 @@ def test_intake_may_do_what_the_public_asks_and_no_more(world: World, now: datet
         board.promise(city=None, project=None, month=None, now=now)
         for city in (None, "sz"):
             board.page(city=city, project=None, kind=None, month=None, limit=5, cursor=None, now=now)
+        picking.projects(now)
+        picking.units("sz", "海岸花园", "3栋", 5, None)
 
     assert asked == granted("ComplaintIntake")
+
+
+def test_intake_reads_of_members_what_homes_are_picked_from_and_nothing_else() -> None:
+    conditions = [
+        one.get("Condition")
+        for role, one in statements()
+        if role == "ComplaintIntakeRole" and "MembersTable" in str(one["Resource"])
+    ]
+
+    assert conditions == [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["D#*"]}}]
 
 
 def test_the_desk_may_do_what_staff_ask(world: World, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What a filer can choose from: the public catalog."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,23 +17,34 @@ KIND_NAMES: Mapping[Kind, Mapping[str, str]] = {
 }
 
 
+Projects = Callable[[datetime], Mapping[str, Sequence[str]]]
+"""Gives the names of each city's projects that are known beside the catalog document."""
+
+
 class Offer:
     """The catalog as callers get it."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, projects: Projects) -> None:
         self._rulebook = rulebook
+        self._projects = projects
 
     def catalog(self, now: datetime) -> dict[str, Any]:
         """Give kinds, categories, cities with their projects, languages, limits; names in zh and en."""
         self._rulebook.refresh(now)
         catalog = self._rulebook.catalog()
+        known = self._projects(now)
         return {
             "kinds": [{"code": kind.value, "names": names} for kind, names in KIND_NAMES.items()],
             "categories": _named(catalog.categories),
             "causes": _named(catalog.causes),
             "departments": _named(catalog.departments),
             "cities": [
-                {"code": city.code, "names": city.names, "zone": city.zone, "projects": list(city.projects)}
+                {
+                    "code": city.code,
+                    "names": city.names,
+                    "zone": city.zone,
+                    "projects": list(dict.fromkeys([*city.projects, *known.get(city.code, ())])),
+                }
                 for city in catalog.cities.values()
             ],
             "languages": ["zh", "en"],

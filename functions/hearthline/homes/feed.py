@@ -19,8 +19,8 @@ from hearthline.platform.table import StorageUnavailable, Throttled, Transaction
 AHEAD: Final = timedelta(days=1)
 """How far a clock, or a calendar in another zone, may be ahead of ours."""
 
-LONGEST: Final = timedelta(seconds=20)
-"""After this long the rest is left to be sent again, before the gateway gives up on the whole."""
+LONGEST: Final = timedelta(seconds=12)
+"""After this long the rest is left to be sent again, before the function's time is over."""
 
 RACES: Final = 8
 _PASSING: Final = (Throttled, TransactionConflict, StorageUnavailable)

@@ -138,8 +138,9 @@ class HomeStore:
             yield from self.table.get_many(chunk, consistent=True)
 
 
-def _line(home: Home, index: int, told: News, now: datetime) -> dict[str, Any]:
-    event = Event(
+def event_of(home: Home, index: int, told: News, now: datetime) -> Event:
+    """Give the event that a line of a home's history is the source of."""
+    return Event(
         id=f"home.{home.id}.{home.version}.{index}",
         type=told.type,
         at=now,
@@ -147,10 +148,13 @@ def _line(home: Home, index: int, told: News, now: datetime) -> dict[str, Any]:
         actor=SYSTEM,
         data=told.data,
     )
+
+
+def _line(home: Home, index: int, told: News, now: datetime) -> dict[str, Any]:
     return {
         "pk": keys.home(home.id),
         "sk": keys.line(home.version, index),
         "kind": told.type,
         "at": instant(now),
-        "event": event.envelope(),
+        "event": event_of(home, index, told, now).envelope(),
     }

@@ -21,7 +21,6 @@ from hearthline.platform.outbox import SYSTEM
 from hearthline.platform.table import TransactionConflict
 
 CHANGED: Final = "person.changed"
-VERIFIED: Final = "person.contact_verified"
 RACES: Final = 8
 
 
@@ -94,7 +93,7 @@ class Customers:
         person = stored.person
         if person.erased_at or self._is_customer(stored):
             return None
-        line = Line("customer_recognised", now, SYSTEM, {}, CHANGED)
+        line = Line("customer_recognised", now, SYSTEM, {"fields": []}, CHANGED)
         return Change(person, [line], contacts=[*stored.contacts, given.number])
 
     def _is_customer(self, stored: StoredPerson) -> bool:
@@ -120,14 +119,8 @@ class Customers:
             email=own.get("email"),
             city=given.city,
         )
-        lines = [
-            Line("registered", now, SYSTEM, {"by": "sales"}, CHANGED),
-            *(
-                Line("contact_verified", now, SYSTEM, {"contact": contact}, VERIFIED)
-                for _, _, contact in free
-            ),
-            *_left_out(taken, now),
-        ]
+        fields = ["name", *(field for field, _, _ in free), "city"]
+        lines = [Line("registered", now, SYSTEM, {"fields": fields}, CHANGED), *_left_out(taken, now)]
         return self._store.create(person, [given.number, *(contact for _, _, contact in free)], lines)
 
 

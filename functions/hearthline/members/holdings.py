@@ -159,5 +159,5 @@ def _decided(stored: StoredPerson, home: HomeFacts | None, now: datetime) -> Cha
     )
     if holdings == person.holdings:
         return None
-    line = Line("holdings", now, SYSTEM, {"home": home.id}, "person.changed")
+    line = Line("holdings", now, SYSTEM, {"fields": ["holdings"]}, "person.changed")
     return Change(replace(person, holdings=holdings), [line])

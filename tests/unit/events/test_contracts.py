@@ -76,7 +76,6 @@ def test_queues_are_only_given_events_that_there_are() -> None:
 
 
 TO_COME = {
-    "home.changed",
     "referral.changed",
 }
 """Types that a queue is given as soon as there are any."""
