@@ -24,6 +24,7 @@ _OTHERS: dict[Action, str] = {
     Action.EDIT_SEGMENT: "save and count segments",
     Action.SERVE_PERSON: "carry out what a person asks of their data",
     Action.READ_MEMBER: "read a member",
+    Action.EDIT_MEMBER: "register a person, and edit what is the desk's of one",
     Action.ADJUST_POINTS: "give, take and return a member's points",
 }
 _TEXT = """\

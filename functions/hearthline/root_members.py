@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from hearthline.members.codes import Codes
     from hearthline.members.consent_texts import Texts
     from hearthline.members.consenting import Consenting
+    from hearthline.members.desk import MembersDesk
     from hearthline.members.joining import Joining
     from hearthline.members.places import Places
     from hearthline.members.profile import Profile
@@ -96,6 +97,19 @@ def profile() -> "Profile":
     from hearthline.members.profile import Profile
 
     return Profile(persons(), codes(), sessions(), places())
+
+
+@cache
+def desk() -> "MembersDesk":
+    """Give what staff do with persons."""
+    from hearthline.home_owners import HomeOwners
+    from hearthline.homes.store import HomeStore
+    from hearthline.members.desk import MembersDesk
+    from hearthline.platform.cursors import Cursors
+
+    owners_of = HomeOwners(HomeStore(root.members_table()))
+    cursors = Cursors(root.secret())
+    return MembersDesk(persons(), consent_texts(), places(), owners_of, prints(), cursors, root.entropy)
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from membership_desk import feed, points, segments
+from membership_desk import feed, members, points, segments
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -13,4 +13,9 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return serve(ROUTES, event, context, errors=STORAGE_PROBLEMS)
 
 
-ROUTES: Mapping[str, Handler] = {**feed.ROUTES, **points.ROUTES, **segments.ROUTES}
+ROUTES: Mapping[str, Handler] = {
+    **feed.ROUTES,
+    **members.ROUTES,
+    **points.ROUTES,
+    **segments.ROUTES,
+}

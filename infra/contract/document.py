@@ -10,6 +10,7 @@ from hearthline.members.sessions import COOKIE
 from hearthline.platform.request import FORM, JSON
 from infra.contract import problem_schemas
 from infra.contract.attachment_operations import ATTACHMENTS
+from infra.contract.desk_member_operations import DESK_MEMBERS
 from infra.contract.document_operations import DOCUMENTS, REPLYING
 from infra.contract.form import form_schema
 from infra.contract.home_operations import HOMES
@@ -39,6 +40,7 @@ OPERATIONS = (
     *POINTS,
     *SEGMENTS,
     *HOMES,
+    *DESK_MEMBERS,
 )
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
@@ -53,6 +55,7 @@ _TAGS = {
     "Members": "The club: joining, signing in, and what is one's own.",
     "Segments": "Whom a filter means, and how many they are.",
     "Homes": "What the sales system tells.",
+    "Persons": "Whom staff know: members, owners, partners, press.",
     "Privacy": "What a person may ask of their data, and who read it.",
 }
 _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {

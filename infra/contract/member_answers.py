@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from hearthline.members.model import Channel, Purpose, Tier, Via
-from infra.contract.values import Day, Instant, Language, Shape
+from hearthline.members.model import Channel, Kind, Purpose, Tier, Via
+from infra.contract.values import Count, Day, Instant, Language, Shape
 
 
 class AgreedByChannel(Shape):
@@ -75,3 +75,53 @@ class ConsentTextsView(Shape):
 
     version: int
     texts: dict[Literal["terms", "survey", "marketing"], TextByLanguage]
+
+
+class MemberCard(Shape):
+    """A line of a list of persons."""
+
+    id: str
+    name: str | None
+    kind: Kind
+    city: str | None
+    tier: Tier | None
+    joined_at: Instant | None
+
+
+class MemberPage(Shape):
+    """Persons who fit exactly."""
+
+    items: list[MemberCard]
+    next_cursor: str | None
+
+
+class HomeOfMember(Shape):
+    """One contract of one home as it concerns a person."""
+
+    home: str
+    contract: str
+    city: str
+    project: str
+    signed_on: Day
+    handed_over_on: Day | None
+    until: Day | None
+    """When it was passed on or cancelled."""
+    bought: bool
+    """Whether they are a buyer, not who it was passed on to."""
+    cancelled: bool
+
+
+class DeskMember(Member):
+    """A person as staff see them."""
+
+    kind: Kind
+    created_at: Instant
+    changed_at: Instant
+    version: Count
+    tags: list[str]
+    homes: list[HomeOfMember]
+    referred_by: str | None
+    """The id of the member who told them of us."""
+    referrals: Count
+    """How many of theirs were completed."""
+    last_complaint_at: Instant | None

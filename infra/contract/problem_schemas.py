@@ -96,6 +96,7 @@ _STATE: Mapping[str, Any] = {
         "balance": {"type": "integer", "description": "The points that there are."},
         "entry": {"type": "string", "description": "The entry of the ledger that is there already."},
         "amount": {"type": "integer", "description": "The points of that entry."},
+        "member": {"type": "string", "description": "The person, where the reader may know of them."},
     },
     "required": ["status"],
 }

@@ -36,6 +36,7 @@ CASEWORK = READS | {
     Action.FINISH,
     Action.ATTACH,
     Action.PROPOSE,
+    Action.EDIT_MEMBER,
 }
 HEADS = {
     Action.ASSIGN,
@@ -53,10 +54,10 @@ HEADS = {
 MAY = {
     "agent": CASEWORK,
     "lead": CASEWORK | HEADS,
-    "manager": CASEWORK | HEADS | {Action.IMPORT, Action.DECIDE},
-    "auditor": READS | {Action.AUDIT},
+    "manager": CASEWORK | HEADS | {Action.IMPORT, Action.DECIDE, Action.READ_SEGMENT},
+    "auditor": READS | {Action.AUDIT, Action.READ_SEGMENT},
     "admin": READS | {Action.IMPORT, Action.EDIT_DOCUMENT, Action.AUDIT, Action.SERVE_PERSON},
-    "marketing": set[Action](),
+    "marketing": {Action.READ_SEGMENT, Action.EDIT_SEGMENT},
 }
 
 

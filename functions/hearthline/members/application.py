@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hearthline.members.codes import Address
-from hearthline.members.consents import Wish
-from hearthline.members.model import Channel, Person, Purpose, Tier
+from hearthline.members.consents import Wish, named
+from hearthline.members.model import Person, Purpose, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,7 @@ class Application:
 
     def wish(self) -> Wish:
         """Give what they agree to; the terms always, as nobody joins without."""
-        pairs = (name.split(":") for name in self.agreed)
-        named: Wish = {(Purpose(purpose), Channel(channel)): True for purpose, channel in pairs}
-        return {(Purpose.TERMS, None): True, **named}
+        return named(dict.fromkeys((Purpose.TERMS.value, *self.agreed), True))
 
 
 def member_of(

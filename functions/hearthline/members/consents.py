@@ -30,6 +30,15 @@ class Declared:
 Wish = Mapping[tuple[Purpose, Channel | None], bool]
 
 
+def named(given: Mapping[str, bool]) -> Wish:
+    """Give a wish by the names of what is wished, as `survey:email`."""
+    parts = {name: name.partition(":") for name in given}
+    return {
+        (Purpose(purpose), Channel(channel) if channel else None): given[name]
+        for name, (purpose, _, channel) in parts.items()
+    }
+
+
 def declarations(before: Mapping[str, bool], wish: Wish, how: Declared, at: datetime) -> tuple[Consent, ...]:
     """Give what changes by a wish; what stands already is not declared again.
 

@@ -15,7 +15,8 @@ What each role may do on the desk, and why:
 - a manager decides on improvements;
 - auditor and admin read; neither works cases. Imports are for manager and admin. An admin edits the documents
   that the rules run by, and carries out what a person asks of their data; an auditor sees who read what;
-- whoever reads cases reads members; points are money, so lead and manager alone give, take and return them;
+- whoever reads cases reads members, and whoever works them registers and edits persons; points are money, so
+  lead and manager alone give, take and return them;
 - marketing has nothing to do on the desk. It says whom a segment means, and counts; manager and auditor look
   at what it says. None of them sees who anybody is: a count shows masked names of a few, no more.
 
@@ -77,6 +78,7 @@ class Action(StrEnum):
     AUDIT = "audit"
     SERVE_PERSON = "serve_person"
     READ_MEMBER = "read_member"
+    EDIT_MEMBER = "edit_member"
     ADJUST_POINTS = "adjust_points"
     READ_SEGMENT = "read_segment"
     EDIT_SEGMENT = "edit_segment"
@@ -124,6 +126,7 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.AUDIT: frozenset({"auditor", "admin"}),
     Action.SERVE_PERSON: frozenset({"admin"}),
     Action.READ_MEMBER: _READERS,
+    Action.EDIT_MEMBER: _WORKERS,
     Action.ADJUST_POINTS: _HEADS,
     Action.READ_SEGMENT: frozenset({"marketing", "manager", "auditor"}),
     Action.EDIT_SEGMENT: frozenset({"marketing"}),
