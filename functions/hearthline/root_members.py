@@ -103,11 +103,10 @@ def profile() -> "Profile":
 def desk() -> "MembersDesk":
     """Give what staff do with persons."""
     from hearthline.home_owners import HomeOwners
-    from hearthline.homes.store import HomeStore
     from hearthline.members.desk import MembersDesk
     from hearthline.platform.cursors import Cursors
 
-    owners_of = HomeOwners(HomeStore(root.members_table()))
+    owners_of = HomeOwners(root.members_table())
     cursors = Cursors(root.secret())
     return MembersDesk(persons(), consent_texts(), places(), owners_of, prints(), cursors, root.entropy)
 

@@ -82,6 +82,15 @@ class Joining:
         self._check(application, now)
         version = self._texts.agreed(application.text_version)
         how = Declared(version, application.language, Via.WEB)
+        try:
+            return self._by_code(application, how, once, now)
+        except Problem:
+            # The same request may have come twice at once: what the other was answered is the answer.
+            if done := self._done(once, now):
+                return done
+            raise
+
+    def _by_code(self, application: Application, how: Declared, once: Once | None, now: datetime) -> Entered:
         asked = self._codes.proved(application.address, application.code, now)
         try:
             return self._join(application, how, asked, once, now)
@@ -101,8 +110,6 @@ class Joining:
                 code_used = False
             except NotAlso as stands:
                 code_used = entrance.also[stands.place] is not entrance.code
-            if done := self._done(once, now):
-                return done
             if code_used:
                 raise refused()
         raise Problem.unavailable()
