@@ -25,6 +25,7 @@ _OTHERS: dict[Action, str] = {
     Action.SERVE_PERSON: "carry out what a person asks of their data",
     Action.READ_MEMBER: "read a member",
     Action.EDIT_MEMBER: "register a person, and edit what is the desk's of one",
+    Action.LIFT_SUPPRESSION: "lift what is held against an address",
     Action.ADJUST_POINTS: "give, take and return a member's points",
 }
 _TEXT = """\

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from hearthline.notices.contact_store import ContactRecord
     from hearthline.notices.feedback import Feedback
     from hearthline.notices.gate import Gate
+    from hearthline.notices.history import Messages
     from hearthline.notices.leaving import LeavingLinks
     from hearthline.notices.lifting import Lifting
     from hearthline.notices.sending import Sender
@@ -46,6 +47,15 @@ def contact_record() -> "ContactRecord":
     from hearthline.notices.contact_store import ContactRecord
 
     return ContactRecord(root.deliveries_table())
+
+
+@cache
+def messages() -> "Messages":
+    """Give what a person was sent."""
+    from hearthline.notices.history import Messages
+    from hearthline.platform.cursors import Cursors
+
+    return Messages(deliveries(), Cursors(root.secret()))
 
 
 @cache

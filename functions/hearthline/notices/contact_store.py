@@ -94,10 +94,11 @@ class ContactRecord:
         item = self._table.get(_suppression(address), SK)
         return load(Suppression, item) if item and item["reason"] != LIFTED else None
 
-    def lift(self, address: str, until: datetime) -> bool:
+    def lift(self, address: str, until: datetime, *, by: str | None = None, why: str | None = None) -> bool:
         """Take back what was said against an address up to an instant; tell whether there was anything.
 
         That it was lifted is kept for a while, so that the same report, come again, does not count again.
+        `by` is the member of staff who did it, and `why`.
         """
         said_before = Guard(
             "#at <= :until AND #reason <> :lifted",
@@ -106,8 +107,9 @@ class ContactRecord:
         )
         gone = int((until + LIFTED_KEPT).timestamp())
         lifted = {"pk": _suppression(address), "sk": SK, "reason": LIFTED, "at": instant(until)}
+        who = {"by": by, "why": why} if by else {}
         try:
-            self._table.put({**lifted, "expires_at": gone}, said_before)
+            self._table.put({**lifted, **who, "expires_at": gone}, said_before)
         except ConditionFailed:
             return False
         return True

@@ -127,6 +127,12 @@ class Pages:
             **_faults(problem, labels, text),
         )
 
+    def leaving(self, language: Language, *, message_class: str, channel: str, done: bool) -> str:
+        """Write the page that asks whether messages of a class shall end, or says that they have."""
+        return self._page(
+            "leaving.html", language, message_class=message_class, channel=channel, done=done
+        )
+
     def problem(self, problem: Problem, language: Language) -> str:
         """Write what a program is told as problem+json, as a page with the same words."""
         return self._page("problem.html", language, problem=problem, title=problem.kind.title(language))

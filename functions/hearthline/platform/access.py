@@ -79,6 +79,7 @@ class Action(StrEnum):
     SERVE_PERSON = "serve_person"
     READ_MEMBER = "read_member"
     EDIT_MEMBER = "edit_member"
+    LIFT_SUPPRESSION = "lift_suppression"
     ADJUST_POINTS = "adjust_points"
     READ_SEGMENT = "read_segment"
     EDIT_SEGMENT = "edit_segment"
@@ -127,6 +128,7 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.SERVE_PERSON: frozenset({"admin"}),
     Action.READ_MEMBER: _READERS,
     Action.EDIT_MEMBER: _WORKERS,
+    Action.LIFT_SUPPRESSION: _HEADS,
     Action.ADJUST_POINTS: _HEADS,
     Action.READ_SEGMENT: frozenset({"marketing", "manager", "auditor"}),
     Action.EDIT_SEGMENT: frozenset({"marketing"}),
