@@ -23,6 +23,13 @@ from hearthline.platform.storage_problems import STORAGE_PROBLEMS
 from hearthline.staff_requests import record, who_asks
 
 OTHERS = ("GET /api/desk/members", "POST /api/desk/members")
+OTHERS = ("GET /api/desk/members",)
+OTHERS = (
+    "GET /api/desk/members",
+    "GET /api/desk/segments",
+    "POST /api/desk/segments",
+    "POST /api/desk/suppressions/lift",
+)
 """Routes of other functions behind the same catch-all."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from hearthline import root, root_members, root_notices
+from hearthline.members.consents import Wish
 from hearthline.members.model import Channel, Purpose, Via
 from hearthline.notices.leaving import Leave
 from hearthline.platform.bodies import PageQuery, read
@@ -32,7 +33,7 @@ def leave(request: Request) -> Response:
     wanted = _leave(request)
     stored = root_members.persons().load(wanted.person)
     if stored is not None and stored.person.erased_at is None:
-        wish = {(Purpose(wanted.message_class.value), Channel(wanted.channel)): False}
+        wish: Wish = {(Purpose(wanted.message_class.value), Channel(wanted.channel)): False}
         root_members.consenting().declare(stored, wish, root.now(), via=Via.LINK)
     return _said(request, wanted, done=True)
 

@@ -23,7 +23,7 @@ def of_member(request: Request) -> Response:
 
 
 def lift(request: Request) -> Response:
-    """`POST /api/desk/suppressions/lift`; whether anything was held against it is no secret to who knows it."""
+    """`POST /api/desk/suppressions/lift`: tells whether anything was held against the address."""
     staff = who_asks(request)
     authorize_role(staff, Action.LIFT_SUPPRESSION)
     body = read(LiftBody, request.json_object())

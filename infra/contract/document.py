@@ -18,6 +18,7 @@ from infra.contract.import_operations import IMPORTS
 from infra.contract.improvement_contract import IMPROVEMENTS
 from infra.contract.incident_operations import INCIDENTS
 from infra.contract.member_operations import MEMBERS
+from infra.contract.message_contract import MESSAGES
 from infra.contract.operations import Answer, Operation
 from infra.contract.points_contract import POINTS
 from infra.contract.privacy_operations import PRIVACY
@@ -41,6 +42,7 @@ OPERATIONS = (
     *SEGMENTS,
     *HOMES,
     *DESK_MEMBERS,
+    *MESSAGES,
 )
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
@@ -63,6 +65,10 @@ _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "id": {
         "description": "The id of what the address names, as an answer gave it.",
         "example": "0123456789ABCDEF",
+    },
+    "token": {
+        "description": "The end of a link that a message carries.",
+        "example": "0123456789ABCDEF-me-AAAAAAAAAAAAAAAAAAAAAA",
     },
     "entry": {"description": "The id of an entry of the ledger.", "example": "TKKBG3K3AEKGP30AA9C358RTQG"},
     "run": {

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from infra.contract.home_words import HOME_WORDS
 from infra.contract.improvement_contract import IMPROVEMENT_WORDS
 from infra.contract.member_words import MEMBER_WORDS
+from infra.contract.message_contract import MESSAGE_WORDS
 from infra.contract.points_contract import POINTS_WORDS
 
 CITY = "A city's code, from `GET /api/catalog`."
@@ -193,6 +194,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "FinishBody": {"work": "Which work of the case.", "text": f"The customer sees it. {TEXT}"},
     **IMPROVEMENT_WORDS,
     **MEMBER_WORDS,
+    **MESSAGE_WORDS,
     **POINTS_WORDS,
     "SegmentBody": {"name": f"What it is called. {TEXT}"},
     "SegmentChangeBody": {

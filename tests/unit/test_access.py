@@ -50,6 +50,7 @@ HEADS = {
     Action.HIDE,
     Action.LEAD_INCIDENT,
     Action.ADJUST_POINTS,
+    Action.LIFT_SUPPRESSION,
 }
 MAY = {
     "agent": CASEWORK,

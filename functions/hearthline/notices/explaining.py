@@ -11,7 +11,7 @@ _TECHNICAL: Final[Words] = {
 }
 REASONS: Final[Mapping[str, Words]] = {
     "address_bounced": {"zh": "该地址无法送达。", "en": "Nothing can be delivered to this address."},
-    "address_refused": {"zh": "对方邮件服务器拒收该地址。", "en": "The mail server does not know this address."},
+    "address_refused": {"zh": "对方邮件服务器拒收。", "en": "Their mail server refuses this address."},
     "bad_address": {"zh": "这不是有效的地址。", "en": "This is not an address."},
     "number_refused": {"zh": "该号码无法接收短信。", "en": "This number takes no short messages."},
     "address_stopped": {

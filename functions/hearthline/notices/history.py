@@ -18,7 +18,7 @@ class Messages:
         self._cursors = cursors
 
     def page(self, person: str, limit: int, cursor: str | None, *, decisions: bool = False) -> dict[str, Any]:
-        """Give a page of somebody's messages, with `decisions` for staff; raise Problem 400 for the cursor."""
+        """Give a page of somebody's messages, with `decisions` for staff; raise Problem 400."""
         binding = f"messages|{person}"
         start = self._cursors.open(binding, cursor) if cursor else None
         found, last = self._deliveries.of_person(person, limit, start)

@@ -129,9 +129,7 @@ class Pages:
 
     def leaving(self, language: Language, *, message_class: str, channel: str, done: bool) -> str:
         """Write the page that asks whether messages of a class shall end, or says that they have."""
-        return self._page(
-            "leaving.html", language, message_class=message_class, channel=channel, done=done
-        )
+        return self._page("leaving.html", language, message_class=message_class, channel=channel, done=done)
 
     def problem(self, problem: Problem, language: Language) -> str:
         """Write what a program is told as problem+json, as a page with the same words."""
