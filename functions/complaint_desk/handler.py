@@ -30,6 +30,7 @@ OTHERS = (
     "POST /api/desk/segments",
     "POST /api/desk/suppressions/lift",
 )
+OTHERS = ("GET /api/desk/members", "POST /api/desk/suppressions/lift")
 """Routes of other functions behind the same catch-all."""
 
 

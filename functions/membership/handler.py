@@ -22,4 +22,10 @@ def _problem_page(problem: Problem, language: Language) -> Response:
     return Response.html(page, problem.status, headers, styles=root.pages().styles)
 
 
-ROUTES: Mapping[str, Handler] = {**entering.ROUTES, **me.ROUTES, **homes.ROUTES, **points.ROUTES, **messages.ROUTES}
+ROUTES: Mapping[str, Handler] = {
+    **entering.ROUTES,
+    **me.ROUTES,
+    **homes.ROUTES,
+    **points.ROUTES,
+    **messages.ROUTES,
+}
