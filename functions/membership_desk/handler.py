@@ -18,5 +18,5 @@ ROUTES: Mapping[str, Handler] = {
     **members.ROUTES,
     **points.ROUTES,
     **segments.ROUTES,
+    **messages.ROUTES,
 }
-ROUTES: Mapping[str, Handler] = {**feed.ROUTES, **points.ROUTES, **segments.ROUTES, **messages.ROUTES}
