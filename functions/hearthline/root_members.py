@@ -102,11 +102,12 @@ def profile() -> "Profile":
 @cache
 def desk() -> "MembersDesk":
     """Give what staff do with persons."""
+    from hearthline import root_homes
     from hearthline.home_owners import HomeOwners
     from hearthline.members.desk import MembersDesk
     from hearthline.platform.cursors import Cursors
 
-    owners_of = HomeOwners(root.members_table())
+    owners_of = HomeOwners(root_homes.homes())
     cursors = Cursors(root.secret())
     return MembersDesk(persons(), consent_texts(), places(), owners_of, prints(), cursors, root.entropy)
 

@@ -11,7 +11,12 @@ from infra.contract.problem_schemas import REASONS
 from tests.contract.schema import contract, operation
 
 TOUR = (Path(__file__).parents[2] / "docs" / "desk.md").read_text("utf-8")
-SAMPLES = {"N": "K7Q2-9XPD-D", "V": "0123456789ABCDEF", "I": "0123456789ABCDEF"}
+SAMPLES = {
+    "N": "K7Q2-9XPD-D",
+    "V": "0123456789ABCDEF",
+    "I": "0123456789ABCDEF",
+    "M": "0123456789ABCDEF",
+}
 
 
 def examples() -> list[tuple[str, str, Any]]:
@@ -21,7 +26,7 @@ def examples() -> list[tuple[str, str, Any]]:
     for line in "\n".join(blocks).replace("\\\n", " ").split("curl -s ")[1:]:
         text = re.sub(r"'\$\(day \d+ \d\d\)'", "2026-12-01T01:00:00Z", line)
         text = re.sub(r"'\$(\w)'", lambda name: SAMPLES[name[1]], text)
-        text = re.sub(r"\$([NVI])\b", lambda name: SAMPLES[name[1]], text)
+        text = re.sub(r"\$([NVIM])\b", lambda name: SAMPLES[name[1]], text)
         path = re.search(r"\$D(/[^\s\"?]*)", text)
         body = re.search(r"-d '(.*?)'", text, re.DOTALL)
         method = re.search(r"-X (\w+)", text)

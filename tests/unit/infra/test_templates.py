@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -150,3 +151,20 @@ def dimension_values(alarm: dict[str, Any]) -> Iterator[str]:
     for dimension in alarm.get("Dimensions", []):
         if "Ref" in dimension["Value"]:
             yield dimension["Value"]["Ref"]
+
+
+def test_the_gateways_log_holds_no_address_no_query_and_no_cookie() -> None:
+    (stage,) = resources("AWS::ApiGatewayV2::Stage").values()
+
+    told = set(re.findall(r"\$context\.([\w.]+)", stage["AccessLogSettings"]["Format"]))
+
+    assert told == {
+        "requestId",
+        "requestTime",
+        "routeKey",
+        "status",
+        "responseLatency",
+        "integrationErrorMessage",
+        "authorizer.error",
+        "responseLength",
+    }
