@@ -12,7 +12,8 @@ from infra.audit_points import audit
 from tests.engines.club import PERSON, ClubWorld
 from tests.engines.engine import Engine
 
-AT_ONCE = 1000
+AT_ONCE = {"moto": 150, "dynamodb-local": 1000, "ministack": 1000}
+"""moto answers one after the other, and slowly."""
 THREADS = 50
 COFFEES = 60
 
@@ -38,7 +39,7 @@ def test_a_thousand_redemptions_at_once_spend_what_there_is_and_no_more(
     came_of_it = _at_once(
         [
             lambda place=place: club.ledger.redeem(PERSON, "coffee", f"redeem:{place}", now)  # type: ignore[misc]
-            for place in range(AT_ONCE)
+            for place in range(AT_ONCE[engine.name])
         ]
     )
 
