@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from benchmarks.installation import ALL_DUE, ENTRIES, NOTHING_DUE, Installation
+from benchmarks.installation import ALL_DUE, ENTRIES, FILED_AT, NOTHING_DUE, Installation
 from infra.local.progress import Progress
 from tests.engines import dynamodb_local, ministack
+from tests.engines.club import ClubWorld
 from tests.engines.counting import Spent
 from tests.engines.engine import at
 from tests.engines.world import SHARDS
 
 DUE = 20
 _STORED = 125
+_LOTS = 8
+"""Earnings of the member who redeems: a year's surveys and events."""
 _TABLES = 2
 
 GOALS = {
@@ -24,6 +27,7 @@ GOALS = {
     "a command of the desk (claim)": 2,
     "work list of a city, a page of 25": 1,
     "board, a page of 20": 1,
+    "redeem points": 1,
     "sweep, none due": SHARDS * _TABLES,
     f"sweep, {DUE} due": SHARDS * _TABLES + 2 * DUE,
 }
@@ -73,7 +77,7 @@ def _count(name: str, endpoint: str) -> dict[str, Spent]:
                 yield
 
         *names, swept = GOALS
-        file, follow, command, work, board, none_due = names
+        file, follow, command, work, board, redeem, none_due = names
         with counting(file):
             filed = there.file(0)
         for place in range(1, DUE):
@@ -96,4 +100,9 @@ def _count(name: str, endpoint: str) -> dict[str, Spent]:
             there.list_city()
         with counting(board):
             there.read_board()
+        club = ClubWorld(engine)
+        for place in range(_LOTS):
+            club.earn(f"survey:{place}", 50, FILED_AT)
+        with counting(redeem):
+            club.redeem("coffee", FILED_AT)
     return counted

@@ -1,10 +1,11 @@
 """Points, as members and staff see them."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from hearthline import root, root_members, root_points
+from hearthline import root, root_members, root_points, root_work
 from hearthline.platform.outbox import SYSTEM, Event
 from tests.contract.answer import Answer
 from tests.contract.club import LI, WANG, Browser, Club
@@ -119,6 +120,25 @@ def test_what_has_ended_is_shown_as_gone_before_any_sweep_and_looking_changes_no
 
     assert (seen["balance"], seen["expiring"]) == (0, [])
     assert service.snapshot() == before
+
+
+def test_the_sweep_of_all_tables_announces_the_end_and_lets_it_come(
+    service: Service, club: Club, wang: Browser
+) -> None:
+    end = datetime(2028, 11, 22, 16, tzinfo=UTC)
+
+    for at in (end - timedelta(days=30), end - timedelta(days=29), end):
+        root_work.sweeping().run(at, lambda: True)
+
+    (told,) = club.events("points.expiring")
+    assert told["data"] == {
+        "person": identity_of(wang),
+        "amount": 600,
+        "expires_at": "2028-11-22T16:00:00.000Z",
+    }
+    (expired,) = club.events("points.expired")
+    assert expired["data"]["amount"] == -600
+    assert wang.get("/points").json["balance"] == 0
 
 
 def test_the_ledger_comes_in_pages_that_are_ones_own(club: Club, wang: Browser) -> None:

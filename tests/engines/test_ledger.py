@@ -60,6 +60,23 @@ def test_redeeming_is_one_request_also_when_it_is_repeated(
     assert (account.balance, account.spent, account.version) == (500, 500, 1)
 
 
+def test_every_other_way_to_move_points_costs_two_requests(
+    club: ClubWorld, engine: Engine, now: datetime
+) -> None:
+    club.earn("purchase:C-1", 1000, now)
+
+    with engine.counter.during() as given:
+        club.adjust(10, now, "adjust:a")
+    with engine.counter.during() as taken_back:
+        club.ledger.reverse(PERSON, "purchase:C-1", now)
+    with engine.counter.during() as refused, pytest.raises(NotEnough):
+        club.redeem("coffee", now)
+
+    assert dict(given.requests) == {"BatchGetItem": 1, "TransactWriteItems": 1}
+    assert dict(taken_back.requests) == {"BatchGetItem": 1, "TransactWriteItems": 1}
+    assert dict(refused.requests) == {"TransactWriteItems": 1, "GetItem": 1}
+
+
 def test_a_redemption_repeated_when_nothing_is_left_is_still_the_first(
     club: ClubWorld, now: datetime
 ) -> None:
