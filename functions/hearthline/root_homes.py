@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hearthline import root, root_members
 
 if TYPE_CHECKING:
+    from hearthline.complaints.looking_up import LookingUp
     from hearthline.homes.feed import Feed
     from hearthline.homes.picking import Picking
     from hearthline.homes.store import HomeStore
@@ -68,3 +69,13 @@ def own_homes() -> "OwnHomes":
     from hearthline.member_homes import OwnHomes
 
     return OwnHomes(homes())
+
+
+@cache
+def looking_up() -> "LookingUp":
+    """Give what notes what is known around a new case."""
+    from hearthline.complaint_backgrounds import FilersOfComplaints, HomesOfComplaints
+    from hearthline.complaints.looking_up import LookingUp
+
+    known = HomesOfComplaints(homes()), FilersOfComplaints(root_members.persons())
+    return LookingUp(root.store(), root.rulebook(), *known)

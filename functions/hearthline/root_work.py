@@ -234,7 +234,9 @@ def _begin_erasure_of(number: str, now: datetime) -> "Action":
 
 def reactions() -> "Sequence[Reaction]":
     """Give what is done about each complaint that comes in, in this order; each may be done again."""
-    return [routing(), repeated_homes(), incident_watch()]
+    from hearthline import root_homes
+
+    return [root_homes.looking_up(), routing(), repeated_homes(), incident_watch()]
 
 
 @cache

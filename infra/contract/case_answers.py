@@ -2,8 +2,17 @@
 
 from typing import Any, Literal
 
-from hearthline.complaints.parts import AttachmentState, FlagCode, RemedyKind, RemedyState, VisitOutcome
-from infra.contract.values import Count, Instant, Shape
+from hearthline.complaints.parts import (
+    AttachmentState,
+    FlagCode,
+    RemedyKind,
+    RemedyState,
+    VisitOutcome,
+    WarrantyPosition,
+)
+from infra.contract.values import Count, Day, Instant, Shape
+
+FilerKind = Literal["customer", "tenant", "partner", "staff", "press"]
 
 
 class Sentences(Shape):
@@ -23,6 +32,25 @@ class CaseFlag(Shape):
     assessed_at: Instant | None
     """When a triage looked at it; null while it waits."""
     explanation: Sentences
+
+
+class CaseBuilder(Shape):
+    """Who did a trade's work on the home."""
+
+    trade: str
+    contractor: str
+
+
+class CaseWarranty(Shape):
+    """How a matter stood to the warranty of its home when it was filed, as the sales system had told."""
+
+    position: WarrantyPosition
+    until: Day | None
+    """The warranty's last day."""
+    part: str | None
+    """The part of the home that the category is about; null where it is about no certain one."""
+    contractors: list[CaseBuilder]
+    """Who built that part, or the home."""
 
 
 class CaseApproval(Shape):

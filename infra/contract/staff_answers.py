@@ -4,7 +4,15 @@ from typing import Literal
 
 from hearthline.complaints.model import ClockName, Kind, Publication, Severity, Status
 from hearthline.complaints.parts import FlagCode, RemedyState
-from infra.contract.case_answers import CaseAttachment, CaseFlag, CaseRemedy, CaseVisit, CaseWork
+from infra.contract.case_answers import (
+    CaseAttachment,
+    CaseFlag,
+    CaseRemedy,
+    CaseVisit,
+    CaseWarranty,
+    CaseWork,
+    FilerKind,
+)
 from infra.contract.public_answers import FilerClock, Verdict
 from infra.contract.values import Count, Day, Instant, Language, Number, Shape
 
@@ -52,6 +60,8 @@ class Card(Shape):
     works: Count
     """Works that are still to be done."""
     incident: str | None
+    filer: FilerKind | None
+    """What the filer is to the company; null where nobody is known by the contact."""
     remedy: RemedyState | None
     """Where the latest remedy stands."""
     version: Count
@@ -174,6 +184,10 @@ class CaseHead(Shape):
     hidden_because: str | None
     """Why the board does not show it."""
     incident: str | None
+    warranty: CaseWarranty | None
+    """How the home stood to its warranty when the case was filed; null where no home is named."""
+    filer: FilerKind | None
+    """What the filer was to the company then; null where nobody was known by the contact."""
     flags: list[CaseFlag]
     remedies: list[CaseRemedy]
     visits: list[CaseVisit]

@@ -88,6 +88,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "severity": "Only this severity.",
         "kind": "Only this kind.",
         "project": "A project's name, exactly.",
+        "filer": "Only filers whom the company knows as this.",
     },
     "ReadingsQuery": {
         "actor": "What this member of staff read, by id; or else `number`.",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hearthline.complaint_backgrounds import FilersOfComplaints, HomesOfComplaints
 from hearthline.complaints.applying import apply
 from hearthline.complaints.board import Board
 from hearthline.complaints.commands import Claim, CustomerMessage, Link, Reject
@@ -15,6 +16,7 @@ from hearthline.complaints.incidents.linking import linking
 from hearthline.complaints.incidents.store import IncidentStore
 from hearthline.complaints.incidents.watch import IncidentWatch
 from hearthline.complaints.lists import Filters
+from hearthline.complaints.looking_up import LookingUp
 from hearthline.complaints.privacy.erasing import CaseEraser, Erasure
 from hearthline.complaints.privacy.exporting import Export
 from hearthline.complaints.privacy.person_store import PersonStore
@@ -22,6 +24,7 @@ from hearthline.complaints.repeated import RepeatedHomes
 from hearthline.complaints.routing import Routing
 from hearthline.homes.picking import Picking
 from hearthline.homes.store import HomeStore
+from hearthline.members.store import PersonStore as PersonsKnown
 from hearthline.notice_cases import Cases
 from hearthline.notices import delivery
 from hearthline.notices.store import DeliveryTable
@@ -170,9 +173,13 @@ def test_the_watch_may_do_what_a_complaint_asks(world: World, now: datetime) -> 
     events = [received(world, one) for one in filed]
     watch = IncidentWatch(IncidentStore(world.table), world.store, world.rulebook, world.keys, world.entropy)
     homes = RepeatedHomes(world.store, world.rulebook)
+    members = Table(world.engine.client, world.engine.members)
+    known = HomesOfComplaints(HomeStore(members)), FilersOfComplaints(PersonsKnown(members, SHARDS))
+    looking_up = LookingUp(world.store, world.rulebook, *known)
     with used(world.engine) as asked:
         world.rulebook.refresh(now + timedelta(minutes=2))
         for event in events:
+            looking_up(event, now)
             homes(event, now)
             watch(event, now)
 

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hearthline.complaints import keys
+from hearthline.complaints.background import apart
 from hearthline.complaints.masking import mask_name, mask_text
 from hearthline.complaints.model import Clock, ClockName, Complaint, Publication, Status
 from hearthline.complaints.reminders import undone
@@ -39,7 +40,7 @@ def index_attributes(complaint: Complaint, zone: ZoneInfo, masked: Masked | None
         else unassigned_queue(complaint.city),
         "all_queue": "all",
         "urgency": order,
-        "month_queue": keys.month(complaint.city, complaint.received_at, zone),
+        "month_queue": keys.month(complaint.city, complaint.received_at, zone, apart=apart(complaint)),
         "month_at": at,
         "promise": promise(complaint),
     }
@@ -114,6 +115,7 @@ def card(complaint: Complaint) -> dict[str, Any]:
         "flags": [flag.code.value for flag in complaint.flags if flag.assessed_at is None],
         "works": len(undone(complaint)),
         "incident": complaint.incident,
+        "filer": complaint.filer,
         "remedy": complaint.remedies[-1].state.value if complaint.remedies else None,
         "version": complaint.version,
     }

@@ -1,7 +1,7 @@
 """What can be filed about, and where: cities with their zone, calendar and team, categories, projects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -21,7 +21,8 @@ class City:
 class Catalog:
     """All cities and categories, in the order in which they are shown.
 
-    `contractors` is None where no list is kept: any name will do then.
+    `contractors` is None where no list is kept: any name will do then. `parts` names, for each category that
+    is about one, the part of a home whose warranty counts.
     """
 
     cities: Mapping[str, City]
@@ -29,6 +30,7 @@ class Catalog:
     causes: Mapping[str, Mapping[str, str]]
     departments: Mapping[str, Mapping[str, str]]
     contractors: Mapping[str, Mapping[str, str]] | None = None
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Catalog":
@@ -52,4 +54,5 @@ class Catalog:
             contractors=None
             if document.get("contractors") is None
             else {entry["code"]: entry["names"] for entry in document["contractors"]},
+            parts={entry["code"]: entry["part"] for entry in document["categories"] if entry.get("part")},
         )

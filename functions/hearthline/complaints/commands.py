@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from hearthline.complaints.background_commands import NoteBackground
 from hearthline.complaints.model import ClockName, Contact, Home, Kind, Severity
 from hearthline.complaints.parts import FlagCode
 from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline, Offer
-from hearthline.complaints.visit_commands import FinishWork, PlanVisit, ReportVisit
+from hearthline.complaints.visit_commands import VisitCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +286,8 @@ Command = (
     | Approve
     | Decline
     | AnswerRemedy
-    | PlanVisit
-    | ReportVisit
-    | FinishWork
+    | VisitCommand
+    | NoteBackground
     | CustomerMessage
     | GiveVerdict
     | Attach

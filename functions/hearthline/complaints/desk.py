@@ -69,7 +69,7 @@ class Desk:
         found = self._store.lists.work(queues, low, high, filters, limit)
         cards = [card for card in found.cards if cities is None or card["city"] in cities]
         return {
-            "items": [{**card, "number": display(card["number"])} for card in cards],
+            "items": [{"filer": None, **card, "number": display(card["number"])} for card in cards],
             "next_cursor": self._cursors.seal(binding, {"at": found.position}) if found.position else None,
             "notices": self._notices(now),
         }

@@ -120,6 +120,7 @@ class WorkQuery(PageQuery):
     severity: Annotated[Severity, by_value(Severity)] | None = None
     kind: Annotated[Kind, by_value(Kind)] | None = None
     project: Place | None = None
+    filer: Literal["customer", "tenant", "partner", "staff", "press"] | None = None
 
     def filters(self) -> Filters:
         """Give what the list is narrowed to."""
@@ -128,4 +129,5 @@ class WorkQuery(PageQuery):
             severity=self.severity.value if self.severity else None,
             kind=self.kind.value if self.kind else None,
             project=self.project,
+            filer=self.filer,
         )

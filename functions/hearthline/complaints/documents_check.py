@@ -155,12 +155,18 @@ class CityDocument(NamedDocument):
     projects: list[Annotated[str, Field(min_length=1, max_length=80)]] = []
 
 
+class FilingCategoryDocument(NamedDocument):
+    """A category to file under; `part` is what the sales system calls the part of a home that it is about."""
+
+    part: Code | None = None
+
+
 class CatalogDocument(Document):
     """Cities, categories, causes, departments, and contractors where there is a list of them."""
 
     version: StrictInt
     cities: Annotated[list[CityDocument], Field(min_length=1)]
-    categories: list[NamedDocument]
+    categories: list[FilingCategoryDocument]
     causes: list[NamedDocument]
     departments: list[NamedDocument]
     contractors: list[NamedDocument] | None = None

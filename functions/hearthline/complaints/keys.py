@@ -92,6 +92,9 @@ def reading(at: datetime, actor: str, identifier: str) -> str:
     return f"{instant(at)}#{actor}#{identifier}"
 
 
-def month(city: str, at: datetime, zone: ZoneInfo) -> str:
-    """Give the partition of a city's complaints of one month, by the city's own calendar."""
-    return f"{city}#{at.astimezone(zone):%Y-%m}"
+def month(city: str, at: datetime, zone: ZoneInfo, *, apart: bool = False) -> str:
+    """Give the partition of a city's complaints of one month, by the city's own calendar.
+
+    Those of partners, staff and the press are kept `apart` from customers' ones.
+    """
+    return f"{city}#{at.astimezone(zone):%Y-%m}{'#others' if apart else ''}"

@@ -14,6 +14,7 @@ from typing import Any
 
 from hearthline.complaints import (
     answering,
+    background,
     clocks,
     flagging,
     handling,
@@ -26,6 +27,7 @@ from hearthline.complaints import (
     visiting,
 )
 from hearthline.complaints.attachments import rules as attaching
+from hearthline.complaints.background_commands import NoteBackground
 from hearthline.complaints.commands import (
     Absorb,
     Acknowledge,
@@ -160,6 +162,7 @@ _RULES: Mapping[type[Command], Callable[[Draft, Any], None]] = {
     Heard: settling.heard,
     Link: linking.link,
     RaiseFlag: flagging.raise_flag,
+    NoteBackground: background.note,
     CustomerMessage: settling.customer_message,
     GiveVerdict: settling.verdict,
     Attach: attaching.attach,

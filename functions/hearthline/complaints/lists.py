@@ -26,14 +26,18 @@ class Filters:
     severity: str | None = None
     kind: str | None = None
     project: str | None = None
+    filer: str | None = None
 
     def where(self) -> Guard | None:
-        """Give the filter on the index's attributes, or None for no filter."""
+        """Give the filter on the index's attributes, or None for no filter; the filer stands in the card."""
         given = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) is not None}
         if not given:
             return None
-        expression = " AND ".join(f"#f_{name} = :f_{name}" for name in given)
+        places = {name: "#card.#f_filer" if name == "filer" else f"#f_{name}" for name in given}
+        expression = " AND ".join(f"{place} = :f_{name}" for name, place in places.items())
         names = {f"#f_{name}": name for name in given}
+        if "filer" in given:
+            names["#card"] = "card"
         return Guard(expression, names, {f":f_{name}": value for name, value in given.items()})
 
 

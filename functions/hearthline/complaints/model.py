@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from hearthline.complaints.parts import Attachment, Flag, Remedy, Visit, Work
+from hearthline.complaints.parts import Attachment, Flag, Remedy, Visit, Warranty, Work
 
 
 class Kind(StrEnum):
@@ -179,7 +179,9 @@ class Complaint:
     `merged_link` says that whoever follows this case may also follow the one it was merged into; `absorbed`
     are the cases merged into this one. `escalations` holds at most one step of each clock. `said` is how much
     room the customer's messages take, in characters. `hidden_because` is why the board does not show it.
-    `incident` is the cause shared with others. `erased_at`: the person was taken out.
+    `incident` is the cause shared with others. `warranty` is how the home stood and `filer` what the person
+    was to the company when it was filed, both None where that is not known. `erased_at`: the person was taken
+    out.
     `imported_at`: it was taken over from another system.
     """
 
@@ -223,6 +225,8 @@ class Complaint:
     visits: tuple[Visit, ...] = ()
     works: tuple[Work, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    warranty: Warranty | None = None
+    filer: str | None = None
     erased_at: datetime | None = None
     imported_at: datetime | None = None
 

@@ -6,7 +6,7 @@ from 1 within the case. All instants are aware UTC datetimes in whole millisecon
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -32,6 +32,36 @@ class Flag:
     raised_at: datetime
     reasons: Mapping[str, Any] = field(default_factory=dict)
     assessed_at: datetime | None = None
+
+
+class WarrantyPosition(StrEnum):
+    """How a matter stood to the warranty of its home when it was filed."""
+
+    WITHIN = "within"
+    EXPIRED = "expired"
+    NOT_HANDED_OVER = "not_handed_over"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Who did a trade's work on a home."""
+
+    trade: str
+    contractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warranty:
+    """What the sales system knew when the case was filed; `until` is the last day, of `part` if one is meant.
+
+    `contractors` built that part, or all of the home.
+    """
+
+    position: WarrantyPosition
+    until: date | None = None
+    part: str | None = None
+    contractors: tuple[Builder, ...] = ()
 
 
 class RemedyKind(StrEnum):

@@ -41,3 +41,6 @@ class FinishWork:
 
     work: int
     text: str | None = None
+
+
+VisitCommand = PlanVisit | ReportVisit | FinishWork

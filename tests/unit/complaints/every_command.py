@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from hearthline.complaints.background_commands import NoteBackground
 from hearthline.complaints.commands import (
     Absorb,
     Acknowledge,
@@ -31,7 +32,7 @@ from hearthline.complaints.commands import (
     Triage,
 )
 from hearthline.complaints.model import ClockName
-from hearthline.complaints.parts import FlagCode, VisitOutcome
+from hearthline.complaints.parts import FlagCode, VisitOutcome, Warranty, WarrantyPosition
 from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline
 from hearthline.complaints.visit_commands import FinishWork, ReportVisit
 from tests.unit.complaints.builders import (
@@ -85,4 +86,5 @@ EVERY_COMMAND: Mapping[str, Command] = {
     "link": Link("0123456789ABCDEF"),
     "erase": Erase(),
     "raise_flag": RaiseFlag(FlagCode.REPEATED, {"cases": [OTHER_NUMBER]}),
+    "background": NoteBackground(Warranty(WarrantyPosition.WITHIN, part="roof"), "customer"),
 }

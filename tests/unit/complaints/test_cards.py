@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hearthline.complaints import cards
+from hearthline.complaints.background_commands import NoteBackground
 from hearthline.complaints.board import promise_figures
 from hearthline.complaints.commands import (
     Assign,
@@ -134,6 +135,21 @@ def test_a_case_stands_in_the_month_of_the_citys_own_calendar() -> None:
 
     assert attributes(a_story(at=last_evening))["month_queue"] == "shenzhen#2026-10"
     assert attributes(a_story(at=last_evening + span(minutes=1)))["month_queue"] == "shenzhen#2026-11"
+
+
+@pytest.mark.parametrize("filer", ["partner", "staff", "press"])
+def test_what_partners_staff_and_press_file_is_counted_apart(filer: str) -> None:
+    story = a_story(at=local("2026-11-01 09:00")).does(NoteBackground(None, filer), local("2026-11-01 09:01"))
+
+    assert attributes(story)["month_queue"] == "shenzhen#2026-11#others"
+    assert cards.card(story.complaint)["filer"] == filer
+
+
+@pytest.mark.parametrize("filer", ["customer", "tenant"])
+def test_what_customers_and_tenants_file_is_counted_in_public(filer: str) -> None:
+    story = a_story(at=local("2026-11-01 09:00")).does(NoteBackground(None, filer), local("2026-11-01 09:01"))
+
+    assert attributes(story)["month_queue"] == "shenzhen#2026-11"
 
 
 @pytest.mark.parametrize(("public", "shown"), [(True, True), (False, False)])

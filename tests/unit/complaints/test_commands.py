@@ -49,6 +49,7 @@ recalculate received                assigned                in_progress         
 link        received                assigned                in_progress             awaiting_customer       resolved                not_linkable            not_linkable            not_linkable
 erase       not_ended               not_ended               not_ended               not_ended               not_ended               closed                  rejected                merged
 raise_flag  received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
+background  received                assigned                in_progress             awaiting_customer       resolved                closed                  rejected                merged
 """  # noqa: E501 - a table
 _HEADER, *_ROWS = [line.split() for line in _MATRIX.strip().splitlines()]
 _CELLS = [

@@ -22,6 +22,7 @@ _CODES = frozenset(
     {"assignee", "by", "cause", "category", "channel", "city", "clock", "code", "codes", "complexity"}
     | {"contractor", "offered_by", "remedy_kind", "suggests"}
     | {"department", "external_id", "from", "impact", "import", "incident", "into", "kind", "levels"}
+    | {"filer", "part", "position", "trade"}
     | {"outcome", "previous_city", "previous_severity", "previous_team", "severity", "source", "state"}
     | {"status", "step", "team", "to"}
 )
