@@ -20,7 +20,7 @@ CEILINGS = {
     "complaint_desk": 505,
     "complaint_import": 380,
     "complaint_jobs": 380,
-    "complaint_watch": 380,
+    "complaint_watch": 420,
     "attachment_check": 390,
     "sla_monitor": 380,
     "event_relay": 365,
