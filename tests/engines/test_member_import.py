@@ -62,6 +62,19 @@ def test_who_is_not_a_year_a_member_is_timed_for_it(importer: ClubImporter) -> N
     assert stored.timer_at == instant(datetime(2027, 1, 4, 16, tzinfo=UTC))
 
 
+def test_every_member_has_an_account_and_nobody_else(importer: ClubImporter) -> None:
+    one, other = members(2)
+    importer.ended(importer.upload(a_file({**one, "points": ""}, {**other, "points": "", "joined": ""})))
+
+    member, person = (importer.id_of(row["id"]) for row in (one, other))
+
+    account = importer.ledger.account(member)
+    assert account is not None
+    assert (account.balance, account.lots) == (0, ())
+    assert importer.ledger.page(member, 10, None).entries == ()
+    assert importer.ledger.account(person) is None
+
+
 def test_importing_tells_nobody(importer: ClubImporter) -> None:
     importer.ended(importer.upload(a_file(*members(3))))
 

@@ -143,12 +143,13 @@ class LedgerStore:
         mark = _mark(main) if main else None
         self._write(mark, self._account(settlement, ahead), rest, also if main else ())
 
-    def opening(self, settlement: Settlement, entry: LedgerEntry, ahead: timedelta) -> list[Action]:
-        """Give the actions that open an account with one entry, for a transaction in which more is written.
+    def opening(self, settlement: Settlement, ahead: timedelta) -> list[Action]:
+        """Give the actions that open an account with its entries, for a transaction in which more is written.
 
-        Nobody is told of the entry: it is no news, but a balance that somebody brought along.
+        Nobody is told of them: they are no news, but a balance that somebody brought along.
         """
-        return [_mark(entry), self._account(settlement, ahead), _line(entry, told=False)]
+        entries = [each for entry in settlement.entries for each in (_mark(entry), _line(entry, told=False))]
+        return [self._account(settlement, ahead), *entries]
 
     def _write(
         self, mark: Put | None, account: Action, rest: Sequence[Action], also: Sequence[Action] = ()

@@ -85,8 +85,8 @@ class Entering:
         )
         if person.referral_code:
             found.append(mark_of(person.referral_code, person.id))
-        if newcomer.points:
-            found += self._opening(job, row, now)
+        if newcomer.joined_on:
+            found += self._account(job, row, now)
         return found
 
     def _person(self, row: Row, code: str | None, declared: tuple[Consent, ...], now: datetime) -> Person:
@@ -134,14 +134,16 @@ class Entering:
             for purpose, _, channel in named
         )
 
-    def _opening(self, job: Import, row: Row, now: datetime) -> list[Action]:
-        """Give the account with the balance that was brought along, as the first entry of its ledger."""
+    def _account(self, job: Import, row: Row, now: datetime) -> list[Action]:
+        """Give the account, with the balance that was brought along as the first entry of its ledger."""
+        opened = points.settle(None, row.person, now)
+        if not row.newcomer.points:
+            return self._ledger.opening(opened, self._rules.announce)
         move = Move(
             EntryKind.ADJUSTED, f"{OPENING}:{job.source}", now, rule=OPENING, by=job.by, reason=job.source
         )
-        opened = points.settle(None, row.person, now)
         settlement = points.credit(opened, move, row.newcomer.points, self._rules.ends(now))
-        return self._ledger.opening(settlement, settlement.entries[-1], self._rules.announce)
+        return self._ledger.opening(settlement, self._rules.announce)
 
     def _beginning(self, day: date) -> datetime:
         return first_instant(self._rules.zone, midnight(day))
