@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from hearthline.members.holdings import stage_of
 from hearthline.members.model import Kind
+from hearthline.members.stages import stage_of
 from hearthline.platform.table import StorageUnavailable, Throttled
 from tests.engines.engine import Engine
 from tests.engines.estate import LI, PLACE, WANG, Estate, five, signed, told

@@ -1,4 +1,4 @@
-"""What persons own, as their record says it; and the stage of life that follows from it.
+"""What persons own, as their record says it.
 
 A reaction to `home.changed`: everybody whom the home has ever named gets the holdings that it says now. It is
 a target state, so it may be done again, late, or twice at once.
@@ -6,18 +6,16 @@ a target state, so it may be done again, late, or twice at once.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 from typing import Final, Protocol
 
 from hearthline.members.changing import Change, change
 from hearthline.members.history import Line
-from hearthline.members.model import Holding, Person
+from hearthline.members.model import Holding
 from hearthline.members.store import PersonStore, StoredPerson
 from hearthline.platform.outbox import SYSTEM, Event
 
 HOME_CHANGED: Final = "home.changed"
-MOVING_IN: Final = timedelta(days=90)
 
 
 class ShareFacts(Protocol):
@@ -72,36 +70,6 @@ class HomeFacts(Protocol):
 
 HomeOf = Callable[[str], HomeFacts | None]
 """Reads a home by its hash, as it stands now."""
-
-
-class Stage(StrEnum):
-    """Where somebody is in life with their home."""
-
-    PROSPECT = "prospect"
-    WAITING = "waiting"
-    MOVING_IN = "moving_in"
-    LIVING = "living"
-    SECOND_HOME = "second_home"
-    FORMER = "former"
-
-
-def stage_of(person: Person, now: datetime) -> Stage:
-    """Give the stage by what a person owns: the newest handover within 90 days is moving in.
-
-    `second_home` is who owns two homes or more; `former` who owned one and owns none; a contract that was
-    cancelled is as if there had been none. Days are those of UTC.
-    """
-    standing = [one for one in person.holdings if not one.cancelled]
-    owned = [one for one in standing if one.until is None]
-    if not owned:
-        return Stage.FORMER if standing else Stage.PROSPECT
-    if len({one.home for one in owned}) > 1:
-        return Stage.SECOND_HOME
-    today = now.date()
-    handed_over = [one.handed_over_on for one in owned if one.handed_over_on and one.handed_over_on <= today]
-    if not handed_over:
-        return Stage.WAITING
-    return Stage.MOVING_IN if today - max(handed_over) <= MOVING_IN else Stage.LIVING
 
 
 def held(home: HomeFacts, person: str) -> tuple[Holding, ...]:
