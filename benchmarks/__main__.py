@@ -8,11 +8,11 @@ import argparse
 import signal
 import sys
 
-from benchmarks import broadcast, cold_start, growth, overhead, report, spending
+from benchmarks import broadcast, cold_start, growth, member_import, overhead, report, spending
 from infra.local.failure import CannotRun
 from tests.engines.dynamodb_local import Unavailable
 
-BENCHMARKS = ("cold-start", "requests", "overhead", "broadcast", "growth")
+BENCHMARKS = ("cold-start", "requests", "overhead", "broadcast", "members", "growth")
 
 
 def main() -> int:
@@ -26,6 +26,9 @@ def main() -> int:
     parser.add_argument(
         "--sizes", type=_sizes, default=growth.SIZES, help="numbers of complaints: 1000,10000"
     )
+    parser.add_argument(
+        "--members", type=int, default=member_import.MEMBERS, help="how long a list of members is"
+    )
     given = parser.parse_args()
     # Being ended, too, must stop the engine and remove its file: that may be gigabytes of memory.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -35,14 +38,14 @@ def main() -> int:
     for name in [given.name] if given.name else BENCHMARKS:
         print(f"\n== {name}", flush=True)
         try:
-            print(_measured(name, given.sizes), flush=True)
+            print(_measured(name, given.sizes, given.members), flush=True)
         except (CannotRun, Unavailable) as missing:
             print(f"bench: {missing}", file=sys.stderr)
             return 2
     return 0
 
 
-def _measured(name: str, sizes: tuple[int, ...]) -> str:
+def _measured(name: str, sizes: tuple[int, ...], members: int) -> str:
     match name:
         case "cold-start":
             result = cold_start.measure()
@@ -52,6 +55,8 @@ def _measured(name: str, sizes: tuple[int, ...]) -> str:
             result = overhead.measure()
         case "broadcast":
             result = broadcast.measure()
+        case "members":
+            result = member_import.measure(members)
         case _:
             result = growth.measure(sizes)
     return report.keep(name, result)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import tables
+from benchmarks import member_tables, tables
 from benchmarks.machine import machine
 from benchmarks.places import DOCUMENT, FOLDER
 
@@ -13,6 +13,7 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "overhead": tables.overhead,
     "requests": tables.spending,
     "broadcast": tables.broadcast,
+    "members": member_tables.members,
     "growth": tables.growth,
 }
 
