@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hearthline.notices.audience import customer_notice
-from hearthline.notices.model import message_id
+from hearthline.notices.model import Delivery, message_id
 from hearthline.notices.store import DeliveryTable
 from hearthline.platform.instants import instant
 from hearthline.platform.outbox import read_event
@@ -25,13 +25,14 @@ class NoticesOfCases:
         told = [(event, notice) for event in read if (notice := customer_notice(event)) is not None]
         ids = [message_id(event.id, notice.recipient, notice.purpose) for event, notice in told]
         found = {delivery.message.id: delivery for delivery in self._deliveries.find_many(ids)}
-        return [
-            {
-                "purpose": found[id_].message.purpose,
-                "at": instant(found[id_].changed_at),
-                "channel": found[id_].channel,
-                "state": found[id_].state.value,
-            }
-            for id_ in ids
-            if id_ in found
-        ]
+        return [shown(found[id_]) for id_ in ids if id_ in found]
+
+
+def shown(delivery: Delivery) -> dict[str, Any]:
+    """Give a message as whoever it was for is told of it."""
+    return {
+        "purpose": delivery.message.purpose,
+        "at": instant(delivery.changed_at),
+        "channel": delivery.channel,
+        "state": delivery.state.value,
+    }

@@ -122,9 +122,14 @@ def consenting() -> "Consenting":
 
 def reactions() -> "Sequence[Reaction]":
     """Give what follows from an event for members, in this order; each may be done again."""
-    from hearthline import root_homes, root_points, root_standing
+    from hearthline import root_homes, root_points, root_privacy, root_standing
 
-    return [root_homes.holdings(), root_standing.complaint_links(), root_points.occasions()]
+    return [
+        root_homes.holdings(),
+        root_standing.complaint_links(),
+        root_points.occasions(),
+        root_privacy.own_wishes(),
+    ]
 
 
 def feedback() -> "Sequence[Feedback]":

@@ -7,7 +7,7 @@ from hearthline import root
 from hearthline.platform.http import Handler, Response, serve
 from hearthline.platform.problems import Language, Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from membership import entering, homes, me, messages, points
+from membership import entering, homes, me, messages, points, privacy
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -28,4 +28,5 @@ ROUTES: Mapping[str, Handler] = {
     **homes.ROUTES,
     **points.ROUTES,
     **messages.ROUTES,
+    **privacy.ROUTES,
 }

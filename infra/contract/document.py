@@ -20,6 +20,7 @@ from infra.contract.incident_operations import INCIDENTS
 from infra.contract.member_operations import MEMBERS
 from infra.contract.message_contract import MESSAGES
 from infra.contract.operations import Answer, Operation
+from infra.contract.own_data_contract import OWN_DATA
 from infra.contract.points_contract import POINTS
 from infra.contract.privacy_operations import PRIVACY
 from infra.contract.public_operations import PUBLIC
@@ -43,6 +44,7 @@ OPERATIONS = (
     *HOMES,
     *DESK_MEMBERS,
     *MESSAGES,
+    *OWN_DATA,
 )
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {

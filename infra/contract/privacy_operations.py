@@ -33,8 +33,9 @@ PRIVACY: tuple[Operation, ...] = (
         "POST /api/desk/persons/erasures",
         "erasePerson",
         "Privacy",
-        "Take a person out of their cases",
-        "All cases filed so far with the telephone number or the e-mail address lose name, contact, unit, "
+        "Take a person out of everything",
+        "A member with this contact is one no more: nothing of their record is left but what was counted. "
+        "All cases filed so far with any of their contacts, or with the one given, lose name, contact, unit, "
         "all that was written, and all files; what was done, and when, stays. A case that has not ended "
         "waits, and is erased by itself when it has. Make sure before that it is this person who asks. "
         f"{_roles(Action.SERVE_PERSON)}",
@@ -60,7 +61,8 @@ PRIVACY: tuple[Operation, ...] = (
         "exportPerson",
         "Privacy",
         "Give a person all that is known of them",
-        "One JSON document of all their cases, as docs/person-export.schema.json describes it. Make sure "
+        "One JSON document of their record, where they are a member, and of all their cases, as "
+        "docs/person-export.schema.json describes it. Make sure "
         f"before that it is this person who asks. {_roles(Action.SERVE_PERSON)}",
         (Answer(202, "It has begun.", answers.ExportView, headers=("Location",)),),
         {422: KEY},

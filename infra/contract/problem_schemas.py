@@ -67,6 +67,7 @@ REASONS: Mapping[str, str] = {
     "already_member": "the code is right, and the contact is a member's: sign in, with the same code",
     "contact_taken": "the code is right, but the contact is somebody else's",
     "last_contact": "it is the only contact that is left",
+    "session_too_old": "sign in again first: the session began more than ten minutes ago",
     "not_enough_points": "more points than there are; see `state.balance`",
     "source_used": "this source stands for another entry of the member's; see `state.entry`",
     "not_a_member": "the person has not joined the club, or was taken out of it",

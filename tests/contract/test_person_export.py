@@ -9,6 +9,7 @@ import pytest
 
 from hearthline import root, root_work
 from hearthline.complaints.privacy import exporting
+from hearthline.complaints.privacy.model import file_of
 from hearthline.notices import delivery
 from hearthline.notices.delivery import Patience
 from hearthline.notices.model import CUSTOMER, Message, message_id
@@ -33,7 +34,7 @@ def exported(service: Service, **asked: str) -> tuple[dict[str, Any], dict[str, 
     assert begun.status == 202
     work(begun.json["id"])
     view: dict[str, Any] = service.get(begun.headers["location"], ADMIN).json
-    key = exporting.file_of(begun.json["id"])
+    key = file_of(begun.json["id"])
     body = service.cloud.clients["s3"].get_object(Bucket=BUCKET, Key=key)["Body"].read()
     return view, json.loads(body)
 
@@ -142,4 +143,4 @@ def test_of_a_person_unknown_to_us_nothing_is_known(service: Service) -> None:
     _, document = exported(service, phone="13900139000")
 
     assert document["cases"] == []
-    assert document["consents"] == []
+    assert document["persons"] == []

@@ -1,105 +1,22 @@
 """Erasing cases on real tables: whoever dies at whatever point, the next one ends it, and counts right."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from hearthline.complaints.applying import apply
-from hearthline.complaints.commands import Attach, Command, CustomerMessage, Reject, ReleaseAttachment
-from hearthline.complaints.filing import Filed
-from hearthline.complaints.model import Contact
-from hearthline.complaints.privacy.erasing import CaseEraser, Erasure, erasure_of
-from hearthline.complaints.privacy.person_store import PersonStore
-from hearthline.complaints.store import ComplaintStore
+from hearthline.complaints.commands import CustomerMessage, Reject
+from hearthline.complaints.privacy.erasing import erasure_of
 from hearthline.platform.ids import read_number
 from hearthline.platform.instants import instant
-from hearthline.platform.jobs import Job, Jobs, JobState, JobStore, new_job
-from hearthline.platform.outbox import CUSTOMER, SYSTEM, Actor
-from hearthline.platform.table import Table
+from hearthline.platform.jobs import JobState, new_job
+from hearthline.platform.outbox import CUSTOMER
 from hearthline.platform.timers import Swept, sweep
 from tests.engines.engine import in_moto
+from tests.engines.erasing_office import PHONE, SECRET, STAFF, Office, a_case, everything
 from tests.engines.world import SHARDS, KnownChance, World
-
-SECRET = "confidential"
-PHONE = "+8613912348765"
-STAFF = Actor("staff", "li")
-FILE = "0123456789ABCDEF"
-
-T = TypeVar("T")
-
-
-class Crash(BaseException):
-    """The worker died here."""
-
-
-class Mortal:
-    """A client whose caller dies before or after its n-th request."""
-
-    def __init__(self, client: Any) -> None:
-        self._client = client
-        self.left: int | None = None
-        self.after = False
-        self.asked = 0
-
-    def __getattr__(self, verb: str) -> Any:
-        return lambda **request: self.done(lambda: getattr(self._client, verb)(**request))
-
-    def done(self, request: Callable[[], T]) -> T:
-        """Do what the caller asks, if it lives to see it."""
-        self.asked += 1
-        if self.left is not None:
-            self.left -= 1
-            if self.left == 0:
-                self.left = None
-                if self.after:
-                    request()
-                raise Crash
-        return request()
-
-
-class Office:
-    """A worker on jobs that may die, and its files."""
-
-    def __init__(self, world: World, now: datetime) -> None:
-        self.world = world
-        self.now = now
-        self.client = Mortal(world.engine.client)
-        table = Table(self.client, world.engine.complaints, pause=lambda _: None)
-        persons = PersonStore(table)
-        self.deleted: list[str] = []
-        eraser = CaseEraser(ComplaintStore(table, SHARDS), persons, world.rulebook, self._delete_files)
-        self.store = JobStore(table, SHARDS)
-        worker = Erasure(eraser, persons, world.rulebook)
-        self.jobs = Jobs(self.store, {"erasure": lambda: worker}, lambda: self.now)
-
-    def _delete_files(self, number: str) -> int:
-        def delete() -> int:
-            self.deleted.append(number)
-            return 1
-
-        return self.client.done(delete)
-
-    def begin(self, *persons: str) -> str:
-        params = {
-            "persons": [self.world.keys.person("phone", phone) for phone in persons],
-            "reason": "Asked.",
-        }
-        job = new_job("erasure", params, "admin", self.now, self.world.entropy)
-        self.world.table.transact([self.store.start_action(job)])
-        return job.id
-
-    def run(self, identity: str) -> Job:
-        """Work until the job rests or has ended, as often as the worker dies."""
-        while True:
-            try:
-                worked = self.jobs.run(identity, lambda: True)
-            except Crash:
-                continue
-            job = worked.job if worked else self.store.load(identity)  # died after the very end
-            assert job is not None
-            return job
 
 
 @pytest.fixture
@@ -109,30 +26,8 @@ def moto() -> Iterator[World]:
         yield World(engine)
 
 
-def a_case(
-    world: World, now: datetime, phone: str = PHONE, *, ended: bool = True, file: bool = False
-) -> Filed:
-    def give(command: Command, actor: Actor) -> None:
-        apply(world.store, world.rulebook, world.stored(filed), command, actor, now)
-
-    contact = Contact(SECRET, phone, f"{phone[1:]}@example.com")
-    filed = world.file(now, title=SECRET, text=SECRET, contact=contact)
-    give(CustomerMessage(SECRET), CUSTOMER)
-    if file:
-        give(Attach(FILE, f"{SECRET}.png", "image/png", 1000), CUSTOMER)
-        give(ReleaseAttachment(FILE, 1000), SYSTEM)
-    if ended:
-        give(Reject(SECRET), STAFF)
-    return filed
-
-
 def swept_at(world: World, at: datetime) -> Swept:
     return sweep(world.table, at, world.timers, shards=SHARDS, may_go_on=lambda: True)
-
-
-def everything(world: World) -> str:
-    pages = world.engine.client.get_paginator("scan").paginate(TableName=world.engine.complaints)
-    return repr([page["Items"] for page in pages])
 
 
 def test_wherever_the_worker_dies_the_next_one_ends_the_work_and_counts_right(

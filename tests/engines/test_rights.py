@@ -41,6 +41,7 @@ from tests.engines.engine import Engine, in_moto
 from tests.engines.importer import Bucket
 from tests.engines.incident_office import LEAD as AT_OFFICE
 from tests.engines.incident_office import Office
+from tests.engines.records import person_records
 from tests.engines.test_watch import file, received, suggestions
 from tests.engines.world import PUBLIC_URL, SHARDS, World
 from tests.unit.infra.templates import statements
@@ -260,9 +261,10 @@ def test_jobs_may_do_what_an_erasure_and_an_export_ask(world: World, now: dateti
     eraser = CaseEraser(world.store, persons, world.rulebook, lambda _: 0)
     told = NoticesOfCases(DeliveryTable(Table(world.engine.client, world.engine.deliveries), SHARDS))
     bucket = Bucket()
+    records = person_records(world.engine, bucket)
     workers: dict[str, Callable[[], Worker]] = {
-        "erasure": lambda: Erasure(eraser, persons, world.rulebook),
-        "export": lambda: Export(world.store, persons, bucket, told),
+        "erasure": lambda: Erasure(eraser, persons, records, world.rulebook),
+        "export": lambda: Export(world.store, persons, records, bucket, told),
     }
     jobs = Jobs(world.jobs, workers, lambda: now)
     params = {"persons": [world.keys.person("phone", "+8613800138000")], "reason": "Asked."}

@@ -83,6 +83,13 @@ class CodeStore:
         """Give the action that uses a code up; it is refused where that was done, or a newer one stands."""
         return Delete(**_key(asked.contact), guard=_same(asked))
 
+    def forget(self, contact: str) -> None:
+        """Take away what was last asked for with a contact, and the address with it."""
+        asked = self.find(contact)
+        if asked is not None:
+            request = Delete(keys.code_request(asked.request), keys.HEAD)
+            self._table.transact([Delete(keys.code(contact), keys.HEAD), request])
+
     def find(self, contact: str) -> Asked | None:
         """Read the code that was last asked for with a contact, or None."""
         item = self._table.get(keys.code(contact), keys.HEAD)

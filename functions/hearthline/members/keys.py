@@ -14,6 +14,12 @@ ENTRIES_END = f"{ENTRY}$"
 COMPLAINTS = "K#"
 COMPLAINTS_END = "K$"
 """What the sort keys of links to complaints lie between."""
+SESSIONS = "E#"
+EXPORTS = "X#"
+LINES = "T#"
+CONSENTS = "C#"
+REFERRALS = "R#"
+SOURCES = f"{SOURCE}#"
 
 
 def person(identity: str) -> str:
@@ -82,8 +88,13 @@ def code_request(identity: str) -> str:
 
 
 def session(token_hash: str) -> str:
-    """Give the partition of one session."""
-    return f"S#{token_hash}"
+    """Give the sort key, with whose it is, of one session."""
+    return f"{SESSIONS}{token_hash}"
+
+
+def export(at: datetime, identity: str) -> str:
+    """Give the sort key of somebody's own request for all that is known of them; with `event` an outbox."""
+    return f"{EXPORTS}{instant(at)}#{identity}"
 
 
 def referral_code(code_: str) -> str:

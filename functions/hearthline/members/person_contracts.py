@@ -97,10 +97,48 @@ class SignInCodeRequested(Envelope):
     data: CodeAsked
 
 
+class ContactsOf(OfPerson):
+    """Whom it is about, and all that they were known by."""
+
+    contacts: list[ContactHash] = Field(description="keyed hashes of their contacts and customer numbers")
+
+
+class ErasureRequested(PersonEvent):
+    """A member has themselves taken out of everything, of their own record at once."""
+
+    type: Literal["person.erasure_requested"]
+    data: ContactsOf
+
+
+class PersonErased(PersonEvent):
+    """A person was taken out of their record; whoever keeps anything of them forgets it."""
+
+    type: Literal["person.erased"]
+    data: OfPerson
+
+
+class ExportAsked(ContactsOf):
+    """Whom it is about, and by which request."""
+
+    request: str = Field(description="id of the request, and of the job that makes the file")
+
+
+class ExportRequested(Envelope):
+    """A member wants all that is known of them given out."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^export\..+$")]
+    type: Literal["person.export_requested"]
+    subject: Annotated[str, StringConstraints(pattern=r"^person/[0-9A-HJKMNP-TV-Z]{16}$")]
+    data: ExportAsked
+
+
 EVENTS: tuple[type[Envelope], ...] = (
     MemberJoined,
     PersonChanged,
     ContactVerified,
     ConsentChanged,
+    ErasureRequested,
+    PersonErased,
+    ExportRequested,
     SignInCodeRequested,
 )

@@ -85,7 +85,7 @@ class Profile:
                 raise Problem.refused("last_contact", {"status": "last"})
             if renewed is None:
                 return Change(after, [changed(stored.person, after, now)])
-            also = [*map(self._codes.used, proofs), renewed.action, self._sessions.ended(who.session)]
+            also = [*map(self._codes.used, proofs), renewed.action, self._sessions.ended(who)]
             proved = [verified(proof.contact, now) for proof in proofs]
             return Change(
                 replace(after, signed_out_at=now),

@@ -4,7 +4,7 @@ from typing import Final
 
 from hearthline.members import keys
 from hearthline.platform.ids import Entropy, encode, read_code
-from hearthline.platform.table import ABSENT, Put, Table
+from hearthline.platform.table import ABSENT, Delete, Guard, Put, Table
 
 LENGTH: Final = 8
 """Characters of a code, in Crockford's base 32: 40 random bits."""
@@ -25,6 +25,12 @@ def code_from(fingerprint: str) -> str:
 def mark_of(code: str, person: str) -> Put:
     """Give the action that makes a code somebody's, written with them; refused where it is another's."""
     return Put({"pk": keys.referral_code(code), "sk": keys.HEAD, "person": person}, ABSENT)
+
+
+def unmark(code: str, person: str) -> Delete:
+    """Give the action that makes a code nobody's; refused where it is another's."""
+    theirs = Guard("attribute_not_exists(pk) OR person = :person", {}, {":person": person})
+    return Delete(keys.referral_code(code), keys.HEAD, theirs)
 
 
 def read(text: str) -> str | None:

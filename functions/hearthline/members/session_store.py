@@ -27,23 +27,20 @@ class SessionStore:
     def begun(self, token_hash: str, session: Session) -> Put:
         """Give the action that begins a session."""
         expires_at = int(session.until.timestamp())
-        return Put(
-            {"pk": keys.session(token_hash), "sk": keys.HEAD, **dump(session), "expires_at": expires_at}
-        )
+        place = {"pk": keys.person(session.person), "sk": keys.session(token_hash)}
+        return Put({**place, **dump(session), "expires_at": expires_at})
 
-    def ended(self, token_hash: str) -> Delete:
+    def ended(self, token_hash: str, person: str) -> Delete:
         """Give the action that ends a session."""
-        return Delete(keys.session(token_hash), keys.HEAD)
+        return Delete(keys.person(person), keys.session(token_hash))
 
-    def end(self, token_hash: str) -> None:
+    def end(self, token_hash: str, person: str) -> None:
         """End a session, if there is one. One request."""
-        self._table.transact([self.ended(token_hash)])
+        self._table.transact([self.ended(token_hash, person)])
 
     def open(self, token_hash: str, person: str) -> tuple[Session, StoredPerson] | None:
         """Read a session and whose it says it is, as they stand now, in one request; None if any is not."""
-        session_key, person_key = (keys.session(token_hash), keys.HEAD), (keys.person(person), keys.HEAD)
-        found = {
-            item["pk"]: item for item in self._table.get_many([session_key, person_key], consistent=True)
-        }
-        session, head = found.get(session_key[0]), found.get(person_key[0])
+        wanted = [(keys.person(person), keys.session(token_hash)), (keys.person(person), keys.HEAD)]
+        found = {item["sk"]: item for item in self._table.get_many(wanted, consistent=True)}
+        session, head = (found.get(sk) for _, sk in wanted)
         return (load(Session, session), stored_from(head)) if session and head else None

@@ -35,10 +35,11 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is signed in, and by which session (the hash of its token)."""
+    """Who is signed in, by which session (the hash of its token), and when it began."""
 
     stored: StoredPerson
     session: str
+    began_at: datetime
 
 
 class Sessions:
@@ -75,17 +76,18 @@ class Sessions:
         found = self._store.open(token_hash, person)
         if found is None or not _alive(*found, now):
             raise Problem.unauthorized()
-        return SignedIn(found[1], token_hash)
+        session, stored = found
+        return SignedIn(stored, token_hash, session.began_at)
 
     def end(self, cookie: str | None) -> None:
         """End the session of this value of the cookie, if there is one."""
-        secret = (cookie or "").partition(".")[2]
-        if secret and len(cookie or "") <= _LONGEST:
-            self._store.end(digest(secret))
+        person, _, secret = (cookie or "").partition(".")
+        if person and secret and len(cookie or "") <= _LONGEST:
+            self._store.end(digest(secret), person)
 
-    def ended(self, session: str) -> Action:
-        """Give the action that ends a session, by the hash of its token."""
-        return self._store.ended(session)
+    def ended(self, who: SignedIn) -> Action:
+        """Give the action that ends the session by which somebody is signed in."""
+        return self._store.ended(who.session, who.stored.id)
 
 
 def cleared() -> str:

@@ -19,7 +19,7 @@ from hearthline.notices.model import Counter
 from hearthline.notices.ports import Known
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
-from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table
+from hearthline.platform.table import ABSENT, Action, ConditionFailed, Delete, Guard, Put, Table
 
 SK = "A"
 COUNTERS_KEPT = timedelta(days=400)
@@ -66,6 +66,11 @@ def pointing(provider_id: str, message_id: str, now: datetime) -> Action:
     """Give the action by which a delivery is found again by its provider's id."""
     gone = int((now + POINTERS_KEPT).timestamp())
     return Put({"pk": _pointer(provider_id), "sk": SK, "message": message_id, "expires_at": gone})
+
+
+def forgetting(address: str) -> Action:
+    """Give the action that takes away what is held against an address."""
+    return Delete(_suppression(address), SK)
 
 
 class ContactRecord:

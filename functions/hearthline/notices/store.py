@@ -5,7 +5,7 @@ One item for each message: pk `D#<message id>`, sk `A`. While something is owed 
 400 days. No name, address or text is stored; `person` puts it into the list of what a person was sent.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from hearthline.notices.model import FINAL, Counter, Delivery
 from hearthline.notices.ports import CountersMoved, Known, Overtaken
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
-from hearthline.platform.table import ABSENT, ConditionFailed, Guard, Put, Table
+from hearthline.platform.table import ABSENT, ConditionFailed, Guard, Put, Table, Update
 from hearthline.platform.timers import shard_of
 
 KEPT = timedelta(days=400)
@@ -93,6 +93,27 @@ class DeliveryTable:
             ("person", person), index=BY_PERSON, limit=limit, start=start, descending=True
         )
         return [load(Delivery, item) for item in page.items], page.last
+
+    def all_of_person(self, person: str) -> Iterator[Delivery]:
+        """Give a person's messages, newest first. A request for each 1 MB."""
+        for item in self._table.query_all(("person", person), index=BY_PERSON):
+            yield load(Delivery, item)
+
+    def forget(self, person: str, contacts: Collection[str]) -> None:
+        """Take whose they were out of a person's messages, and what is held against their addresses away.
+
+        The messages stay, for the figures; the index that finds them is a moment behind, so ask again later.
+        """
+        names = {"#person": "person", "#version": "version"}
+        cut = "SET #version = #version + :one REMOVE #person"
+        theirs = Guard("#person = :person", {}, {":person": person})
+        for item in self._table.query_all(("person", person), index=BY_PERSON):
+            try:
+                self._table.update(Update(item["pk"], item["sk"], cut, names, {":one": 1}, theirs))
+            except ConditionFailed:
+                continue
+        if contacts:
+            self._table.transact([contact_store.forgetting(contact) for contact in contacts])
 
     def _item(self, delivery: Delivery) -> dict[str, Any]:
         item: dict[str, Any] = {"pk": _PREFIX + delivery.message.id, "sk": _SK, **dump(delivery)}

@@ -4,13 +4,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from hearthline.members.closing import closed
 from hearthline.members.code_store import CodeStore
 from hearthline.members.codes import Address, Codes
 from hearthline.members.consents import Declared, declarations, lines
+from hearthline.members.export_store import Request
 from hearthline.members.history import Line, event_of
 from hearthline.members.joining import joined, verified
 from hearthline.members.model import Channel, Person, Purpose, Via
+from hearthline.members.own_exports import exporting
 from hearthline.members.profile import changed
+from hearthline.members.stored import StoredPerson
 from hearthline.platform.outbox import CUSTOMER, Event
 from hearthline.platform.secret import Secret
 
@@ -29,8 +33,11 @@ def examples() -> dict[str, dict[str, Any]]:
         verified(CONTACT, AT),
         *lines([agreed], CUSTOMER),
     ]
-    events = [event_of(WANG.id, 1, index, line) for index, line in enumerate(told)]
-    return {event.type: event.envelope() for event in [*events, a_code_request()] if event}
+    left = closed(StoredPerson(WANG, (CONTACT,)), AT)
+    assert left is not None
+    events = [event_of(WANG.id, 1, index, line) for index, line in enumerate([*told, *left.lines])]
+    others = [a_code_request(), exporting(Request("FEDCBA9876543210", WANG.id, AT), (CONTACT,))]
+    return {event.type: event.envelope() for event in [*events, *others] if event}
 
 
 def a_code_request() -> Event:

@@ -5,13 +5,12 @@ this module: all that is stored of the contact is keyed hashes.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from hearthline.complaints.access_keys import AccessKeys
 from hearthline.complaints.model import Contact
-from hearthline.complaints.privacy.exporting import file_of
-from hearthline.complaints.privacy.model import ERASURE, EXPORT
+from hearthline.complaints.privacy.model import DOWNLOAD_SECONDS, ERASURE, EXPORT, FILE_KEPT, file_of
 from hearthline.complaints.privacy.person_store import PersonStore
 from hearthline.platform.access import Action, Principal, authorize
 from hearthline.platform.ids import Entropy
@@ -21,10 +20,6 @@ from hearthline.platform.objects import Objects
 from hearthline.platform.once import KEY_TAKEN
 from hearthline.platform.problems import FieldError, Problem
 
-FILE_KEPT: Final = timedelta(days=7)
-"""How long the bucket keeps an export (infra/data.yaml)."""
-
-DOWNLOAD_SECONDS: Final = 60
 ID_LENGTH: Final = 16
 
 
