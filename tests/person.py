@@ -34,6 +34,8 @@ class Person:
     name: str = "欧阳若兰"
     phone: str = "139 1234 8765"
     email: str = "Ruolan.Ouyang@example.com"
+    born: str = "1979-02-17"
+    employer: str = "若兰建筑设计事务所"
 
     @property
     def digits(self) -> str:
@@ -67,6 +69,8 @@ class Person:
         yield _plain(self.name)
         yield self.digits
         yield _plain(self.email)
+        yield re.sub(r"\D", "", self.born)
+        yield _plain(self.employer)
 
 
 def lives(cases: int) -> list[tuple[str, str, str]]:
