@@ -51,7 +51,8 @@ class PersonRecords:
         kept = record(self._partitions.items(person), self._address_of)
         if kept is None:
             return None
-        return {**kept, "messages": [shown(one) for one in self._deliveries.all_of_person(person)]}
+        messages = [{**shown(one), "reason": one.reason} for one in self._deliveries.all_of_person(person)]
+        return {**kept, "messages": messages}
 
     def take_out(self, person: str, contacts: Sequence[str], actor: Actor, now: datetime) -> None:
         """Take one person, who had these contacts, out of everything but the links to complaints."""
