@@ -164,7 +164,8 @@ PUBLIC: tuple[Operation, ...] = (
         "readPromise",
         "Board",
         "How the promise is kept",
-        "The share of first answers within 24 hours and the median time to answer, of one month, by city.",
+        "The share of first answers within 24 hours and the median time to answer, of one month, by city; "
+        "complaints of partners, staff and the press are not among them.",
         (Answer(200, "The figures.", answers.Promise),),
         {404: "No such city."},
         query=bodies.PromiseQuery,
@@ -183,8 +184,8 @@ PUBLIC: tuple[Operation, ...] = (
         "readCatalog",
         "Service",
         "What can be chosen",
-        "Kinds, categories, cities with their projects, causes, departments, languages and limits. Good "
-        "for a minute.",
+        "Kinds, categories, cities with their projects (also those that the sales system has told of), "
+        "causes, departments, languages and limits. Good for a minute.",
         (Answer(200, "The catalog.", answers.Catalog),),
     ),
     Operation(

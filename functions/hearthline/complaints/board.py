@@ -69,10 +69,11 @@ class Board:
     def promise(
         self, *, city: str | None, project: str | None, month: str | None, now: datetime
     ) -> dict[str, Any]:
-        """Give the promise of one month, by city: of all complaints on every channel, public or not.
+        """Give the promise of one month, by city: to customers, on every channel, public or not.
 
-        A complaint counts as soon as it was answered or its 24 hours are over; `answered_in_time` is the
-        share of those that kept the promise. The median is over all that were answered.
+        Partners', the staff's and the press's complaints are kept apart. A complaint counts as soon as it was
+        answered or its 24 hours are over; `answered_in_time` is the share of those that kept the promise. The
+        median is over all that were answered.
         """
         self._rulebook.refresh(now)
         catalog = self._rulebook.catalog()
