@@ -27,7 +27,7 @@ CEILINGS = {
     "notification": 450,
     "membership": 440,
     "membership_desk": 440,
-    "membership_watch": 380,
+    "membership_watch": 400,
     "delivery_feedback": 380,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}

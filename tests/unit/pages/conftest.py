@@ -21,6 +21,7 @@ def engine() -> Iterator[Engine]:
 def browser(engine: Engine, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptlessBrowser]:
     """Give a browser in front of the product's own wiring, on moto, at a fixed time."""
     monkeypatch.setenv("COMPLAINTS_TABLE", engine.complaints)
+    monkeypatch.setenv("MEMBERS_TABLE", engine.members)
     monkeypatch.setenv("PUBLIC_URL", URL)
     monkeypatch.setenv("SECRET_ID", "secret")
     root.reset()
