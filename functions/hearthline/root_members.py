@@ -126,6 +126,9 @@ def reactions() -> "Sequence[Reaction]":
 
     return [
         root_homes.holdings(),
+        root_standing.standing(),
+        root_standing.purchases(),
+        root_standing.counting_referrals(),
         root_standing.complaint_links(),
         root_points.occasions(),
         root_privacy.own_wishes(),
@@ -141,7 +144,13 @@ def feedback() -> "Sequence[Feedback]":
 
 def owing() -> "Mapping[str, Handler]":
     """Give who does what the members table owes at an instant, by partition prefix and sort key (`P#/A`)."""
-    return {"P#/B": _points_end}
+    return {"P#/A": _year_over, "P#/B": _points_end}
+
+
+def _year_over(due: "Due", now: datetime) -> bool:
+    from hearthline import root_standing
+
+    return root_standing.standing().pass_time(due, now)
 
 
 def _points_end(due: "Due", now: datetime) -> bool:

@@ -7,7 +7,7 @@ from hearthline import root
 from hearthline.platform.http import Handler, Response, serve
 from hearthline.platform.problems import Language, Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from membership import entering, homes, me, messages, points, privacy
+from membership import entering, homes, me, messages, points, privacy, standing
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -29,4 +29,5 @@ ROUTES: Mapping[str, Handler] = {
     **points.ROUTES,
     **messages.ROUTES,
     **privacy.ROUTES,
+    **standing.ROUTES,
 }

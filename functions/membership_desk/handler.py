@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from membership_desk import feed, members, messages, points, segments
+from membership_desk import feed, members, messages, points, segments, standing
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -19,4 +19,5 @@ ROUTES: Mapping[str, Handler] = {
     **points.ROUTES,
     **segments.ROUTES,
     **messages.ROUTES,
+    **standing.ROUTES,
 }

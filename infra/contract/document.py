@@ -26,6 +26,7 @@ from infra.contract.privacy_operations import PRIVACY
 from infra.contract.public_operations import PUBLIC
 from infra.contract.segment_operations import SEGMENTS
 from infra.contract.staff_operations import STAFF
+from infra.contract.standing_contract import STANDING
 from infra.contract.words import OVERVIEW, WORDS
 
 OPERATIONS = (
@@ -40,6 +41,7 @@ OPERATIONS = (
     *PRIVACY,
     *MEMBERS,
     *POINTS,
+    *STANDING,
     *SEGMENTS,
     *HOMES,
     *DESK_MEMBERS,

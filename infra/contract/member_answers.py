@@ -44,6 +44,35 @@ class Member(Shape):
     consents: Agreed
 
 
+class NextTier(Shape):
+    """What brings the next tier: any one of these; null is no way there."""
+
+    tier: Tier
+    discount: Count
+    """In per cent."""
+    purchases: Count
+    """So many more."""
+    referrals: Count | None
+    """So many more that are completed."""
+    on: Day | None
+    """By itself, on this day."""
+
+
+class Standing(Shape):
+    """How a member stands."""
+
+    tier: Tier
+    discount: Count
+    """In per cent, off a purchase."""
+    next: NextTier | None
+
+
+class MyProfile(Member):
+    """A member as they see themselves, and how they stand."""
+
+    standing: Standing | None
+
+
 class Declaration(Shape):
     """One declaration of consent, as it was made."""
 

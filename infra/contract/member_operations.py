@@ -93,7 +93,7 @@ MEMBERS: tuple[Operation, ...] = (
         "Members",
         "One's own profile",
         _OWN,
-        (Answer(200, "The profile.", answers.Member, headers=("ETag",)),),
+        (Answer(200, "The profile.", answers.MyProfile, headers=("ETag",)),),
         member=True,
     ),
     Operation(
@@ -103,7 +103,7 @@ MEMBERS: tuple[Operation, ...] = (
         "Change one's profile and contacts",
         "A new phone number or e-mail address needs a code that was sent to it; null gives one up, but not "
         "the last. Where contacts change, all other sessions end, and this one is renewed.",
-        (Answer(200, "As it is now.", answers.Member, headers=("ETag", "MaybeSetCookie")),),
+        (Answer(200, "As it is now.", answers.MyProfile, headers=("ETag", "MaybeSetCookie")),),
         {409: refused("code_refused", "contact_taken", "last_contact"), 412: "It was changed meanwhile."},
         body=bodies.ProfileBody,
         headers=("IfMatch",),

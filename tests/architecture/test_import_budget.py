@@ -26,8 +26,8 @@ CEILINGS = {
     "event_relay": 365,
     "notification": 450,
     "membership": 440,
-    "membership_desk": 440,
-    "membership_watch": 400,
+    "membership_desk": 485,
+    "membership_watch": 430,
     "delivery_feedback": 380,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}

@@ -6,6 +6,7 @@ from hearthline import root, root_members
 from hearthline.members.code_store import CodeStore
 from hearthline.members.codes import Address, code_for
 from hearthline.platform.attributes import from_item
+from hearthline.platform.outbox import react, read_event
 from tests.contract.answer import Answer
 from tests.contract.service import Service
 
@@ -31,6 +32,7 @@ class Club:
 
     def __init__(self, service: Service) -> None:
         self.service = service
+        self._told: set[str] = set()
 
     def ask_code(self, contact: dict[str, str]) -> str:
         """Ask for a code, and give it as it is read on the telephone."""
@@ -62,6 +64,19 @@ class Club:
         items = self.service.cloud.clients["dynamodb"].scan(TableName=self.service.names["MembersTable"])
         plain = [from_item(item) for item in items["Items"]]
         return [item["event"] for item in plain if item.get("event", {}).get("type") == type_]
+
+    def follow(self) -> None:
+        """Let members follow all that was told so far, of themselves, their homes and their complaints."""
+        table = self.service.cloud.clients["dynamodb"].scan
+        items = [
+            from_item(item)
+            for name in ("ComplaintsTable", "MembersTable")
+            for item in table(TableName=self.service.names[name])["Items"]
+        ]
+        fresh = [item["event"] for item in items if "event" in item and item["event"]["id"] not in self._told]
+        for event in sorted(fresh, key=lambda one: str(one["at"])):
+            self._told.add(event["id"])
+            react(root_members.reactions(), read_event(event), self.service.now)
 
 
 class Browser:

@@ -1,5 +1,6 @@
 """Persons on an engine: the product's own store, with a fixed clock and known chance."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,14 +19,15 @@ from tests.engines.world import SHARDS, KnownChance, OneAtATime
 
 @dataclass
 class People:
-    """What a test of persons on an engine needs."""
+    """What a test of persons on an engine needs. `wrap` may stand between the product and the engine."""
 
     engine: Engine
     entropy: KnownChance = field(default_factory=KnownChance)
+    wrap: Callable[[Any], Any] = lambda client: client
 
     def __post_init__(self) -> None:
         client = OneAtATime(self.engine.client) if self.engine.name == "moto" else self.engine.client
-        self.table = Table(client, self.engine.members, pause=lambda _: None)
+        self.table = Table(self.wrap(client), self.engine.members, pause=lambda _: None)
         self.store = PersonStore(self.table, SHARDS)
         self.secret = Secret(lambda: "a secret that is long enough for a test of this kind")
         self.prints = Fingerprints(self.secret)
@@ -38,9 +40,12 @@ class People:
         """Give a person who is stored nowhere yet."""
         return Person(identifier(self.entropy), created_at=now, changed_at=now, **facts)
 
+    def line(self, now: datetime) -> Line:
+        """Give a line for a history."""
+        return Line("registered", now, SYSTEM, {}, "person.changed")
+
     def create(
         self, now: datetime, *also: Action, contacts: tuple[str, ...] = (), **facts: Any
     ) -> StoredPerson:
         """Store a person."""
-        line = Line("registered", now, SYSTEM, {}, "person.changed")
-        return self.store.create(self.person(now, **facts), contacts, [line], *also)
+        return self.store.create(self.person(now, **facts), contacts, [self.line(now)], *also)

@@ -44,6 +44,8 @@ class ContractFacts(Protocol):
     def handed_over_on(self) -> date | None: ...  # noqa: D102
     @property
     def cancelled_on(self) -> date | None: ...  # noqa: D102
+    @property
+    def referral_code(self) -> str | None: ...  # noqa: D102
 
 
 class Place(Protocol):

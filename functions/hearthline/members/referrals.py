@@ -12,6 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hearthline.members.model import Holding, Person
+from hearthline.members.sales import Sale
 
 
 class Status(StrEnum):
@@ -37,37 +38,40 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sale:
-    """One signed contract, as far as referrals and purchases ask. `buyers` as it names them, first first."""
+class Referral:
+    """What became of one contract, as its referrer's. `buyer` is whom the contract names first."""
 
-    home: str
     contract: str
-    buyers: tuple[str, ...]
+    home: str
+    buyer: str
+    status: Status
     signed_on: date
-    code: str | None = None
-    handed_over_on: date | None = None
+    reason: Refusal | None = None
+    completed_on: date | None = None
     cancelled_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Referral:
-    """What became of one contract, and for whom. `buyer` is whom the contract names first.
+class Followed:
+    """One contract that a referral may come of: for whom, and how it stands. `version` counts looks at it.
 
-    `referrer` is None where nobody is known to have led anybody: no code, or one that is nobody's. By `code`,
-    or else by joining. `rounds` counts how often it was completed: once, unless a refusal was taken back.
+    `referrer` is None where nobody is known to have led anybody. `code` is the contract's. `completed` are
+    the referrers for whom it was ever completed, each time one: only the last can still be so.
     """
 
     contract: str
     home: str
-    status: Status | None
-    reason: Refusal | None = None
-    referrer: str | None = None
-    buyer: str | None = None
+    version: int = 0
     code: str | None = None
-    signed_on: date | None = None
-    completed_on: date | None = None
-    cancelled_on: date | None = None
-    rounds: int = 0
+    referrer: str | None = None
+    status: Status | None = None
+    reason: Refusal | None = None
+    completed: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> tuple[str | None, Status | None, Refusal | None]:
+        """For whom, how it stands, and why."""
+        return self.referrer, self.status, self.reason
 
 
 def was_member(person: Person, day: date, zone: ZoneInfo) -> bool:
@@ -103,6 +107,20 @@ def judge(
     if sale.cancelled_on:
         return Status.CLAWED_BACK, None
     return (Status.COMPLETED if sale.handed_over_on else Status.PENDING), None
+
+
+def referral_of(sale: Sale, status: Status, reason: Refusal | None) -> Referral:
+    """Give how a referral is kept with its referrer."""
+    return Referral(
+        contract=sale.contract,
+        home=sale.home,
+        buyer=sale.buyers[0],
+        status=status,
+        signed_on=sale.signed_on,
+        reason=reason,
+        completed_on=sale.handed_over_on,
+        cancelled_on=sale.cancelled_on,
+    )
 
 
 def _refusal(sale: Sale, referrer: Person, buyers: Sequence[Person], zone: ZoneInfo) -> Refusal | None:

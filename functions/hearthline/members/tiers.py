@@ -10,10 +10,10 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
-from hearthline.members.model import Holding, Person, Tier
+from hearthline.members.model import Person, Tier
 from hearthline.platform.wall_time import first_instant, midnight
 
 SENIOR_PURCHASES: Final = 1
@@ -118,27 +118,48 @@ def next_tier(person: Person, rules: TierRules, now: datetime) -> Next | None:
     return None
 
 
+def standing_of(person: Person, rules: TierRules, now: datetime) -> dict[str, Any] | None:
+    """Give how a member stands, as they are shown it; None for who is no member.
+
+    Discounts are in per cent; of the ways to the next tier any one is enough, and null is no way.
+    """
+    tier = tier_of(person, rules, now)
+    if tier is None:
+        return None
+    after = next_tier(person, rules, now)
+    return {
+        "tier": tier.value,
+        "discount": rules.discounts[tier],
+        "next": {
+            "tier": after.tier.value,
+            "discount": after.discount,
+            "purchases": after.purchases,
+            "referrals": after.referrals,
+            "on": after.on.isoformat() if after.on else None,
+        }
+        if after
+        else None,
+    }
+
+
 def higher(one: Tier | None, other: Tier | None) -> bool:
     """Tell whether the first tier is above the second; None is below all."""
     return _rank(one) > _rank(other)
 
 
-def reason_for(person: Person, to: Tier | None, rules: TierRules) -> str:
-    """Name what brought somebody from the tier noted to another one.
+def reason_for(before: Person, after: Person, to: Tier | None) -> str:
+    """Name what brings somebody from the tier that is noted to another one.
 
-    Upward `joined`, `year`, `purchase` (one or two) or `referrals`; downward `purchase_cancelled` where the
-    purchases that counted when the present tier began would have kept it, otherwise `referral_clawed_back`
-    for who was gold, `corrected` for all else.
+    Upward `joined`, `year`, `purchase` (one or two) or `referrals`. Downward `referral_clawed_back` where
+    this very change takes a referral from them, `purchase_cancelled` where they have a cancelled purchase,
+    else `corrected`.
     """
-    bought = len(purchases(person))
-    if higher(to, person.tier):
-        return _reached(to, bought)
-    since = person.tier_since.astimezone(rules.zone).date() if person.tier_since else None
-    counted = {one.contract for one in person.holdings if one.bought and _counted(one, since)}
-    needed = GOLD_PURCHASES if person.tier is Tier.GOLD else SENIOR_PURCHASES
-    if len(counted) > bought and len(counted) >= needed:
-        return "purchase_cancelled"
-    return "referral_clawed_back" if person.tier is Tier.GOLD else "corrected"
+    if higher(to, after.tier):
+        return _reached(to, len(purchases(after)))
+    if after.referrals < before.referrals:
+        return "referral_clawed_back"
+    cancelled = any(one.bought and one.cancelled for one in after.holdings)
+    return "purchase_cancelled" if cancelled else "corrected"
 
 
 def _reached(to: Tier | None, bought: int) -> str:
@@ -147,11 +168,6 @@ def _reached(to: Tier | None, bought: int) -> str:
     if to is Tier.SENIOR:
         return "purchase" if bought >= SENIOR_PURCHASES else "year"
     return "joined"
-
-
-def _counted(holding: Holding, since: date | None) -> bool:
-    """Tell whether a purchase counted on a day, or did so later."""
-    return not holding.cancelled or since is None or holding.until is None or holding.until >= since
 
 
 def _rank(tier: Tier | None) -> int:

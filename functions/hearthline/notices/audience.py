@@ -170,6 +170,9 @@ _TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
 }
 
 
+_TIERS = ("member", "senior", "gold")
+
+
 def _points_expiring(event: Event) -> Told:
     ends = read_instant(event.data["expires_at"])
     return Told("points_expiring", PERSON + str(event.data["person"]), MessageClass.MARKETING, ends)
@@ -180,6 +183,22 @@ def _joined(event: Event) -> Told | None:
     return Told("welcome", PERSON + str(event.data["person"])) if event.data["via"] == "web" else None
 
 
+def _tier_changed(event: Event) -> Told | None:
+    """Congratulate or explain; who has just joined is welcomed instead."""
+    before, after = event.data["from"], event.data["to"]
+    if before is None or after is None:
+        return None
+    higher = _TIERS.index(after) > _TIERS.index(before)
+    return Told("tier_raised" if higher else "tier_lowered", PERSON + str(event.data["person"]))
+
+
+def _referral_changed(event: Event) -> Told | None:
+    """Thank the referrer when it is completed; the steps before and after are theirs to look up."""
+    if event.data["status"] != "completed":
+        return None
+    return Told("referral_completed", PERSON + str(event.data["person"]))
+
+
 def _code_asked_for(event: Event) -> Told:
     ends = read_instant(event.data["until"])
     return Told("sign_in_code", CODE + str(event.data["contact"]), good_until=ends)
@@ -188,6 +207,8 @@ def _code_asked_for(event: Event) -> Told:
 _TO_PERSON: Mapping[str, Callable[[Event], Told | None]] = {
     "sign_in_code.requested": _code_asked_for,
     "member.joined": _joined,
+    "member.tier_changed": _tier_changed,
+    "referral.changed": _referral_changed,
     "points.expiring": _points_expiring,
 }
 

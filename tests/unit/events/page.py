@@ -78,7 +78,8 @@ def _table(contract: type[Contract]) -> str:
 
 def _rows(fields: Mapping[str, FieldInfo]) -> str:
     rows = [
-        f"| `{name}` | {_kind(field.annotation)} | {field.description} |" for name, field in fields.items()
+        f"| `{field.alias or name}` | {_kind(field.annotation)} | {field.description} |"
+        for name, field in fields.items()
     ]
     return "\n".join(["| field | type | what |", "|---|---|---|", *rows]) + "\n"
 

@@ -50,7 +50,7 @@ def test_the_page_of_events_says_what_is_sent() -> None:
 def test_an_event_keeps_its_contract(type_: str) -> None:
     event = examples()[type_]
 
-    assert read_by_contract(event).model_dump(mode="json") == event
+    assert read_by_contract(event).model_dump(mode="json", by_alias=True) == event
 
 
 @pytest.mark.parametrize("type_", TYPES)

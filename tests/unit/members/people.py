@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hearthline.members.model import Holding, Person, Tier
-from hearthline.members.referrals import Sale
+from hearthline.members.sales import Sale
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 JOINED = datetime(2026, 11, 2, 1, tzinfo=UTC)
