@@ -10,6 +10,7 @@ from hearthline.members.ledger_books import read_books
 from hearthline.members.model import EntryKind
 from hearthline.members.points import entry_id
 from hearthline.platform.table import Delete, Update
+from infra import audit_points
 from infra.audit_points import audit
 from tests.engines.club import PERSON, ClubWorld
 from tests.engines.engine import Engine
@@ -101,6 +102,28 @@ def test_damage_is_found(club: ClubWorld, engine: Engine, kind: str) -> None:
 
     assert not found.clean
     assert kind in {fault.partition(" ")[0] for _, fault in found.wrong}
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_the_tool_tells_by_its_exit_code_whether_all_adds_up(
+    club: ClubWorld,
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    damaged: bool,
+) -> None:
+    outputs = {"MembersTable": engine.members}
+    monkeypatch.setattr(audit_points, "installation", lambda _: (outputs, lambda _: engine.client))
+    if damaged:
+        _change(club, "B", balance=1000)
+
+    code = audit_points.main([])
+
+    said = capsys.readouterr().out
+    assert code == (1 if damaged else 0)
+    assert said.startswith("1 accounts, ")
+    assert (f"{PERSON}: ledger_is_not_balance" in said) is damaged
 
 
 def test_a_ledger_that_moves_at_every_look_is_not_called_wrong(club: ClubWorld, now: datetime) -> None:
