@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from botocore.exceptions import ConnectionClosedError
+from botocore.exceptions import ClientError, ConnectionClosedError
 
 from hearthline.members.ledger_books import read_books
 from hearthline.members.proof import Books
-from hearthline.platform.table import Delete, StorageUnavailable
+from hearthline.platform.table import Delete, StorageUnavailable, TransactionConflict
 from infra.audit_points import audit
 from tests.engines.club import PERSON, ClubWorld
 from tests.engines.engine import Engine, in_moto
@@ -110,3 +110,44 @@ def test_what_broke_off_and_is_done_again_is_done_once(
         assert audit(moto.client, moto.members).clean
     _clear(club)
     assert broke > 0
+
+
+class Contended:
+    """A client whose transactions meet another one, so many times."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self.times = 0
+
+    def __getattr__(self, verb: str) -> Any:
+        if verb == "transact_write_items" and self.times:
+            self.times -= 1
+            reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}, {"Code": "None"}]
+            error = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": reasons}
+            raise ClientError(error, "TransactWriteItems")  # type: ignore[arg-type]
+        return getattr(self._client, verb)
+
+
+@pytest.mark.parametrize(("met", "spends"), [(9, True), (10, False)])
+def test_who_meets_others_again_and_again_may_try_again_and_spends_once(
+    engine: Engine, now: datetime, met: int, *, spends: bool
+) -> None:
+    contended: list[Contended] = []
+
+    def wrap(client: Any) -> Any:
+        contended.append(Contended(client))
+        return contended[0]
+
+    club = ClubWorld(engine, wrap=wrap)
+    club.earn("purchase:C-1", 250, now)
+    contended[0].times = met
+    if spends:
+        club.redeem("coffee", now, "redeem:a")
+    else:
+        with pytest.raises(TransactionConflict):
+            club.redeem("coffee", now, "redeem:a")
+        assert club.account().balance == 250
+
+    club.redeem("coffee", now, "redeem:a")
+
+    assert club.account().balance == 150
