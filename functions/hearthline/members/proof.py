@@ -1,7 +1,7 @@
 """The proof that a person's points add up: everything that is stored of them, replayed and compared. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hearthline.members.model import Account, EntryKind, LedgerEntry, Lot
 from hearthline.members.points import (
@@ -73,9 +73,14 @@ def _sources(books: Books) -> list[str]:
     for identity, mark in books.marks.items():
         if identity not in seen:
             found.append(f"mark_without_entry entry={identity}")
-        elif mark != seen[identity]:
+        elif _without_reason(mark) != _without_reason(seen[identity]):
             found.append(f"mark_of_another_entry entry={identity}")
     return found
+
+
+def _without_reason(entry: LedgerEntry) -> LedgerEntry:
+    """Give an entry without the free text that goes when its person is taken out."""
+    return replace(entry, reason=None)
 
 
 class _Contradiction(Exception):
