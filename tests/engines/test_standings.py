@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hearthline.members.erasing import erased
 from hearthline.members.model import Tier
 from hearthline.members.referral_codes import mark_of
 from hearthline.members.referrals import Refusal, Status
@@ -242,6 +243,22 @@ def test_what_was_counted_for_who_was_taken_out_stays(club: Standings) -> None:
 
     assert [one.status for one in club.referrals(story.referrer)] == [Status.COMPLETED]
     assert club.person(story.referrer).referrals == 3
+
+
+def test_a_buyer_who_was_taken_out_neither_ends_a_referral_nor_begins_another(club: Standings) -> None:
+    story, before = Story(club, "forgotten", coded=False), Story(club, "earlier", coded=False)
+    facts: dict[str, Any] = {"signed_on": "2026-01-03", "buyers": [story.customer("wang")]}
+    before.tell(before.event("contract_signed", "2026-01-03", contract="HT-earlier", **facts))
+    story.tell(story.signed)
+    wang = stored(club, story.wang)
+    club.people.store.save(wang, erased(wang.person, NOW), [club.people.line(NOW)])
+
+    story.tell(story.handed_over)
+    club.home_changed(before.home)
+
+    assert [(one.contract, one.status) for one in club.referrals(story.referrer)] == [
+        (story.contract, Status.COMPLETED)
+    ]
 
 
 def test_following_a_home_costs_what_is_promised(club: Standings) -> None:

@@ -87,12 +87,18 @@ def joined_on(joined_at: datetime, zone: ZoneInfo) -> date:
 def led_by(sale: Sale, buyers: Iterable[Person], zone: ZoneInfo) -> str | None:
     """Give who had led a buyer into the club, where this is that buyer's first contract since; or None.
 
-    Of several such buyers the one counts whom the contract names first.
+    Of several such buyers the one counts whom the contract names first. Of who was taken out it is not known
+    any more when they joined.
     """
     known = {buyer.id: buyer for buyer in buyers}
     for identity in sale.buyers:
         buyer = known.get(identity)
-        if buyer and buyer.referred_by and _first_since_joining(buyer, zone) == sale.contract:
+        if (
+            buyer
+            and buyer.referred_by
+            and not buyer.erased_at
+            and _first_since_joining(buyer, zone) == sale.contract
+        ):
             return buyer.referred_by
     return None
 
