@@ -88,17 +88,12 @@ class Reaching:
     def _customer(self, message: Message, case: NoticeCase) -> Reach:
         """Reach whoever filed a case, at the contacts of the case and nowhere else.
 
-        Where there is a choice between them, and one belongs to a person, it is made in that person's order
-        and language.
+        Where one of these belongs to a person, the message is theirs, in their order and language.
         """
-        addresses = self._addresses((), email=case.email, sms=case.phone)
-        if len(addresses) < 2:
-            return Reach(addresses, lambda: self._writer.to_customer(message, case))
         person = self._people.of_contacts(email=case.email, phone=case.phone)
-        if person is None:
-            return Reach(addresses, lambda: self._writer.to_customer(message, case))
-        ordered = self._addresses(person.channels, email=case.email, sms=case.phone)
-        return Reach(ordered, lambda: self._writer.to_customer(message, case, person.language), person)
+        order, language = (person.channels, person.language) if person else ((), None)
+        addresses = self._addresses(order, email=case.email, sms=case.phone)
+        return Reach(addresses, lambda: self._writer.to_customer(message, case, language), person)
 
     def _staff(self, message: Message, case: NoticeCase | None) -> Reach:
         person = self._directory.person(message.recipient.removeprefix(STAFF))

@@ -279,12 +279,22 @@ def test_a_filer_who_is_a_person_is_told_in_their_order_and_language_at_the_case
     assert office.email.sent == []
 
 
-def test_who_a_filer_is_is_not_looked_up_where_there_is_one_way_to_tell_them() -> None:
+def test_a_filer_with_one_contact_is_looked_up_too_so_that_the_message_is_theirs() -> None:
     people = FakePeople(PERSON)
 
-    a_sender(people=people, email=FakeChannel()).on_event(an_event(), NOW)
+    [told] = a_sender(people=people, email=FakeChannel()).on_event(an_event(), NOW)
 
-    assert people.asked == 0
+    assert people.asked == 1
+    assert told.person == PERSON.id
+
+
+def test_a_filer_who_is_nobody_is_told_in_the_cases_language() -> None:
+    email = FakeChannel()
+
+    [told] = a_sender(people=FakePeople(), email=email).on_event(an_event(), NOW)
+
+    [(_, notice)] = email.sent
+    assert (told.person, notice.language) == (None, "zh")
 
 
 def test_an_accepted_message_that_is_reported_by_the_providers_id_is_found_by_it() -> None:
