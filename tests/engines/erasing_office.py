@@ -89,15 +89,39 @@ class Office:
         return job.id
 
     def run(self, identity: str) -> Job:
-        """Work until the job rests or has ended, as often as the worker dies."""
+        """Work until the job rests or has ended."""
+        worked = self.jobs.run(identity, lambda: True)
+        assert worked is not None
+        return worked.job
+
+    def run_dying(self, identity: str, *, after: bool) -> tuple[Job, int]:
+        """The same, dying once at every request of every step; give the job, and how many died of it.
+
+        The first worker on a step dies before its first request (`after`: after it was done), the next one at
+        the second, until one lives to see the next step.
+        """
+        died, place = 0, 1
         while True:
+            self.client.left, self.client.after = place, after
+            before = self._standing(identity)
             try:
-                worked = self.jobs.run(identity, lambda: True)
+                worked = self.jobs.run(identity, lambda: False)
             except Crash:
+                died += 1
+                job = self._standing(identity)
+                place = place + 1 if job.version == before.version else 1
+                if job.ended_at is not None:
+                    return job, died
                 continue
-            job = worked.job if worked else self.store.load(identity)  # died after the very end
-            assert job is not None
-            return job
+            self.client.left, place = None, 1
+            assert worked is not None
+            if not worked.unfinished:
+                return worked.job, died
+
+    def _standing(self, identity: str) -> Job:
+        job = self.world.jobs.load(identity)
+        assert job is not None
+        return job
 
 
 class Exports:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from hearthline.complaints.applying import apply
 from hearthline.complaints.commands import Reject
 from hearthline.complaints.filing import Filed
+from hearthline.members.closing import Closing
 from hearthline.members.code_store import CodeStore
 from hearthline.members.codes import Address, Codes
 from hearthline.members.complaint_link_store import Link, link_put
@@ -19,17 +20,19 @@ from hearthline.members.history import Line
 from hearthline.members.joining import joined, verified
 from hearthline.members.ledger import Adjustment
 from hearthline.members.model import Consent, Purpose, Tier, Via
-from hearthline.members.own_exports import PER_DAY, exporting
+from hearthline.members.own_exports import PER_DAY, OwnExports, exporting
 from hearthline.members.referral_codes import ReferralCodes, mark_of
 from hearthline.members.session_store import SessionStore
-from hearthline.members.sessions import Sessions
+from hearthline.members.sessions import Sessions, SignedIn
 from hearthline.members.store import StoredPerson
 from hearthline.notices import delivery
 from hearthline.notices.contact_store import ContactRecord, Suppression
 from hearthline.notices.model import Message, message_id
 from hearthline.notices.store import DeliveryTable
+from hearthline.person_wishes import OwnFiles
 from hearthline.platform.ids import identifier, read_number
 from hearthline.platform.jobs import JobState, new_job
+from hearthline.platform.objects import Objects
 from hearthline.platform.outbox import SYSTEM, Event
 from hearthline.platform.table import Table
 from tests.engines.club import ClubWorld
@@ -117,31 +120,26 @@ def life(now: datetime) -> Iterator[Life]:
         yield Life(world)
 
 
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_wherever_the_worker_dies_the_member_is_taken_out_and_what_was_counted_stays(
-    life: Life, now: datetime
+    life: Life, now: datetime, after: bool
 ) -> None:
     world = life.world
     office = Office(world, now + timedelta(hours=1))
-    a_case(world, now, PHONE)
-    life.member(now)
-    whole = office.run(office.begin(PHONE))
-    requests = office.client.asked
-    assert (whole.state, dict(whole.tally)) == (JobState.DONE, {"erased": 1, "files": 0, "waiting": 0})
+    filed, former = a_case(world, now), a_case(world, now, "+8613700137000")
+    member = life.member(now)
+    life.link(member, filed, now)
+    life.link(member, former, now + timedelta(minutes=1))
 
-    for place in range(1, requests + 1):
-        phone = f"+86138{place:08d}"
-        filed = a_case(world, now, phone)
-        member = life.member(now, phone, f"{place:08d}")
-        life.link(member, filed, now)
-        office.client.left, office.client.after = place, place % 2 == 0
-        job = office.run(office.begin(phone))
-        assert (job.state, dict(job.tally)) == (JobState.DONE, dict(whole.tally)), place
-        assert life.club.account(member.id).balance == 150
-        assert sum(entry.amount for entry in life.club.entries(member.id)) == 150
-        assert len(consents_of(life.people.table, member.id)) == 1
+    job, died = office.run_dying(office.begin(PHONE), after=after)
 
+    assert died > 40
+    assert (job.state, dict(job.tally)) == (JobState.DONE, {"erased": 2, "files": 0, "waiting": 0})
+    assert life.club.account(member.id).balance == 150
+    assert sum(entry.amount for entry in life.club.entries(member.id)) == 150
+    assert len(consents_of(life.people.table, member.id)) == 1
     left = everything(world)
-    assert [trace for trace in (SECRET, "+86138", "@example") if trace in left] == []
+    assert [trace for trace in (SECRET, PHONE, "@example") if trace in left] == []
     assert {pk[:1] for pk in partitions(world, world.engine.members)} & {"U", "F", "O"} == set()
     assert {pk[:1] for pk in partitions(world, world.engine.deliveries)} == {"D"}
     kept = {sk[:2] for sk in partitions(world, world.engine.members, "sk") if sk[1:2] == "#"}
@@ -232,3 +230,22 @@ def test_a_line_of_the_history_keeps_its_kind_and_codes_and_loses_the_rest(life:
     assert dict(lines["contact"].data) == {"contact": None}
     assert dict(lines["noted"].data) == {"note": None}
     assert lines["erased"].actor.kind == "staff"
+
+
+def test_what_members_ask_of_their_data_costs_so_many_requests(life: Life, now: datetime) -> None:
+    stored = life.member(now)
+    counter = life.world.engine.counter
+    files = OwnFiles(life.world.jobs, lambda: cast("Objects", None))  # none is whole yet
+    own = OwnExports(ExportStore(life.people.table), files, life.people.prints, life.world.entropy)
+    who = SignedIn(stored, "", now)
+
+    with counter.during() as asked:
+        own.ask(stored, None, now)
+    with counter.during() as seen:
+        own.view(stored, now)
+    with counter.during() as left:
+        Closing(life.people.store).close(who, now)
+
+    assert dict(asked.requests) == {"TransactWriteItems": 1}
+    assert dict(seen.requests) == {"Query": 1, "GetItem": 1}
+    assert dict(left.requests) == {"TransactWriteItems": 1}

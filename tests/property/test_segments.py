@@ -103,7 +103,6 @@ persons = st.builds(
     tags=st.lists(st.sampled_from(TAGS), unique=True).map(tuple),
     holdings=st.lists(homes, max_size=3).map(tuple),
     last_complaint_at=st.none() | instants,
-    closing_at=st.none(),
     erased_at=st.none() | st.just(NOW),
     points=st.none() | st.integers(0, 50),
 )

@@ -137,7 +137,6 @@ class Person:
     holdings: tuple[Holding, ...] = ()
     last_complaint_at: datetime | None = None
     signed_out_at: datetime | None = None
-    closing_at: datetime | None = None
     erased_at: datetime | None = None
 
 

@@ -242,7 +242,9 @@ class Erasure:
         if place.waiting:
             again = replace(after, stage=Stage.CASES, waiting=0)
             return Step(dump(again), tally, wait_until=now + LOOK_AGAIN)
-        return Step(dump(after), tally, done=after.stage is Stage.DONE or not after.persons)
+        if after.stage is Stage.DONE or not after.persons:
+            return Step({}, tally, done=True)
+        return Step(dump(after), tally)
 
 
 def _actor(job: Job) -> Actor:

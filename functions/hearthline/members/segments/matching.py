@@ -45,7 +45,6 @@ class Profile:
     tags: tuple[str, ...] = ()
     holdings: tuple[Holding, ...] = ()
     last_complaint_at: datetime | None = None
-    closing_at: datetime | None = None
     erased_at: datetime | None = None
     points: int | None = None
 
@@ -75,8 +74,7 @@ def compiled(wanted: Filter, moment: Moment) -> Predicate:
     kinds, matches = kinds_of(wanted), _part(wanted, moment)
 
     def means(person: Profile) -> bool:
-        alive = person.erased_at is None and person.closing_at is None
-        return alive and person.kind in kinds and matches(person)
+        return person.erased_at is None and person.kind in kinds and matches(person)
 
     return means
 
