@@ -72,10 +72,4 @@ def test_queues_are_only_given_events_that_there_are() -> None:
         for type_ in rule["EventPattern"]["detail-type"]
     }
 
-    assert asked_for - TO_COME <= set(TYPES)
-
-
-TO_COME = {
-    "referral.changed",
-}
-"""Types that a queue is given as soon as there are any."""
+    assert asked_for <= set(TYPES)
