@@ -98,6 +98,10 @@ def _greet(described: dict[str, Any]) -> None:
         what = f"{', '.join(member['roles'])} of {', '.join(member['cities'])}"
         print(f"  {member['username']:<12} {member['password']:<26} {what}")
     print(f"  {feed.USERNAME:<12} {'(make token USER=feed)':<26} the sales system, which tells of homes")
+    if described["members"]:
+        print("\nMembers, who sign in by a code (POST /api/session/code; it arrives in `make mailbox`)")
+    for member in described["members"]:
+        print(f"  {member['name']:<12} {member['phone'] or member['email']}")
     for filed in described["sample"][:1]:
         print(f"\nA sample complaint, as its filer follows it: {filed['follow_url']}")
 

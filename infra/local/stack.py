@@ -5,13 +5,14 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import boto3
 
-from infra.local import deployment, engine, feed, sample, staff
+from infra.local import deployment, engine, feed, sample, sample_members, staff
 from infra.local.failure import CannotRun
 from infra.local.mailbox import Mailbox
 from infra.local.progress import Progress
@@ -163,10 +164,10 @@ class LocalStack:
         with self._progress.step(f"Serving at {url}"):
             target = f"{endpoint}/_aws/execute-api/{outputs['ApiId']}/$default"
             self._note("root_url", engine.start_root(tools, self.state, port, target))
-        filed: list[dict[str, Any]] = []
-        if self._with_sample:
-            with self._progress.step("Filing sample complaints"):
-                filed = sample.file_all(url)
+        mailbox = Mailbox(
+            mail_url=f"{endpoint}/_ministack/ses/messages", sms_url=f"{endpoint}/_ministack/sns/sms-messages"
+        )
+        shown = self._show(url, mailbox, feed.token(sales)) if self._with_sample else {}
         return {
             "url": url,
             "region": deployment.REGION,
@@ -174,12 +175,30 @@ class LocalStack:
             "stack": deployment.STACK,
             "staff": members,
             "feed": sales,
-            "mail_url": f"{endpoint}/_ministack/ses/messages",
-            "sms_url": f"{endpoint}/_ministack/sns/sms-messages",
+            "mail_url": mailbox.mail_url,
+            "sms_url": mailbox.sms_url,
             "credentials": credentials,
             "outputs": outputs,
-            "sample": filed,
+            "sample": shown.get("complaints", []),
+            "members": shown.get("members", []),
         }
+
+    def _show(self, url: str, mailbox: Mailbox, token: str) -> dict[str, list[dict[str, Any]]]:
+        """Fill the stack with something to look at; give what the API answered."""
+        joining = sample_members.Joining(url, mailbox)
+        with self._progress.step("Filing sample complaints"), ThreadPoolExecutor() as beside:
+            # Each is another function's first request: beside each other they take as long as the slowest.
+            others = [
+                beside.submit(joining.ask_for_codes),
+                beside.submit(sample_members.describe_homes, url, token),
+            ]
+            filed = sample.file_all(url)
+            for other in others:
+                other.result()
+        with self._progress.step("Letting sample members join, and telling of their homes"):
+            joined = joining.join()
+            sample_members.tell_of_homes(url, token)
+        return {"complaints": filed, "members": joined}
 
     def _processes(self) -> dict[str, int]:
         path = self.state / "processes.json"
