@@ -17,7 +17,7 @@ class HomesOfComplaints:
 
     def warranty(self, home_hash: str, part: str | None, on: date) -> Warranty:
         """Give how a matter of a part stood to the warranty on a day. One request."""
-        stood = position(self._store.load(home_hash), part, on)
+        stood = position(self._store.described(home_hash), part, on)
         return Warranty(
             WarrantyPosition(stood.position.value),
             stood.until,

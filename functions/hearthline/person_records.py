@@ -38,13 +38,15 @@ class PersonRecords:
     def found(self, contacts: Sequence[str], named: Sequence[str], until: datetime) -> Found:
         """Give those who are named by id, or where none is, who has these contacts; with all their contacts.
 
-        Who came after `until` is somebody else: they may have joined anew with the contact that was freed.
+        Records that became part of somebody's are theirs. Who came after `until` is somebody else: they may
+        have joined anew with the contact that was freed.
         """
         ids = sorted(set(named or self._persons.find_many(contacts).values()))
         stored = self._persons.load_many(ids, consistent=True)
         meant = [stored[one] for one in ids if one in stored and stored[one].person.created_at <= until]
         theirs = [hash_ for one in meant for hash_ in one.contacts]
-        return Found(tuple(dict.fromkeys([*contacts, *theirs])), tuple(one.id for one in meant))
+        merged = [other for one in meant for other in one.person.took_over]
+        return Found(tuple(dict.fromkeys([*contacts, *theirs])), (*(one.id for one in meant), *merged))
 
     def record(self, person: str) -> Mapping[str, Any] | None:
         """Give everything that is kept of one person; None where they are gone or were taken out."""

@@ -22,7 +22,7 @@ def homes() -> "HomeStore":
     """Give the store of homes."""
     from hearthline.homes.store import HomeStore
 
-    return HomeStore(root.members_table())
+    return HomeStore(root.members_table(), lambda persons: root_members.persons().successors(persons))
 
 
 @cache

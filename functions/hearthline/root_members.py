@@ -123,8 +123,9 @@ def consenting() -> "Consenting":
 def reactions() -> "Sequence[Reaction]":
     """Give what follows from an event for members, in this order; each may be done again."""
     from hearthline import root_homes, root_points, root_privacy, root_standing
+    from hearthline.members.homes_again import HomesAgain
 
-    return [
+    following: Sequence[Reaction] = [
         root_homes.holdings(),
         root_standing.standing(),
         root_standing.purchases(),
@@ -133,6 +134,7 @@ def reactions() -> "Sequence[Reaction]":
         root_points.occasions(),
         root_privacy.own_wishes(),
     ]
+    return [*following, HomesAgain(following)]
 
 
 def feedback() -> "Sequence[Feedback]":

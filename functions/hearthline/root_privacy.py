@@ -86,7 +86,7 @@ def _address_of(home: str) -> "Mapping[str, str] | None":
     from hearthline import root_homes
     from hearthline.platform.codec import dump
 
-    known = root_homes.homes().load(home)
+    known = root_homes.homes().described(home)
     return dump(known.address) if known else None
 
 

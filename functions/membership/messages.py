@@ -28,10 +28,13 @@ def leave(request: Request) -> Response:
     """`POST /api/unsubscribe/{token}`: withdraws that consent, also for who withdrew it before.
 
     Mail programs send `List-Unsubscribe=One-Click` as a form of either kind (RFC 8058), the page's button
-    does, too. The token says all, so the body is not read. Somebody who is no more has withdrawn already.
+    does, too. The token says all, so the body is not read. Somebody who is no more has withdrawn already;
+    where their record has become part of another one, it is that one's consent.
     """
     wanted = _leave(request)
     stored = root_members.persons().load(wanted.person)
+    if stored is not None and stored.person.merged_into is not None:
+        stored = root_members.persons().load(stored.person.merged_into)
     if stored is not None and stored.person.erased_at is None:
         wish: Wish = {(Purpose(wanted.message_class.value), Channel(wanted.channel)): False}
         root_members.consenting().declare(stored, wish, root.now(), via=Via.LINK)

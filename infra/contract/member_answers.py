@@ -154,3 +154,5 @@ class DeskMember(Member):
     referrals: Count
     """How many of theirs were completed."""
     last_complaint_at: Instant | None
+    merged_into: str | None
+    """The id of the member whose record this one, empty by now, has become part of."""

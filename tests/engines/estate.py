@@ -79,7 +79,7 @@ class Estate:
         self.people = people
         self.now = now
         self.clock = now
-        self.store = HomeStore(people.table)
+        self.store = HomeStore(people.table, people.store.successors)
         self.customers = Customers(people.store, people.prints, people.entropy)
         self.feed = Feed(
             self.store, self.customers, people.prints, lambda _: {"sz": 1, "bj": 1}, lambda: self.clock

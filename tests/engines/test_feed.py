@@ -56,7 +56,7 @@ def test_a_customer_costs_a_look_and_a_new_one_a_transaction_more(engine: Engine
     assert spent.requests == {"BatchGetItem": 3, "Query": 1, "TransactWriteItems": 1}
 
 
-def test_following_a_change_of_a_home_costs_two_requests_and_two_a_person(
+def test_following_a_change_of_a_home_costs_five_requests_and_three_a_person(
     engine: Engine, estate: Estate
 ) -> None:
     estate.tell(signed())
@@ -64,12 +64,12 @@ def test_following_a_change_of_a_home_costs_two_requests_and_two_a_person(
     with engine.counter.during() as spent:
         estate.react()
 
-    assert spent.requests == {"GetItem": 3, "BatchGetItem": 1, "TransactWriteItems": 2}
+    assert spent.requests == {"GetItem": 4, "BatchGetItem": 5, "TransactWriteItems": 2}
 
     with engine.counter.during() as spent:
         estate.react()
 
-    assert spent.requests == {"GetItem": 3, "BatchGetItem": 1}
+    assert spent.requests == {"GetItem": 4, "BatchGetItem": 5}
 
 
 def test_the_same_event_id_with_another_body_is_rejected_also_in_one_request(estate: Estate) -> None:

@@ -273,8 +273,8 @@ def test_following_a_home_costs_what_is_promised(club: Standings) -> None:
             reaction(event, NOW)
         return sum(spent.requests.values())
 
-    assert [cost(each) for each in (club.standing, club.purchases, club.counting)] == [2, 5, 12]
-    assert [cost(each) for each in (club.standing, club.purchases, club.counting)] == [2, 5, 11]
+    assert [cost(each) for each in (club.standing, club.purchases, club.counting)] == [3, 7, 14]
+    assert [cost(each) for each in (club.standing, club.purchases, club.counting)] == [3, 7, 13]
     assert club.referrals(story.referrer)[0].completed_on == date(2026, 6, 30)
 
 

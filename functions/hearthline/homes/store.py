@@ -4,8 +4,8 @@ One home is one partition: its head (what its events add up to), the events, and
 it. An event is written once, under a mark of its id: mark, event, head and lines are one transaction.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -52,15 +52,36 @@ class Outdated(Exception):
     """Another event of this home was written since it was read."""
 
 
-class HomeStore:
-    """Homes in their table."""
+Successors = Callable[[Iterable[str]], Mapping[str, str]]
+"""Tells, by id, whose record has become part of whose."""
 
-    def __init__(self, table: Table) -> None:
+
+def _nobody(_: Iterable[str]) -> Mapping[str, str]:
+    return {}
+
+
+class HomeStore:
+    """Homes in their table. `successors` knows whose record has become part of whose since."""
+
+    def __init__(self, table: Table, successors: Successors = _nobody) -> None:
         self.table = table
+        self._successors = successors
         self._listed: set[tuple[str, str]] = set()
 
     def load(self, identity: str) -> Home | None:
-        """Read one home as it stands now. One request."""
+        """Read one home as it stands now, with whoever its persons are by now.
+
+        Events name persons as they were known when they came, and stay as they are. One request, and one for
+        the persons of a home that has had any; one more where any of them is another by now.
+        """
+        home = self.described(identity)
+        known_as = self._successors(home.named) if home and home.named else {}
+        if home is None or not known_as:
+            return home
+        return fold(identity, [_naming(event, known_as) for event in self.facts(identity).events])
+
+    def described(self, identity: str) -> Home | None:
+        """Read one home as its events name persons, for who asks of the home alone. One request."""
         item = self.table.get(keys.home(identity), keys.HEAD)
         return load(Home, item) if item else None
 
@@ -136,6 +157,11 @@ class HomeStore:
         rest = iter(dict.fromkeys(wanted))
         while chunk := list(islice(rest, MOST_AT_ONCE)):
             yield from self.table.get_many(chunk, consistent=True)
+
+
+def _naming(event: FeedEvent, known_as: Mapping[str, str]) -> FeedEvent:
+    owners = dict.fromkeys(known_as.get(owner, owner) for owner in event.owners)
+    return replace(event, owners=tuple(owners))
 
 
 def event_of(home: Home, index: int, told: News, now: datetime) -> Event:

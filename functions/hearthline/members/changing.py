@@ -7,7 +7,7 @@ from typing import Final
 
 from hearthline.members.history import Line
 from hearthline.members.model import Person
-from hearthline.members.store import KEEP, Keep, Outdated, PersonStore, StoredPerson
+from hearthline.members.store import KEEP, Keep, Outdated, PersonStore, StoredPerson, TakenOver
 from hearthline.platform.table import Action, TransactionConflict
 
 RACES: Final = 8
@@ -17,7 +17,7 @@ RACES: Final = 8
 class Change:
     """What to write of a person: their next state, the lines that say why, and what is written along.
 
-    `contacts` and `timer` as `PersonStore.save` takes them.
+    `contacts`, `timer` and `others` as `PersonStore.save` takes them.
     """
 
     person: Person
@@ -25,6 +25,7 @@ class Change:
     also: Sequence[Action] = ()
     contacts: Sequence[str] | None = None
     timer: datetime | Keep | None = KEEP
+    others: Sequence[TakenOver] = ()
 
 
 Decide = Callable[[StoredPerson], Change | None]
@@ -49,6 +50,7 @@ def change(store: PersonStore, stored: StoredPerson, decide: Decide) -> StoredPe
                 *wanted.also,
                 contacts=wanted.contacts,
                 timer=wanted.timer,
+                others=wanted.others,
             )
         except Outdated as outdated:
             if outdated.stored is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hearthline.members import keys
 from hearthline.platform.instants import read_instant
-from hearthline.platform.table import ABSENT, Guard, Put, Table
+from hearthline.platform.table import ABSENT, Delete, Guard, Put, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class ComplaintLinkStore:
             tuple(Link(_number(sk), read_instant(sk.split("#")[1])) for sk in shown),
             shown[-1] if len(lines) > limit else None,
         )
+
+    def unlink(self, person: str, links: Sequence[Link]) -> None:
+        """Take away at most 100 links; those that are gone stay so. One request."""
+        place = keys.person(person)
+        self._table.transact([Delete(place, keys.complaint(one.received_at, one.number)) for one in links])
 
 
 def link_put(person: str, link: Link) -> Put:

@@ -10,6 +10,7 @@ from hearthline.members.changing import Change, change
 from hearthline.members.complaint_link_store import ComplaintLinkStore, Link, link_put
 from hearthline.members.history import Line
 from hearthline.members.store import NotAlso, PersonStore, StoredPerson
+from hearthline.members.taking_over import TOOK_OVER
 from hearthline.platform.outbox import SYSTEM, Event
 from hearthline.platform.table import TransactionConflict
 
@@ -59,7 +60,7 @@ class ComplaintLinks:
         self._complaints = complaints
 
     def __call__(self, event: Event, now: datetime) -> None:
-        """React to a complaint, to somebody's joining, and to a contact that is theirs from now on."""
+        """React to a complaint, to joining, and to a contact or a record that is somebody's from now on."""
         if event.type in ("complaint.received", "complaint.imported"):
             self._received(event.subject.partition("/")[2], now)
         elif event.type == "person.contact_verified":
@@ -68,6 +69,8 @@ class ComplaintLinks:
             stored = self._persons.load(str(event.data["person"]))
             if stored is not None:
                 self._before(stored.id, stored.contacts, now)
+        elif event.type == TOOK_OVER:
+            self._move(str(event.data["other"]), str(event.data["person"]), now)
 
     def link(self, person: str, filed: Sequence[Filed], now: datetime) -> None:
         """Link complaints, at most 50 of them, to a person; those that are linked stay as they are."""
@@ -98,6 +101,12 @@ class ComplaintLinks:
                 if page.filed:
                     self.link(person, page.filed, now)
                 after = page.after
+
+    def _move(self, other: str, person: str, now: datetime) -> None:
+        """Let the links of a record that was taken over be the taker's."""
+        while links := self._store.page(other, AT_ONCE, None).links:
+            self.link(person, [Filed(one.number, one.received_at) for one in links], now)
+            self._store.unlink(other, links)
 
     def _missing(self, person: str, filed: Sequence[Filed]) -> list[Filed]:
         linked = self._store.among(person, [Link(one.number, one.received_at) for one in filed])

@@ -87,6 +87,8 @@ class Customers:
             after = change(self._store, stored, lambda person: self._claimed(person, given, now))
         except ContactTaken:
             return False
+        if after is not None and after.person.merged_into:
+            return self._take(after.person.merged_into, given, now)
         return after is not None and given.number in after.contacts
 
     def _claimed(self, stored: StoredPerson, given: _Given, now: datetime) -> Change | None:

@@ -154,6 +154,8 @@ class MembersDesk:
 
         def decide(found: StoredPerson) -> Change | None:
             before = found.person
+            if before.erased_at:
+                raise Problem.not_found()
             if expected is not None and expected != before.version:
                 raise Problem.stale({"status": "changed", "version": before.version})
             agreed = self._declared(principal, before, stated, now)

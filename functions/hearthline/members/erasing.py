@@ -45,6 +45,7 @@ def erased(person: Person, now: datetime) -> Person:
         referrals=person.referrals,
         holdings=person.holdings,
         erased_at=now,
+        took_over=person.took_over,
     )
 
 

@@ -105,18 +105,23 @@ class Holdings:
         self._homes = homes
 
     def __call__(self, event: Event, now: datetime) -> None:
-        """Bring everybody's holdings of the home to what it says: two requests, and two for each person.
+        """Bring everybody's holdings of the home to what it says: five requests, and three for each person.
 
         The home is read again after each person: whoever writes on top of a person has seen the home at
-        least as new as whoever wrote that person, so no older state of the home comes to stand last.
+        least as new as whoever wrote that person, so no older state of the home comes to stand last. At the
+        end it is read once more, for whoever has taken over one of its persons meanwhile.
         """
         if event.type != HOME_CHANGED:
             return
         identity = str(event.data["home"])
-        home = self._homes(identity)
-        persons = self._store.load_many(home.named, consistent=True) if home else {}
-        for stored in persons.values():
-            change(self._store, stored, lambda person: _decided(person, self._homes(identity), now))
+        done: set[str] = set()
+        while (home := self._homes(identity)) and (left := [one for one in home.named if one not in done]):
+            for stored in self._store.load_many(left, consistent=True).values():
+                self._bring_up(stored, identity, now)
+            done.update(left)
+
+    def _bring_up(self, stored: StoredPerson, home: str, now: datetime) -> None:
+        change(self._store, stored, lambda person: _decided(person, self._homes(home), now))
 
 
 def _decided(stored: StoredPerson, home: HomeFacts | None, now: datetime) -> Change | None:

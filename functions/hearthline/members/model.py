@@ -108,7 +108,9 @@ class Person:
     """The head of a person. `consents` holds the latest declaration by name; `referrals` those completed.
 
     `tier` is None for who is no member. `signed_out_at` ends every session that began by then. `erased_at`:
-    nothing but the statistics is left.
+    nothing but the statistics is left. `took_over`: whose records have become part of this one; each of them
+    is empty as if erased, and says so by `merged_into`. Who has taken over is a member and is never taken
+    over, so one step leads from any record to whom it is about.
     """
 
     id: str
@@ -138,6 +140,8 @@ class Person:
     last_complaint_at: datetime | None = None
     signed_out_at: datetime | None = None
     erased_at: datetime | None = None
+    took_over: tuple[str, ...] = ()
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

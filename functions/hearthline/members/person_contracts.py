@@ -66,6 +66,20 @@ class ContactVerified(PersonEvent):
     data: ContactProved
 
 
+class Merged(OfPerson):
+    """Whose record has become part of theirs, and which homes with it."""
+
+    other: PersonId = Field(description="id of the record that leads on to this person from now on")
+    homes: list[str] = Field(description="ids of the homes that the other held or had held")
+
+
+class TookOver(PersonEvent):
+    """A member proved that a contact is theirs by which another record was known, which was no member's."""
+
+    type: Literal["person.took_over"]
+    data: Merged
+
+
 class Declared(OfPerson):
     """To what, and whether given or withdrawn."""
 
@@ -136,6 +150,7 @@ EVENTS: tuple[type[Envelope], ...] = (
     MemberJoined,
     PersonChanged,
     ContactVerified,
+    TookOver,
     ConsentChanged,
     ErasureRequested,
     PersonErased,

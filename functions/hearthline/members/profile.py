@@ -1,12 +1,14 @@
 """One's own profile: seeing it, changing it, and adding, replacing or giving up a contact.
 
 A new contact needs a code that was sent to it. Any change of contacts ends all other sessions: whoever got
-hold of one does not keep it when its owner has put things right.
+hold of one does not keep it when its owner has put things right. Where the contact leads to a record that was
+made of them before they joined, that record becomes part of theirs.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 from hearthline.members.ages import ADULT, adult
@@ -18,11 +20,14 @@ from hearthline.members.joining import verified
 from hearthline.members.model import Person
 from hearthline.members.places import Places
 from hearthline.members.sessions import Sessions, SignedIn
-from hearthline.members.store import ContactTaken, NotAlso, PersonStore, StoredPerson
+from hearthline.members.store import ContactTaken, NotAlso, Overtaken, PersonStore, StoredPerson
+from hearthline.members.taking_over import may_take_over, with_taken_over
 from hearthline.platform.outbox import CUSTOMER, Actor
 from hearthline.platform.problems import FieldError, Problem
+from hearthline.platform.table import TransactionConflict
 
 CHANGED: Final = "person.changed"
+RACES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,9 @@ class Profile:
         proofs = [self._codes.proved(new.address, new.code, now) for new in wish.contacts]
         renewed = self._sessions.new(who.stored.id, now) if wish.of_contacts else None
 
-        def decide(stored: StoredPerson) -> Change | None:
+        def decide(stored: StoredPerson, others: Sequence[StoredPerson]) -> Change | None:
+            if stored.person.erased_at:
+                raise Problem.unauthorized()
             _expect(expected, stored)
             after = _changed(stored.person, wish)
             if after == stored.person:
@@ -87,21 +94,21 @@ class Profile:
                 return Change(after, [changed(stored.person, after, now)])
             also = [*map(self._codes.used, proofs), renewed.action, self._sessions.ended(who)]
             proved = [verified(proof.contact, now) for proof in proofs]
-            return Change(
+            made = Change(
                 replace(after, signed_out_at=now),
                 [changed(stored.person, after, now), *proved],
                 also,
                 contacts=self._contacts(stored, after),
             )
+            if not may_take_over(stored, others, self._hashes):
+                raise _taken()
+            return with_taken_over(made, others, self._hashes, now)
 
         return self._apply(who, decide, proofs, renewed.cookie if renewed else None)
 
     def _apply(self, who: SignedIn, decide: Any, proofs: Sequence[Asked], cookie: str | None) -> Changed:
         try:
-            after = change(self._persons, who.stored, decide)
-        except ContactTaken:
-            self._unused(proofs)
-            raise Problem.refused("contact_taken", {"status": "taken"}) from None
+            after = self._settled(who, decide)
         except NotAlso:
             raise refused() from None
         except Problem:
@@ -110,6 +117,21 @@ class Profile:
         if after is None:
             raise Problem.unauthorized()
         return Changed(after, cookie if after.person.version != who.stored.person.version else None)
+
+    def _settled(self, who: SignedIn, decide: Any) -> StoredPerson | None:
+        """Decide and save; whose contact it turns out to be is taken over, where that may be."""
+        holders: list[str] = []
+        for _ in range(RACES):
+            others = self._persons.load_many(holders, consistent=True) if holders else {}
+            try:
+                return change(self._persons, who.stored, partial(decide, others=tuple(others.values())))
+            except ContactTaken as taken:
+                if taken.person in holders or not taken.person:
+                    raise _taken() from None
+                holders.append(taken.person)
+            except Overtaken:
+                continue
+        raise TransactionConflict
 
     def _unused(self, proofs: Sequence[Asked]) -> None:
         for proof in proofs:
@@ -134,6 +156,10 @@ class Profile:
             errors.append(FieldError("/birth_date", f"Members are {ADULT} or older."))
         if errors:
             raise Problem.invalid(errors)
+
+
+def _taken() -> Problem:
+    return Problem.refused("contact_taken", {"status": "taken"})
 
 
 def _expect(expected: int | None, stored: StoredPerson) -> None:

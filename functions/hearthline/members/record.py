@@ -30,7 +30,7 @@ def record(items: Iterable[Item], address_of: AddressOf) -> dict[str, Any] | Non
         by_kind.setdefault(item["sk"].partition("#")[0], []).append(item)
     heads = by_kind.get(keys.HEAD, [])
     stored = stored_from(heads[0]) if heads else None
-    if stored is None or stored.person.erased_at is not None:
+    if stored is None or (stored.person.erased_at is not None and stored.person.merged_into is None):
         return None
     return {
         **_profile(stored),

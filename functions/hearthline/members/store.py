@@ -19,7 +19,9 @@ from hearthline.members.stored import (
     ContactTaken,
     NotAlso,
     Outdated,
+    Overtaken,
     StoredPerson,
+    TakenOver,
     line_from,
     stored_from,
 )
@@ -36,8 +38,10 @@ __all__ = [
     "Line",
     "NotAlso",
     "Outdated",
+    "Overtaken",
     "PersonStore",
     "StoredPerson",
+    "TakenOver",
     "line_from",
     "stored_from",
 ]
@@ -79,6 +83,15 @@ class PersonStore:
         wanted = [(keys.contact(hash_), keys.HEAD) for hash_ in contact_hashes]
         marks = self._many(wanted, consistent=True)
         return {str(mark["pk"]).partition("#")[2]: str(mark["person"]) for mark in marks}
+
+    def successors(self, identities: Iterable[str]) -> dict[str, str]:
+        """Give who has taken over whom of these; those that were taken over. A request for each hundred."""
+        found = self.load_many(identities, consistent=True)
+        return {
+            identity: stored.person.merged_into
+            for identity, stored in found.items()
+            if stored.person.merged_into is not None
+        }
 
     def create(
         self,
@@ -124,13 +137,17 @@ class PersonStore:
         *also: Action,
         contacts: Sequence[str] | None = None,
         timer: datetime | Keep | None = KEEP,
+        others: Sequence[TakenOver] = (),
     ) -> StoredPerson:
         """Write a person on top of what was read, with at least one line, in one request.
 
         The version counts up and the instant of the change is the last line's, whatever `after` says of them.
         `contacts` are those that are theirs from now on: what is new is marked, what is left out is free
-        again. `timer` stays as it was read unless it is given. Raises Outdated if anyone was faster,
-        ContactTaken, or NotAlso where one of the extra actions is refused; then nothing is written.
+        again. `timer` stays as it was read unless it is given. `others` are those whose records become part
+        of this one, each under the version that was read: those of their contacts that are among `contacts`
+        lead here from now on, and the rest is free. Raises Outdated if anyone was faster, Overtaken if one
+        of the others was changed, ContactTaken, or NotAlso where one of the extra actions is refused; then
+        nothing is written.
         """
         kept = before.contacts if contacts is None else tuple(dict.fromkeys(contacts))
         added = [hash_ for hash_ in kept if hash_ not in before.contacts]
@@ -139,13 +156,17 @@ class PersonStore:
         timer_at = before.timer_at if isinstance(timer, Keep) else instant(timer) if timer else None
         stored = StoredPerson(changed, kept, timer_at)
         head = Put(self._item(stored), Guard("version = :read", {}, {":read": before.person.version}))
-        marks: list[Action] = [_mark(stored.id, hash_) for hash_ in added]
+        holders = {hash_: other.before.id for other in others for hash_ in other.before.contacts}
+        marks: list[Action] = [_mark(stored.id, hash_, holders.get(hash_)) for hash_ in added]
         marks += [_freed(stored.id, hash_) for hash_ in freed]
+        own = [head, *marks, *_lines(changed, lines), *also]
         try:
-            self.table.transact([head, *marks, *_lines(changed, lines), *also])
+            self.table.transact([*own, *(action for other in others for action in self._left(other, kept))])
         except ConditionFailed as failed:
             if failed.index == 0:
                 raise Outdated(stored_from(failed.item) if failed.item else None) from failed
+            if failed.index >= len(own):
+                raise Overtaken from failed
             self._refused(failed, 1, [*added, *freed], len(lines))
             raise
         return stored
@@ -155,6 +176,16 @@ class PersonStore:
         lines = Guard("begins_with(sk, :line)", {}, {":line": "T#"})
         pk = ("pk", keys.person(identity))
         return [line_from(item) for item in self.table.query(pk, lines, limit=limit, descending=True).items]
+
+    def _left(self, other: TakenOver, kept: Sequence[str]) -> list[Action]:
+        """Give the actions by which somebody gives up their record, but for the contacts that lead on."""
+        before = other.before
+        after = replace(other.after, version=before.person.version + 1, changed_at=other.lines[-1].at)
+        head = Put(
+            self._item(StoredPerson(after)), Guard("version = :read", {}, {":read": before.person.version})
+        )
+        freed = [_freed(before.id, hash_) for hash_ in before.contacts if hash_ not in kept]
+        return [head, *freed, *_lines(after, other.lines)]
 
     def _item(self, stored: StoredPerson) -> Item:
         pk = keys.person(stored.id)
@@ -192,8 +223,10 @@ def _new(person: Person, contacts: Sequence[str], timer: datetime | None) -> Sto
     return StoredPerson(person, tuple(dict.fromkeys(contacts)), instant(timer) if timer else None)
 
 
-def _mark(person: str, contact_hash: str) -> Put:
-    return Put({"pk": keys.contact(contact_hash), "sk": keys.HEAD, "person": person}, ABSENT)
+def _mark(person: str, contact_hash: str, holder: str | None = None) -> Put:
+    """Give the action that makes a contact this person's, which is nobody's yet, or the holder's."""
+    guard = Guard("person = :holder", {}, {":holder": holder}) if holder else ABSENT
+    return Put({"pk": keys.contact(contact_hash), "sk": keys.HEAD, "person": person}, guard)
 
 
 def _freed(person: str, contact_hash: str) -> Delete:

@@ -1,6 +1,6 @@
 """A person as their items hold them, and what may stand in the way of writing one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,15 @@ class StoredPerson:
     def id(self) -> str:
         """The person's id."""
         return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """Somebody whose record another takes over: as read, what is left of it, and the lines that say so."""
+
+    before: StoredPerson
+    after: Person
+    lines: Sequence[Line]
 
 
 class AlreadyThere(Exception):
@@ -47,6 +56,10 @@ class Outdated(Exception):
     def __init__(self, stored: StoredPerson | None) -> None:
         super().__init__()
         self.stored = stored
+
+
+class Overtaken(Exception):
+    """Somebody whose record was to be taken over was changed since they were read."""
 
 
 class NotAlso(Exception):

@@ -44,6 +44,7 @@ def for_staff(person: Person) -> dict[str, Any]:
         "referred_by": person.referred_by,
         "referrals": person.referrals,
         "last_complaint_at": instant(person.last_complaint_at) if person.last_complaint_at else None,
+        "merged_into": person.merged_into,
     }
 
 

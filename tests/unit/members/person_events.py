@@ -1,7 +1,7 @@
 """One event about a person of each type, as the rules send it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from hearthline.members.closing import closed
@@ -11,15 +11,22 @@ from hearthline.members.consents import Declared, declarations, lines
 from hearthline.members.export_store import Request
 from hearthline.members.history import Line, event_of
 from hearthline.members.joining import joined, verified
-from hearthline.members.model import Channel, Person, Purpose, Via
+from hearthline.members.model import Channel, Holding, Person, Purpose, Via
 from hearthline.members.own_exports import exporting
 from hearthline.members.profile import changed
 from hearthline.members.stored import StoredPerson
+from hearthline.members.taking_over import took_over
 from hearthline.platform.outbox import CUSTOMER, Event
 from hearthline.platform.secret import Secret
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 WANG = Person("0123456789ABCDEF", created_at=AT, changed_at=AT, name="王小明", city="sz")
+OTHER = Person(
+    "FEDCBA9876543210",
+    created_at=AT,
+    changed_at=AT,
+    holdings=(Holding("5f1e2d3c4b5a69788796a5b4c3d2e1f0", "HT-1", "sz", "海岸花园", date(2024, 3, 1)),),
+)
 CONTACT = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 
 
@@ -31,6 +38,7 @@ def examples() -> dict[str, dict[str, Any]]:
         joined(WANG, AT),
         changed(WANG, replace(WANG, city="bj", language="en"), AT),
         verified(CONTACT, AT),
+        took_over(OTHER, AT),
         *lines([agreed], CUSTOMER),
     ]
     left = closed(StoredPerson(WANG, (CONTACT,)), AT)
