@@ -90,15 +90,9 @@ def led_by(sale: Sale, buyers: Iterable[Person], zone: ZoneInfo) -> str | None:
     Of several such buyers the one counts whom the contract names first. Of who was taken out it is not known
     any more when they joined.
     """
-    known = {buyer.id: buyer for buyer in buyers}
-    for identity in sale.buyers:
-        buyer = known.get(identity)
-        if (
-            buyer
-            and buyer.referred_by
-            and not buyer.erased_at
-            and _first_since_joining(buyer, zone) == sale.contract
-        ):
+    led = {buyer.id: buyer for buyer in buyers if buyer.referred_by and not buyer.erased_at}
+    for buyer in (led[identity] for identity in sale.buyers if identity in led):
+        if _first_since_joining(buyer, zone) == sale.contract:
             return buyer.referred_by
     return None
 
