@@ -12,5 +12,4 @@ class HomeOwners:
     def __call__(self, home: str) -> tuple[str, ...]:
         """Give the ids of those who own a home now, each once; nobody for one that there isn't."""
         found = self._homes.load(home)
-        contracts = found.contracts if found else ()
-        return tuple(dict.fromkeys(owner for contract in contracts for owner in contract.owners))
+        return found.owners if found else ()

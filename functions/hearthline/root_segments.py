@@ -36,6 +36,7 @@ def counts() -> "Counts":
         root_members.persons(),
         root.job_store(),
         mask_name,
+        moment,
         root.access_keys(),
         root.entropy,
     )

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from hearthline.home_owners import HomeOwners
 from hearthline.members.model import Kind
 from hearthline.members.stages import stage_of
 from hearthline.platform.table import StorageUnavailable, Throttled
 from tests.engines.engine import Engine
-from tests.engines.estate import LI, PLACE, WANG, Estate, five, signed, told
+from tests.engines.estate import LI, PLACE, WANG, ZHAO, Estate, five, signed, told
 from tests.engines.people import People
 
 
@@ -233,3 +234,12 @@ def test_a_person_who_was_erased_stays_so(estate: Estate, now: datetime) -> None
     assert erased is not None
     assert erased.person.holdings == ()
     assert [one.contract for one in estate.held(WANG)] == ["HT-2"]
+
+
+def test_who_was_told_of_before_the_signing_is_no_owner_for_the_desk_yet(estate: Estate) -> None:
+    owners = HomeOwners(estate.store)
+    estate.tell(five()[3])
+    assert owners(estate.home_id()) == ()
+
+    estate.tell(signed())
+    assert owners(estate.home_id()) == (estate.person(ZHAO).id,)

@@ -49,13 +49,16 @@ class Consenting:
     ) -> StoredPerson:
         """Write down what somebody gives or withdraws; nothing where it stands so already. One request.
 
-        `by` is the member of staff who writes it down for them, `read` the version of the texts that they
-        read. Raises Problem 409 `texts_changed` for a version that is not in force.
+        Nor is anything written of who was taken out meanwhile. `by` is the member of staff who writes it
+        down for them, `read` the version of the texts that they read. Raises Problem 409 `texts_changed` for
+        a version that is not in force.
         """
         self._texts.refresh(now)
         version = self._texts.agreed(read)
 
         def decide(found: StoredPerson) -> Change | None:
+            if found.person.erased_at is not None:
+                return None
             how = Declared(version, language or found.person.language, via, by)
             made = declarations(found.person.consents, wish, how, now)
             if not made:

@@ -33,7 +33,7 @@ def stage_of(owner: Owner, now: datetime) -> Stage:
     """Give the stage by what somebody owns: the newest handover within 90 days is moving in.
 
     `second_home` is who owns two homes or more; `former` who owned one and owns none; a contract that was
-    cancelled is as if there had been none. Days are those of UTC.
+    cancelled is as if there had been none. Days are those of the zone that `now` is given in.
     """
     standing = [one for one in owner.holdings if not one.cancelled]
     owned = [one for one in standing if one.until is None]

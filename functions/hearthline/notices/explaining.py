@@ -54,6 +54,9 @@ TITLES: Final[Mapping[str, Words]] = {
     "visit": {"zh": "上门预约", "en": "A visit"},
     "improvement": {"zh": "产品改进", "en": "An improvement"},
     "welcome": {"zh": "欢迎加入", "en": "Welcome"},
+    "tier_raised": {"zh": "会员等级提升", "en": "A higher tier"},
+    "tier_lowered": {"zh": "会员等级调整", "en": "Another tier"},
+    "referral_completed": {"zh": "推荐完成", "en": "A referral is completed"},
     "points_expiring": {"zh": "积分即将到期", "en": "Points that end soon"},
 }
 

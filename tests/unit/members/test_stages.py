@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -43,3 +44,11 @@ TODAY, LAST_DAY, DAY_AFTER = date(2026, 11, 22), date(2026, 8, 24), date(2026, 8
 )
 def test_a_stage_follows_from_what_is_owned(holdings: tuple[Holding, ...], stage: Stage) -> None:
     assert stage_of(Somebody(holdings), NOW) is stage
+
+
+def test_days_are_those_of_the_zone_in_which_the_instant_is_given() -> None:
+    evening = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+    somebody = Somebody((home(handed_over_on=date(2026, 11, 23)),))
+
+    assert stage_of(somebody, evening) is Stage.WAITING
+    assert stage_of(somebody, evening.astimezone(ZoneInfo("Asia/Shanghai"))) is Stage.MOVING_IN

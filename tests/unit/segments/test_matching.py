@@ -7,7 +7,7 @@ import pytest
 
 from hearthline.members.model import Kind, Tier
 from hearthline.members.segments.language import within
-from hearthline.members.segments.matching import Profile, compiled, needs_points
+from hearthline.members.segments.matching import Moment, Profile, compiled, needs_points
 from tests.unit.segments.builders import MOMENT, NOW, a_home, a_profile, means, the_filter
 
 GONE = a_home(city="gz", project="旧城", until=date(2025, 1, 1))
@@ -82,6 +82,14 @@ def test_days_are_those_of_the_zone() -> None:
 
     assert means({"last_complaint": {"from": "2026-11-22"}}, complained)
     assert not means({"joined": {"to": "2026-11-21"}}, complained)
+
+
+def test_a_stage_begins_with_the_day_of_the_zone() -> None:
+    moving_in = a_profile(holdings=(a_home(handed_over_on=date(2026, 11, 22)),))
+    wanted = the_filter({"stage": "moving_in"})
+
+    assert compiled(wanted, Moment(datetime(2026, 11, 21, 16, 30, tzinfo=UTC), MOMENT.zone))(moving_in)
+    assert not compiled(wanted, Moment(datetime(2026, 11, 21, 15, 30, tzinfo=UTC), MOMENT.zone))(moving_in)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.CUSTOMER])

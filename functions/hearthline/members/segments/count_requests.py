@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from hearthline.members.segments import views
-from hearthline.members.segments.counting import PARTS, jobs_of
+from hearthline.members.segments.counting import PARTS, MomentOf, jobs_of
 from hearthline.members.segments.model import Count, Segment, together
 from hearthline.members.segments.requests import ID_LENGTH, seen, state_of
 from hearthline.members.segments.store import SegmentStore
@@ -35,6 +35,7 @@ class Counts:
         persons: PersonStore,
         jobs: JobStore,
         masked: Masked,
+        moment: MomentOf,
         prints: Fingerprints,
         entropy: Entropy,
     ) -> None:
@@ -42,6 +43,7 @@ class Counts:
         self._persons = persons
         self._jobs = jobs
         self._masked = masked
+        self._moment = moment
         self._prints = prints
         self._entropy = entropy
 
@@ -94,8 +96,9 @@ class Counts:
         state = "done" if total.done else "failed" if now >= count.at + GIVEN_UP_AFTER else "running"
         drawn = [one.person for one in total.sample] if total.done else []
         persons = self._persons.load_many(drawn) if drawn else {}
+        local = self._moment(now).local
         sample = [
-            views.person(stored.person, now, self._masked)
+            views.person(stored.person, local, self._masked)
             for person in drawn
             if (stored := persons.get(person)) and stored.person.erased_at is None
         ]

@@ -60,9 +60,14 @@ class Moment:
     zone: ZoneInfo
 
     @property
+    def local(self) -> datetime:
+        """The instant in the zone."""
+        return self.now.astimezone(self.zone)
+
+    @property
     def today(self) -> date:
         """The day it is in the zone."""
-        return self.day(self.now)
+        return self.local.date()
 
     def day(self, at: datetime) -> date:
         """Give the day that an instant falls on."""
@@ -133,7 +138,7 @@ def _among(part: Among, moment: Moment) -> Predicate:
         case Field.PROJECT:
             return lambda person: any(home.project in values for home in owned(person))
         case Field.STAGE:
-            return lambda person: stage_of(person, moment.now) in values
+            return lambda person: stage_of(person, moment.local) in values
         case Field.CONSENT:
             return lambda person: any(person.consents.get(name, False) for name in values)
         case Field.TIER:

@@ -45,11 +45,11 @@ def count(found: Count, total: Subtotal, state: str, sample: Sequence[dict[str, 
     }
 
 
-def person(found: Person, now: datetime, masked: Callable[[str], str]) -> dict[str, Any]:
-    """Give a person of a sample: enough to see whom a filter means, not who it is."""
+def person(found: Person, local: datetime, masked: Callable[[str], str]) -> dict[str, Any]:
+    """Give a person of a sample: enough to see whom a filter means, not who it is; `local` is in the zone."""
     return {
         "name": masked(found.name) if found.name else None,
         "city": found.city,
         "tier": found.tier.value if found.tier else None,
-        "stage": stage_of(found, now).value,
+        "stage": stage_of(found, local).value,
     }
