@@ -269,34 +269,6 @@ def test_a_filers_bounced_address_is_left_out_and_the_number_told() -> None:
     assert reasons(told) == [("left_out", "address_bounced", "email")]
 
 
-def test_a_filer_who_is_a_person_is_told_in_their_order_and_language_at_the_cases_own_contacts() -> None:
-    office = Office(a_person(channels=("sms",), language="en", email="other@example.com"))
-
-    [told] = office.sender.on_event(an_event(), NOW)
-
-    [(to, notice)] = office.sms.sent
-    assert (told.channel, told.person, to, notice.language) == ("sms", PERSON.id, "+8613800138000", "en")
-    assert office.email.sent == []
-
-
-def test_a_filer_with_one_contact_is_looked_up_too_so_that_the_message_is_theirs() -> None:
-    people = FakePeople(PERSON)
-
-    [told] = a_sender(people=people, email=FakeChannel()).on_event(an_event(), NOW)
-
-    assert people.asked == 1
-    assert told.person == PERSON.id
-
-
-def test_a_filer_who_is_nobody_is_told_in_the_cases_language() -> None:
-    email = FakeChannel()
-
-    [told] = a_sender(people=FakePeople(), email=email).on_event(an_event(), NOW)
-
-    [(_, notice)] = email.sent
-    assert (told.person, notice.language) == (None, "zh")
-
-
 def test_an_accepted_message_that_is_reported_by_the_providers_id_is_found_by_it() -> None:
     office = Office(a_person(channels=("sms",)))
     office.sms.outcomes = [Accepted("sns-1", reported_by_it=True)]
