@@ -81,12 +81,12 @@ class Everything:
         handed = {
             "event_id": "handed-HT-1",
             "type": "handed_over",
-            "occurred_at": "2026-06-30T04:00:00.000Z",
+            "occurred_at": "2026-11-22T05:00:00.000Z",
             "home": PLACE,
             "contract": "HT-1",
-            "handed_over_on": "2026-06-30",
+            "handed_over_on": "2026-11-22",
         }
-        sale = signed(on="2026-03-01", buyers=[self._buyer()], referral_code=code)
+        sale = signed(on="2026-11-22", buyers=[self._buyer()], referral_code=code)
         assert send(self.service, sale, handed).status == 200
         self.aftermath.settle()
 
@@ -153,6 +153,8 @@ def test_the_export_holds_each_thing_that_was_ever_given(everything: Everything)
         "tag": f'"tags": ["{person.name}"',
         "unit": '"1801"',
         "contract": '"HT-1"',
+        "purchase": '"purchase:HT-1"',
+        "referral": '"referrals": [{"status": "pending"',
         "thanks": person.words("thanked")[:40],
         "imported points": '"amount": 120',
         "said": person.words("said"),
@@ -177,6 +179,7 @@ def test_after_an_erasure_nothing_of_a_member_is_found_anywhere(
     exported(service, everything.aftermath, everything.browser)
     assert len(person.traces_in(service.snapshot())) > 10
     giver = everything.giver.get().json
+    assert everything.giver.get("/referrals").json["items"][0]["name"] is not None
     end(person, posting(service), everything.cases[2]["number"], "in_progress")
     service.later(minutes=1)
     browser = Browser(service, cookie_of(everything.club.sign_in(everything.contact)))
@@ -191,6 +194,8 @@ def test_after_an_erasure_nothing_of_a_member_is_found_anywhere(
     assert person.traces_in([logged.out, logged.err]) == []
     assert everything.counted() == before
     assert everything.giver.get().json == giver
+    [referral] = everything.giver.get("/referrals").json["items"]
+    assert (referral["status"], referral["name"]) == ("completed", None)
 
 
 def test_an_open_complaint_waits_and_is_erased_by_itself(everything: Everything) -> None:
@@ -222,10 +227,10 @@ def test_a_late_event_of_the_feed_does_not_bring_them_back(everything: Everythin
     late = {
         "event_id": "passed-HT-1",
         "type": "ownership_transferred",
-        "occurred_at": "2026-11-20T04:00:00.000Z",
+        "occurred_at": "2026-11-22T06:00:00.000Z",
         "home": PLACE,
         "contract": "HT-1",
-        "transferred_on": "2026-11-20",
+        "transferred_on": "2026-11-22",
         "owners": [owner],
     }
     assert send(service, late).json["results"][0]["outcome"] == "accepted"
