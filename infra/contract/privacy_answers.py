@@ -44,6 +44,8 @@ class PersonRequest(Shape):
 class ErasureView(PersonRequest):
     """How far an erasure is. While cases wait it runs on, and looks again each day."""
 
+    persons: Count
+    """Records that were blanked: of members, and of whom the sales system or an import named."""
     found: Count
     """Cases of the person that were filed before it."""
     erased: Count
@@ -56,6 +58,8 @@ class ErasureView(PersonRequest):
 class ExportView(PersonRequest):
     """How far an export is."""
 
+    persons: Count
+    """Records of persons that are in it."""
     cases: Count
     """Cases that are in it."""
     file_url: str | None

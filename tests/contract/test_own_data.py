@@ -171,6 +171,8 @@ def test_staff_give_a_member_the_same_by_any_of_their_contacts(
     )
     aftermath.settle()
 
+    view = service.get(begun.headers["location"], ADMIN).json
+    assert (view["persons"], view["cases"]) == (1, 1)
     document = file_at(service, begun.json)
     assert [person["email"] for person in document["persons"]] == ["wang@example.com"]
     assert len(document["cases"]) == 1
@@ -242,5 +244,7 @@ def test_staff_take_a_member_out_by_a_contact(service: Service, club: Club, afte
     aftermath.settle()
 
     assert begun.status == 202
+    view = service.get(begun.headers["location"], ADMIN).json
+    assert (view["persons"], view["found"]) == (1, 1)
     assert wang.get().status == 401
     assert root_members.persons().find(root.access_keys().person("phone", "+8613800138000")) is None

@@ -134,7 +134,10 @@ def test_wherever_the_worker_dies_the_member_is_taken_out_and_what_was_counted_s
     job, died = office.run_dying(office.begin(PHONE), after=after)
 
     assert died > 40
-    assert (job.state, dict(job.tally)) == (JobState.DONE, {"erased": 2, "files": 0, "waiting": 0})
+    assert (job.state, dict(job.tally)) == (
+        JobState.DONE,
+        {"persons": 1, "erased": 2, "files": 0, "waiting": 0},
+    )
     assert life.club.account(member.id).balance == 150
     assert sum(entry.amount for entry in life.club.entries(member.id)) == 150
     assert len(consents_of(life.people.table, member.id)) == 1

@@ -188,7 +188,8 @@ class Erasure:
         match place.stage:
             case Stage.LEAVING | Stage.LOOKING_AGAIN:
                 self._members.take_out(whom, place.contacts, _actor(job), now)
-                return _moved(place.following())
+                counted = {"persons": 1} if place.stage is Stage.LEAVING else {}
+                return Step(dump(place.following()), counted)
             case Stage.CASES | Stage.FORGETTING:
                 return self._pointed(job, place, whom, now)
         return self._linked(job, place, whom, now)

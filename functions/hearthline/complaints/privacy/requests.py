@@ -100,14 +100,16 @@ def _view(job: Job) -> dict[str, Any]:
 
 
 def _erased(job: Job) -> dict[str, Any]:
-    erased, waiting, files = _counted(job, ("erased", "waiting", "files"))
-    return {"found": erased + waiting, "erased": erased, "waiting": waiting, "files": files}
+    persons, erased, waiting, files = _counted(job, ("persons", "erased", "waiting", "files"))
+    cases = {"found": erased + waiting, "erased": erased, "waiting": waiting}
+    return {"persons": persons, **cases, "files": files}
 
 
 def _exported(job: Job) -> dict[str, Any]:
-    (cases,) = _counted(job, ("cases",))
+    persons, cases = _counted(job, ("persons", "cases"))
     done = job.state is JobState.DONE and job.ended_at is not None
     return {
+        "persons": persons,
         "cases": cases,
         "file_url": f"/api/desk/persons/exports/{job.id}/file" if done else None,
         "file_until": instant(job.ended_at + FILE_KEPT) if done and job.ended_at else None,
