@@ -11,6 +11,7 @@ import pytest
 from hearthline.event_registry import EVENTS
 from hearthline.members.complaint_links import ComplaintLinks
 from hearthline.members.holdings import Holdings
+from hearthline.members.homes_again import HomesAgain
 from hearthline.members.occasions import Occasions
 from hearthline.members.purchases import Purchases
 from hearthline.members.referral_reactions import CountingReferrals
@@ -42,7 +43,7 @@ def compared_in(reaction: type) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "reaction",
-    [Holdings, Standing, Purchases, CountingReferrals, ComplaintLinks, Occasions, OwnWishes],
+    [Holdings, Standing, Purchases, CountingReferrals, ComplaintLinks, Occasions, OwnWishes, HomesAgain],
     ids=lambda reaction: reaction.__name__,
 )
 def test_what_a_reaction_of_members_takes_is_led_to_their_queue(reaction: type) -> None:
