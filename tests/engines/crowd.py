@@ -17,6 +17,7 @@ from tests.engines.world import SHARDS, KnownChance, World
 from tests.unit.segments.builders import ZONE
 
 CITIES = ("sz", "gz", "bj")
+ALL = '{"all": []}'
 
 
 class Crash(Exception):

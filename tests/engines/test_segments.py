@@ -9,12 +9,11 @@ from hearthline.members.segments.counting import jobs_of
 from hearthline.members.segments.model import Segment, Subtotal
 from hearthline.members.segments.store import AlreadySaved, PartMoved, SegmentOutdated
 from hearthline.platform.jobs import Overtaken
-from tests.engines.crowd import Crowd
+from tests.engines.crowd import ALL, Crowd
 from tests.engines.people import People
 from tests.engines.world import KnownChance, World
 
 SIZE = 13
-ALL = '{"all": []}'
 MEMBERS_WITH_POINTS = '{"points": {"at_least": 3}}'
 
 
