@@ -73,13 +73,16 @@ def _cost(there: Club, counted: int) -> dict[str, Any]:
     people = list(rows(counted))
     job = there.upload("COUNTED000000000", file_of(people))
     with counter.during() as spent:
+        began = time.process_time()
         ended = importing(there).run(job.id, STARTED_AT, lambda: True)
+        processor = time.process_time() - began
     _demand(ended is not None and ended.tally == Tally(rows=counted, imported=counted), ended)
     return {
         "counted": counted,
         "by_operation": dict(spent.requests),
         "requests_each": round(spent.total / counted, 3),
         "write_units_each": round(spent.write_units / counted, 1),
+        "processor_ms_each": round(1000 * processor / counted, 2),
     }
 
 

@@ -53,8 +53,8 @@ audit-points: venv ## Prove that every member's points add up (DEPLOYED=a stack 
 	@PYTHONPATH=functions .venv/bin/python -m infra.audit_points --deployed "$(DEPLOYED)"
 
 .PHONY: bench
-bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000
-	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES))
+bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000
+	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS))
 
 .PHONY: deploy
 deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production
