@@ -182,3 +182,18 @@ def test_two_who_give_up_one_contact_each_keep_one(door: Door, now: datetime) ->
     assert stored is not None
     assert (stored.person.phone, stored.person.email) == (None, "wang@example.com")
     assert stored.contacts == (door.codes.hash_of(MAIL),)
+
+
+def test_a_request_that_is_repeated_gives_nothing_once_its_session_is_over(door: Door, now: datetime) -> None:
+    code = door.ask(now)
+    entered = outcome(door, code, now, KEY)
+    assert isinstance(entered, Entered)
+    door.sessions.end(cookie_in(entered))
+
+    with door.people.engine.counter.during() as spent:
+        again = outcome(door, code, now, KEY)
+
+    assert isinstance(again, str)
+    assert "code_refused" in again
+    assert "王" not in again
+    assert dict(spent.requests) == {"GetItem": 1, "BatchGetItem": 1}

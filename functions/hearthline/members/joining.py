@@ -172,13 +172,18 @@ class Joining:
         return self._prints.once(f"join\n{owner}", repeat_key, application)
 
     def _done(self, once: Once | None, now: datetime) -> Entered | None:
-        """Give again what was answered under this key; raise Problem 422 where that was another request."""
+        """Give again what was answered under this key; raise Problem 422 where that was another request.
+
+        With the session that it began everything ends that it opened: then it is a code that was used.
+        """
         mark = self._persons.table.get(*once.place) if once else None
         if once is None or mark is None:
             return None
         refuse_another(once.done(mark))
-        stored = self._persons.load(str(mark["about"]))
-        return Entered(stored, self._sessions.new(stored.id, now, once).cookie) if stored else None
+        again = self._sessions.again(str(mark["about"]), once, now)
+        if again is None:
+            raise refused()
+        return Entered(*again)
 
 
 def verified(contact: str, now: datetime) -> Line:

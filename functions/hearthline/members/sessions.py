@@ -79,6 +79,18 @@ class Sessions:
         session, stored = found
         return SignedIn(stored, token_hash, session.began_at)
 
+    def again(self, person: str, once: Once, now: datetime) -> tuple[StoredPerson, str] | None:
+        """Give who has the session that a repeated request began, and its cookie; None once it is over.
+
+        One request.
+        """
+        begun = self.new(person, now, once)
+        try:
+            who = self.person_of(begun.cookie.removeprefix(f"{COOKIE}=").partition(";")[0], now)
+        except Problem:
+            return None
+        return who.stored, begun.cookie
+
     def end(self, cookie: str | None) -> None:
         """End the session of this value of the cookie, if there is one."""
         person, _, secret = (cookie or "").partition(".")
