@@ -1,6 +1,7 @@
 """Everything that is kept of a person, for themselves to read. Pure.
 
-Staff's names are not in it, nor whom they referred; another person is told of their own record.
+Staff's names are not in it, nor whom they referred and to which contract; another person is told of their own
+record.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,6 +10,7 @@ from typing import Any
 from hearthline.members import keys, views
 from hearthline.members.history import Line
 from hearthline.members.model import Account, Consent, Holding, LedgerEntry
+from hearthline.members.points import kind_of
 from hearthline.members.session_store import Session
 from hearthline.members.stored import StoredPerson, line_from, stored_from
 from hearthline.platform.attributes import Item
@@ -16,8 +18,8 @@ from hearthline.platform.codec import load
 from hearthline.platform.ids import display
 from hearthline.platform.instants import instant
 
-_HIDDEN = frozenset({"by", "contact", "contacts", "person", "referrer"})
-"""What of a line's data is about staff or others, or stands for a contact."""
+_HIDDEN = frozenset({"by", "contact", "contacts", "contract", "person", "referrer"})
+"""What of a line's data is about staff or others, such as a friend's contract, or stands for a contact."""
 
 AddressOf = Callable[[str], Mapping[str, str] | None]
 """Gives the address of a home by its id, None where nothing is known of it."""
@@ -80,7 +82,7 @@ def _points(accounts: Sequence[Item], entries: Sequence[Item]) -> dict[str, Any]
                 "at": instant(entry.at),
                 "kind": entry.kind.value,
                 "amount": entry.amount,
-                "source": entry.source,
+                "source": kind_of(entry.source),  # the whole one names the contract, also a friend's
                 "rule": entry.rule,
                 "reason": entry.reason,
                 "expires_at": instant(entry.expires_at) if entry.expires_at else None,
