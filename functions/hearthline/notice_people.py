@@ -55,11 +55,12 @@ class Persons:
         return self._known(stored.person)
 
     def of_contacts(self, *, email: str | None, phone: str | None) -> NoticePerson | None:
-        """Give the person to whom the address belongs, or else the number."""
+        """Give the person to whom all of these belong."""
         asked = [("email", email), ("phone", phone)]
         hashes = [self._keys.person(kind, contact) for kind, contact in asked if contact]
         owners = self._store.find_many(hashes)
-        owner = next((owners[hash_] for hash_ in hashes if hash_ in owners), None)
+        found = {owners.get(hash_) for hash_ in hashes}
+        owner = found.pop() if len(found) == 1 else None
         return self.person(owner) if owner else None
 
     def _known(self, person: Person) -> NoticePerson:

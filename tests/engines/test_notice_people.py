@@ -76,26 +76,29 @@ def test_who_was_erased_or_never_was_is_nobody(people: People, now: datetime) ->
     assert known_by(people, now).person("0" * 16) is None
 
 
-def test_of_two_contacts_the_owner_of_the_address_counts(people: People, now: datetime) -> None:
-    by_mail = people.create(now, email=EMAIL, contacts=(people.prints.person("email", EMAIL),))
-    by_phone = people.create(now, phone=PHONE, contacts=(people.prints.person("phone", PHONE),))
+def test_of_two_contacts_both_must_be_one_persons(people: People, now: datetime) -> None:
+    hashes = (people.prints.person("email", EMAIL), people.prints.person("phone", PHONE))
+    wang = people.create(now, email=EMAIL, phone=PHONE, contacts=hashes)
+    people.create(now, phone="+8613900139000", contacts=(people.prints.person("phone", "+8613900139000"),))
     known = known_by(people, now)
 
     both = known.of_contacts(email=EMAIL, phone=PHONE)
-    number = known.of_contacts(email=None, phone=PHONE)
 
     assert both is not None
-    assert number is not None
-    assert (both.id, number.id) == (by_mail.id, by_phone.id)
+    assert both.id == wang.id
+    assert known.of_contacts(email=EMAIL, phone="+8613900139000") is None
+    assert known.of_contacts(email=EMAIL, phone="+8613700137000") is None
+    assert known.of_contacts(email="stranger@example.com", phone=PHONE) is None
 
 
 def test_a_stranger_costs_one_request_and_a_person_two(people: People, now: datetime) -> None:
-    people.create(now, email=EMAIL, contacts=(people.prints.person("email", EMAIL),))
+    hashes = (people.prints.person("email", EMAIL), people.prints.person("phone", PHONE))
+    people.create(now, email=EMAIL, contacts=hashes)
     known = known_by(people, now)
     known.of_contacts(email=EMAIL, phone=None)  # the documents are read once a minute
 
     with people.engine.counter.during() as stranger:
-        assert known.of_contacts(email="other@example.com", phone=PHONE) is None
+        assert known.of_contacts(email="other@example.com", phone="+8613900139000") is None
     with people.engine.counter.during() as person:
         assert known.of_contacts(email=EMAIL, phone=PHONE) is not None
 

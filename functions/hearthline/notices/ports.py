@@ -151,7 +151,10 @@ class People(Protocol):
         ...
 
     def of_contacts(self, *, email: str | None, phone: str | None) -> NoticePerson | None:
-        """Give the person to whom one of these contacts belongs, that of the address before the number's."""
+        """Give the person to whom all of these contacts belong.
+
+        Who gave another's beside their own learns nothing of them.
+        """
         ...
 
 

@@ -88,7 +88,9 @@ class Reaching:
     def _customer(self, message: Message, case: NoticeCase) -> Reach:
         """Reach whoever filed a case, at the contacts of the case and nowhere else.
 
-        Where one of these belongs to a person, the message is theirs, in their order and language.
+        Where all of these belong to one person, the message is theirs, in their order and language. One that
+        is somebody else's beside the filer's own decides nothing: how and in which language the filer is told
+        would say whether they are a member.
         """
         person = self._people.of_contacts(email=case.email, phone=case.phone)
         order, language = (person.channels, person.language) if person else ((), None)

@@ -61,9 +61,8 @@ class FakePeople:
 
     def of_contacts(self, *, email: str | None, phone: str | None) -> NoticePerson | None:
         self.asked += 1
-        by_mail = [one for one in self.known.values() if one.email and one.email == email]
-        by_phone = [one for one in self.known.values() if one.phone and one.phone == phone]
-        return next(iter([*by_mail, *by_phone]), None)
+        theirs = [one for one in self.known.values() if (one.email, one.phone) == (email, phone)]
+        return next(iter(theirs), None)
 
 
 class FakeCodes:
