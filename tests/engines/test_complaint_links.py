@@ -93,13 +93,25 @@ def test_a_complaint_is_linked_to_whose_contact_it_came_with_once(club: Club, no
 
 
 def test_a_complaint_with_the_contacts_of_two_is_both_ones(club: Club, now: datetime) -> None:
-    wang = club.people.create(now, contacts=(club.people.phone(PHONE),))
-    he = club.people.create(now, contacts=(club.people.prints.person("email", EMAIL),))
+    wang = club.people.create(now, contacts=(club.people.phone(PHONE),), joined_at=now)
+    he = club.people.create(now, contacts=(club.people.prints.person("email", EMAIL),), joined_at=now)
     number = club.file(now, Contact("王小明", PHONE, EMAIL))
 
     club.received(number, now)
 
     assert (club.own(wang), club.own(he)) == ([number], [number])
+
+
+def test_to_who_is_no_member_nothing_is_linked_but_when_they_complained(club: Club, now: datetime) -> None:
+    known = club.people.create(now, contacts=(club.people.prints.person("email", EMAIL),))
+    number = club.file(now, Contact("李四", None, EMAIL))
+
+    for _ in range(2):
+        club.received(number, now)
+
+    read = the_person(club, known)
+    assert club.own(known) == []
+    assert (read.person.last_complaint_at, read.person.version) == (now, known.person.version + 1)
 
 
 def test_a_complaint_of_a_stranger_is_nobodys(club: Club, now: datetime) -> None:

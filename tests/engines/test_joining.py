@@ -184,6 +184,22 @@ def test_two_who_give_up_one_contact_each_keep_one(door: Door, now: datetime) ->
     assert stored.contacts == (door.codes.hash_of(MAIL),)
 
 
+def test_a_contact_that_others_had_written_down_and_nobody_proved_is_free_again(
+    door: Door, now: datetime
+) -> None:
+    marks = (door.codes.hash_of(PHONE), door.codes.hash_of(MAIL), "customer-mark")
+    known = door.people.create(now, contacts=marks, phone=PHONE.value, email=MAIL.value)
+
+    member = door.join(now).stored
+
+    assert (member.id, member.person.phone, member.person.email) == (known.id, PHONE.value, None)
+    assert member.contacts == (marks[0], marks[2])
+    with pytest.raises(Problem) as refused:
+        door.signing_in.sign_in(MAIL, door.ask(now, MAIL), now)
+    assert refused.value.extra["reason"] == "not_joined"
+    assert door.join(now, MAIL).stored.id != known.id
+
+
 def test_a_request_that_is_repeated_gives_nothing_once_its_session_is_over(door: Door, now: datetime) -> None:
     code = door.ask(now)
     entered = outcome(door, code, now, KEY)

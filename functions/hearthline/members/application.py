@@ -43,11 +43,14 @@ class Application:
 def member_of(
     application: Application, person: Person, referral_code: str, referrer: str | None, now: datetime
 ) -> Person:
-    """Give the member that a person becomes; what they say of themselves goes before what was known."""
+    """Give the member that a person becomes; what they say of themselves goes before what was known.
+
+    Of contacts only the one that was proved is theirs.
+    """
     return replace(
         person,
-        phone=application.contact if application.kind == "phone" else person.phone,
-        email=application.contact if application.kind == "email" else person.email,
+        phone=application.contact if application.kind == "phone" else None,
+        email=application.contact if application.kind == "email" else None,
         name=application.name,
         birth_date=application.birth_date,
         language=application.language,

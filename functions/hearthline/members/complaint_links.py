@@ -51,7 +51,8 @@ class ComplaintLinks:
     """The reaction: links a complaint that came in, and all that were there before a contact was theirs.
 
     What a contact proves is that its owner can read what is sent to it. So can whoever holds the follow link,
-    which is all that a link to a complaint gives them.
+    which is all that a link to a complaint gives them. Who is no member has proved none: others wrote their
+    contacts down. When they complained last is noted then, and what they filed is linked once they join.
     """
 
     def __init__(self, persons: PersonStore, store: ComplaintLinkStore, complaints: FiledComplaints) -> None:
@@ -118,6 +119,10 @@ def _linked(read: StoredPerson, filed: Sequence[Filed], now: datetime) -> Change
         return None
     instants = [one.received_at for one in filed]
     latest = max([*instants, *([read.person.last_complaint_at] if read.person.last_complaint_at else [])])
+    if read.person.joined_at is None:
+        if latest == read.person.last_complaint_at:
+            return None
+        return Change(replace(read.person, last_complaint_at=latest), [Line("complained", now, SYSTEM)])
     line = Line("complaints_linked", now, SYSTEM, {"complaints": [one.number for one in filed]})
     puts = [link_put(read.id, Link(one.number, one.received_at)) for one in filed]
     return Change(replace(read.person, last_complaint_at=latest), [line], puts)

@@ -12,7 +12,7 @@ from typing import Final
 from hearthline.members.ages import ADULT, adult
 from hearthline.members.application import Application, member_of
 from hearthline.members.code_store import Asked
-from hearthline.members.codes import Codes, refused
+from hearthline.members.codes import Address, Codes, refused
 from hearthline.members.consent_store import consent_puts
 from hearthline.members.consent_texts import Texts
 from hearthline.members.consents import Declared, declarations, declared, lines
@@ -32,12 +32,16 @@ from hearthline.platform.table import Action
 
 JOINED: Final = "member.joined"
 VERIFIED: Final = "person.contact_verified"
+CHANGED: Final = "person.changed"
 RACES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _Entrance:
-    """All that is written when somebody joins; `code` is the mark of their referral code, among `also`."""
+    """All that is written when somebody joins; `code` is the mark of their referral code, among `also`.
+
+    `contacts` are the hashes of what is theirs from then on.
+    """
 
     before: StoredPerson | None
     person: Person
@@ -45,6 +49,7 @@ class _Entrance:
     also: Sequence[Action]
     code: Action
     cookie: str
+    contacts: Sequence[str]
 
 
 class Joining:
@@ -105,7 +110,7 @@ class Joining:
         for _ in range(RACES):
             entrance = self._entrance(application, how, asked, referrer, once, now)
             try:
-                return Entered(self._write(entrance, asked.contact), entrance.cookie)
+                return Entered(self._write(entrance), entrance.cookie)
             except (ContactTaken, Outdated):
                 code_used = False
             except NotAlso as stands:
@@ -136,17 +141,35 @@ class Joining:
         version = known.version + 1 if before else known.version
         also = [mark, *consent_puts(member.id, agreed, version), begun.action, self._codes.used(asked)]
         also += [once.mark(now, member.id)] if once else []
+        unproved = self._unproved(known, application)
         told = [
             joined(member, now),
             verified(asked.contact, now),
+            *([Line("changed", now, CUSTOMER, {"fields": list(unproved)}, CHANGED)] if unproved else []),
             *lines(agreed, CUSTOMER),
         ]
-        return _Entrance(before, member, told, also, mark, begun.cookie)
+        had = before.contacts if before else (asked.contact,)
+        contacts = [hash_ for hash_ in had if hash_ not in unproved.values()]
+        return _Entrance(before, member, told, also, mark, begun.cookie, contacts)
 
-    def _write(self, entrance: _Entrance, contact: str) -> StoredPerson:
-        if entrance.before is None:
-            return self._persons.create(entrance.person, [contact], entrance.lines, *entrance.also)
-        return self._persons.save(entrance.before, entrance.person, entrance.lines, *entrance.also)
+    def _unproved(self, known: Person, application: Application) -> dict[str, str]:
+        """Give the contacts that others had written down and the member has not proved, by kind, as hashes.
+
+        They are free again: who holds one would sign in as the member, and the member would be shown, and
+        could erase, what was filed by who holds it.
+        """
+        written = (("phone", known.phone), ("email", known.email))
+        return {
+            kind: self._codes.hash_of(Address(kind, value))
+            for kind, value in written
+            if value and kind != application.kind
+        }
+
+    def _write(self, entrance: _Entrance) -> StoredPerson:
+        before, person, lines_, also = entrance.before, entrance.person, entrance.lines, entrance.also
+        if before is None:
+            return self._persons.create(person, entrance.contacts, lines_, *also)
+        return self._persons.save(before, person, lines_, *also, contacts=entrance.contacts)
 
     def _check(self, application: Application, now: datetime) -> None:
         errors = []
