@@ -9,7 +9,9 @@ from hearthline.complaints.model import ClockName, Complaint
 from hearthline.complaints.pointers import page_of_person
 from hearthline.complaints.store import ComplaintStore, Stored
 from hearthline.members.complaint_links import Filed, FiledPage
+from hearthline.members.reach import reaches
 from hearthline.members.store import PersonStore
+from hearthline.platform.access import Principal
 from hearthline.platform.ids import display
 from hearthline.platform.instants import instant
 
@@ -66,14 +68,17 @@ class KnownPersons:
     def __init__(self, persons: PersonStore) -> None:
         self._persons = persons
 
-    def known(self, contact_hashes: Sequence[str]) -> list[Mapping[str, Any]]:
-        """Give who has one of these contacts: id, kind, and the tier of a member. Two requests at most."""
+    def known(self, principal: Principal, contact_hashes: Sequence[str]) -> list[Mapping[str, Any]]:
+        """Give who has one of these contacts, of those whom the reader may know of. Two requests at most.
+
+        Whoever writes a case down names its contact: of other cities' persons that would tell who they are.
+        """
         found = sorted(set(self._persons.find_many(contact_hashes).values()))
         persons = self._persons.load_many(found) if found else {}
         return [
             {"person": each.id, "kind": each.kind.value, "tier": each.tier.value if each.tier else None}
             for each in (persons[one].person for one in found if one in persons)
-            if each.erased_at is None
+            if reaches(principal, each)
         ]
 
 

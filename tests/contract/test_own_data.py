@@ -16,7 +16,7 @@ from hearthline.platform.outbox import SYSTEM, Event
 from tests.contract.aftermath import Aftermath
 from tests.contract.cloud import BUCKET
 from tests.contract.club import LI, WANG, Browser, Club
-from tests.contract.service import ADMIN, Service
+from tests.contract.service import ADMIN, AUDITOR, LEAD, Service
 from tests.contract.test_person_export import SCHEMA
 
 KEY = {"Idempotency_Key": "a-key-of-sixteen-characters"}
@@ -190,6 +190,17 @@ def test_who_leaves_is_signed_out_and_unknown_at_once(service: Service, club: Cl
     assert (left.status, left.text) == (202, "")
     assert other.get().status == 401
     assert club.sign_in(WANG).json["reason"] == "not_joined"
+
+
+@pytest.mark.parametrize("what", ["", "/points", "/messages", "/referrals", "/complaints"])
+def test_of_who_has_left_staff_read_nothing(service: Service, club: Club, what: str) -> None:
+    wang = club.member()
+    identity = id_of(wang)
+    wang.send("DELETE", "")
+
+    assert service.get(f"/api/desk/members/{identity}{what}", AUDITOR).status == 404
+    changed = service.ask("PATCH", f"/api/desk/members/{identity}", json_body={"tags": ["vip"]}, claims=LEAD)
+    assert changed.status == 404
 
 
 def test_only_a_fresh_session_opens_the_way_out(service: Service, club: Club) -> None:

@@ -215,6 +215,15 @@ def test_the_desk_sees_beside_a_case_that_its_filer_is_a_member(
     assert other["members"] == []
 
 
+def test_a_member_of_another_city_is_nobody_beside_a_case(service: Service, club: Club) -> None:
+    li = club.member(LI, city="bj")
+    filed = service.file(contact={"name": "李雷", **LI})
+    path = f"/api/desk/complaints/{filed['number']}"
+
+    assert service.get(path, AGENT).json["members"] == []
+    assert [one["person"] for one in service.get(path, AUDITOR).json["members"]] == [identity_of(li)]
+
+
 def test_filing_with_a_members_contact_is_answered_as_for_anybody(service: Service, wang: Browser) -> None:
     stranger = service.file(contact={"name": "孙", "phone": "13600136000"})
     as_member = service.file()

@@ -24,8 +24,11 @@ HISTORY = 20
 class Persons(Protocol):
     """Knows whose contacts there are."""
 
-    def known(self, contact_hashes: Sequence[str]) -> Sequence[Mapping[str, Any]]:
-        """Give who has one of these contacts: `person`, `kind`, and the `tier` of a member, else None."""
+    def known(self, principal: Principal, contact_hashes: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """Give who has one of these contacts, of those whom the reader may know of.
+
+        Of each `person`, `kind`, and the `tier` of a member, else None.
+        """
         ...
 
 
@@ -53,7 +56,7 @@ class CaseView:
             "policy_terms": self._policy(complaint),
             "escalation_history": escalation_history(entries),
             "timeline": views.timeline(entries),
-            "members": list(self._persons.known(case.stored.private.get("persons", ()))),
+            "members": list(self._persons.known(principal, case.stored.private.get("persons", ()))),
             "person": _of(lines, person.latest),
             "person_total": person.total,
             "same_home": _of(lines, home.latest),

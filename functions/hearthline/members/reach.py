@@ -15,7 +15,12 @@ def cities_of(person: Person) -> frozenset[str]:
 
 
 def reaches(principal: Principal, person: Person) -> bool:
-    """Tell whether somebody is in the scope of a member of staff; who is of no city is in everybody's."""
+    """Tell whether somebody is in the scope of a member of staff; who is of no city is in everybody's.
+
+    Who was taken out is in nobody's: what is left is for figures, and their contracts would name them.
+    """
+    if person.erased_at is not None:
+        return False
     cities = cities_of(person)
     return not cities or any(principal.sees(city) for city in cities)
 

@@ -41,6 +41,11 @@ def test_a_person_is_of_their_city_and_of_the_cities_of_their_homes(
     assert reaches(lead(hq=True), person)
 
 
+def test_who_was_taken_out_is_nobody_to_anybody() -> None:
+    assert not reaches(lead(hq=True), replace(OWNS_IN_BEIJING, erased_at=NOW))
+    assert not reaches(lead("sz"), replace(NOBODYS, erased_at=NOW))
+
+
 def test_who_is_not_there_and_who_is_not_yours_are_one_and_the_same_404() -> None:
     refusals = []
     for stored in (None, StoredPerson(OF_SHENZHEN)):
