@@ -147,6 +147,17 @@ def test_the_same_key_registers_once(club: Club) -> None:
     assert other.faults.keys() == {"#Idempotency-Key"}
 
 
+def test_who_was_registered_is_shown_again_only_to_who_may_still_know_them(club: Club) -> None:
+    first = club.service.post(DESK, partner(), AGENT, KEY).json
+    moved = club.service.ask(
+        "PATCH", f"{DESK}/{first['id']}", json_body={"city": "bj"}, claims=staff("ma", "manager", "hq")
+    )
+
+    assert moved.status == 200
+    again = club.service.post(DESK, partner(), AGENT, KEY)
+    assert (again.status, again.json["state"]) == (409, {"status": "taken"})
+
+
 def test_a_contact_that_is_taken_names_its_holder_to_who_may_know_them(club: Club) -> None:
     identity = register(club).json["id"]
 

@@ -113,7 +113,7 @@ class MembersDesk:
         """
         self._admit(principal, wish.facts, now)
         once = self._prints.once(f"register\n{principal.id}", repeat_key, wish) if repeat_key else None
-        if done := self._done(once):
+        if done := self._done(principal, once):
             return views.for_staff(done.person)
         empty = Person(identifier(self._entropy), created_at=now, changed_at=now)
         actor = Actor("staff", principal.id)
@@ -127,7 +127,7 @@ class MembersDesk:
         try:
             return views.for_staff(self._persons.create(person, hashes, told, *also).person)
         except (ContactTaken, NotAlso) as stands:
-            if done := self._done(once):
+            if done := self._done(principal, once):
                 return views.for_staff(done.person)
             if isinstance(stands, ContactTaken):
                 raise self._taken(principal, stands) from stands
@@ -205,12 +205,19 @@ class MembersDesk:
         how = Declared(self._texts.agreed(stated.text_version), person.language, stated.via, principal.id)
         return declarations(person.consents, named(stated.consents), how, now)
 
-    def _done(self, once: Once | None) -> StoredPerson | None:
+    def _done(self, principal: Principal, once: Once | None) -> StoredPerson | None:
+        """Give whom this request registered before.
+
+        Raises Problem 409 where they are no more the reader's to know of, as for any contact that is taken.
+        """
         mark = self._persons.table.get(*once.place) if once else None
         if once is None or mark is None:
             return None
         refuse_another(once.done(mark))
-        return self._persons.load(str(mark["about"]))
+        stored = self._persons.load(str(mark["about"]))
+        if stored is None or not reaches(principal, stored.person):
+            raise Problem.refused("contact_taken", {"status": "taken"})
+        return stored
 
     def _taken(self, principal: Principal, taken: ContactTaken) -> Problem:
         holder = self._persons.load(taken.person)
