@@ -78,7 +78,7 @@ class KnownPersons:
         return [
             {"person": each.id, "kind": each.kind.value, "tier": each.tier.value if each.tier else None}
             for each in (persons[one].person for one in found if one in persons)
-            if reaches(principal, each)
+            if each.erased_at is None and reaches(principal, each)
         ]
 
 

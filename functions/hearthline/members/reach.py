@@ -17,9 +17,10 @@ def cities_of(person: Person) -> frozenset[str]:
 def reaches(principal: Principal, person: Person) -> bool:
     """Tell whether somebody is in the scope of a member of staff; who is of no city is in everybody's.
 
-    Who was taken out is in nobody's: what is left is for figures, and their contracts would name them.
+    Who was taken out is in nobody's: what is left is for figures, and their contracts would name them. A
+    record that was taken over has none, and leads to the person's other one.
     """
-    if person.erased_at is not None:
+    if person.erased_at is not None and person.merged_into is None:
         return False
     cities = cities_of(person)
     return not cities or any(principal.sees(city) for city in cities)
