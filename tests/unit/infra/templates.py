@@ -1,6 +1,7 @@
 """The templates as data: every resource of the stack, with CloudFormation's functions left as they stand."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def statements() -> Iterator[tuple[str, dict[str, Any]]]:
                 yield role, statement["Fn::If"][1] if "Fn::If" in statement else statement
 
 
+@cache
 def _read(path: Path) -> dict[str, Any]:
     document: dict[str, Any] = yaml.load(path.read_text("utf-8"), _Loader)
     return document
