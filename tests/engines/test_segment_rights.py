@@ -36,7 +36,9 @@ def crowd(world: World, people: People, now: datetime) -> Crowd:
 def test_the_desk_may_do_what_staff_ask_of_segments(crowd: Crowd, now: datetime) -> None:
     people = crowd.people
     segments = Segments(crowd.store, lambda _: ("sz",), people.prints, CURSORS, KnownChance())
-    counts = Counts(crowd.store, people.store, crowd.job_store, str, people.prints, KnownChance())
+    counts = Counts(
+        crowd.store, people.store, crowd.job_store, str, crowd.moment, people.prints, KnownChance()
+    )
     with used(people.engine) as asked:
         saved = segments.save(ZHOU, "x", {"all": []}, KEY, now)["id"]
         segments.save(ZHOU, "x", {"all": []}, KEY, now)
