@@ -222,6 +222,24 @@ def test_who_joined_with_the_contact_since_is_somebody_else(life: Life, now: dat
     assert life.people.store.find(life.people.phone(PHONE)) == joined_since.id
 
 
+def test_a_record_that_became_part_of_theirs_goes_with_it(life: Life, now: datetime) -> None:
+    world, store = life.world, life.people.store
+    member = life.member(now)
+    gone = life.people.person(now, erased_at=now, merged_into=member.id)
+    former = store.create(gone, [], [Line("noted", now, STAFF, {"note": SECRET})])
+    filed = a_case(world, now, "+8613700137000")
+    life.link(former, filed, now)
+    line = Line("took_over", now, STAFF, {"other": former.id})
+    store.save(member, replace(member.person, took_over=(former.id,)), [line])
+    office = Office(world, now + timedelta(hours=1))
+
+    done = office.run(office.begin(PHONE))
+
+    assert (done.tally["persons"], done.tally["erased"]) == (2, 1)
+    assert world.stored(filed).complaint.erased_at is not None
+    assert SECRET not in everything(world)
+
+
 def test_a_line_of_the_history_keeps_its_kind_and_codes_and_loses_the_rest(life: Life, now: datetime) -> None:
     stored = life.member(now)
     office = Office(life.world, now + timedelta(hours=1))
