@@ -57,9 +57,14 @@ class PersonRecords:
         return {**kept, "messages": messages}
 
     def take_out(self, person: str, contacts: Sequence[str], actor: Actor, now: datetime) -> None:
-        """Take one person, who had these contacts, out of everything but the links to complaints."""
-        self._eraser.erase(person, contacts, actor, now)
-        self._deliveries.forget(person, contacts)
+        """Take one person, who had these contacts, out of everything but the links to complaints.
+
+        What has become somebody else's since is left to them.
+        """
+        holders = self._persons.find_many(contacts)
+        theirs = [contact for contact in contacts if holders.get(contact, person) == person]
+        self._eraser.erase(person, theirs, actor, now)
+        self._deliveries.forget(person, theirs)
         for made in self._partitions.exports(person):
             self._exports.delete_all(file_of(made))
             self._exports.delete_all(parts_of(made))

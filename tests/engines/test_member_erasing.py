@@ -222,6 +222,23 @@ def test_who_joined_with_the_contact_since_is_somebody_else(life: Life, now: dat
     assert life.people.store.find(life.people.phone(PHONE)) == joined_since.id
 
 
+def test_who_has_a_contact_now_keeps_what_stands_under_it(life: Life, now: datetime) -> None:
+    world = life.world
+    leaving = life.member(now)
+    filed = a_case(world, now, ended=False)
+    office = Office(world, now + timedelta(hours=1))
+    waits = office.run(office.begin(PHONE))
+    life.member(now + timedelta(hours=2), code="7K3M9QRV")
+    apply(world.store, world.rulebook, world.stored(filed), Reject(SECRET), STAFF, office.now)
+    office.now += timedelta(days=1)
+
+    assert office.run(waits.id).state is JobState.DONE
+
+    phone, email, _ = leaving.contacts
+    assert CodeStore(life.people.table).find(phone) is not None
+    assert ContactRecord(life.deliveries).suppression(email) is not None
+
+
 def test_a_record_that_became_part_of_theirs_goes_with_it(life: Life, now: datetime) -> None:
     world, store = life.world, life.people.store
     member = life.member(now)
