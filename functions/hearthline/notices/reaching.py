@@ -88,14 +88,14 @@ class Reaching:
     def _customer(self, message: Message, case: NoticeCase) -> Reach:
         """Reach whoever filed a case, at the contacts of the case and nowhere else.
 
-        Where all of these belong to one person, the message is theirs, in their order and language. One that
-        is somebody else's beside the filer's own decides nothing: how and in which language the filer is told
-        would say whether they are a member.
+        Where all of these belong to one person, the message is theirs, in their order. One that is somebody
+        else's beside the filer's own decides nothing: how the filer is told would say whether they are a
+        member. The language is the case's: they chose it as they filed.
         """
         person = self._people.of_contacts(email=case.email, phone=case.phone)
-        order, language = (person.channels, person.language) if person else ((), None)
+        order = person.channels if person else ()
         addresses = self._addresses(order, email=case.email, sms=case.phone)
-        return Reach(addresses, lambda: self._writer.to_customer(message, case, language), person)
+        return Reach(addresses, lambda: self._writer.to_customer(message, case), person)
 
     def _staff(self, message: Message, case: NoticeCase | None) -> Reach:
         person = self._directory.person(message.recipient.removeprefix(STAFF))

@@ -56,9 +56,9 @@ def environment() -> Environment:
 class Writer:
     """Writes messages. It holds nothing but the templates, so one serves the whole process."""
 
-    def to_customer(self, message: Message, case: NoticeCase, language: str | None = None) -> Rendered:
-        """Write to whoever filed the case what happened, in its language by default, with the follow link."""
-        language = wording.supported(language or case.language)
+    def to_customer(self, message: Message, case: NoticeCase) -> Rendered:
+        """Write to whoever filed the case what happened, in the language it was filed in, with its link."""
+        language = wording.supported(case.language)
         data = message.event.data
         facts = {
             "name": wording.unlinked(case.name) if case.name else None,

@@ -14,13 +14,13 @@ def told_by(email: FakeChannel, sms: FakeChannel, person: NoticePerson) -> Deliv
     return told
 
 
-def test_a_filer_who_is_a_person_is_told_in_their_order_and_language() -> None:
+def test_a_filer_who_is_a_person_is_told_in_their_order_and_the_cases_language() -> None:
     email, sms = FakeChannel(), FakeChannel()
 
     told = told_by(email, sms, a_person(channels=("sms",), language="en"))
 
     [(to, notice)] = sms.sent
-    assert (told.channel, told.person, to, notice.language) == ("sms", PERSON.id, "+8613800138000", "en")
+    assert (told.channel, told.person, to, notice.language) == ("sms", PERSON.id, "+8613800138000", "zh")
     assert email.sent == []
 
 
