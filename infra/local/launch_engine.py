@@ -1,13 +1,20 @@
 """Starts MiniStack so that its Lambda workers run on an interpreter without any package of its own.
 
 MiniStack runs Python functions with its own interpreter, whose environment holds boto3 and much else: what
-an artefact forgot would be found there, and missing on AWS.
+an artefact forgot would be found there, and missing on AWS. And it starts a worker without unpacking anew
+what another one has unpacked.
 """
 
 import os
 import sys
+import tempfile
+from pathlib import Path
 
 from ministack.app import main  # type: ignore[import-not-found]  # installed beside this environment
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from infra.local.unpacking import unpack_once
+
+unpack_once(Path(tempfile.gettempdir(), "unpacked"))
 sys.executable = os.environ.pop("LAMBDA_PYTHON")
 main()
