@@ -41,11 +41,11 @@ format: venv ## Rewrite the code in the house's style
 # Tests of the running stack share one worker: there is one engine, and its first start is the slow part.
 .PHONY: test
 test: venv ## Run every test
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2
 
 .PHONY: test-fast
 test-fast: venv ## Run the tests that need no server and no browser (under 60 s)
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not system and not dynamodb_local"
+	$(BIN)/pytest -n 2 -m "not system and not dynamodb_local"
 
 .PHONY: openapi
 openapi: venv ## Write the HTTP contract anew from the routes and models
