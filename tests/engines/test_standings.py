@@ -27,7 +27,10 @@ def club(people: People) -> Standings:
 def test_every_order_of_a_homes_five_events_ends_the_same_with_duplicates(
     club: Standings, first: int
 ) -> None:
+    """All 120 on moto; on each real engine, where a request costs a round trip, a tenth of them."""
     orders = [order for order in itertools.permutations(range(5)) if order[0] == first]
+    if club.people.engine.name != "moto":
+        orders = orders[first::12]
     for turn, order in enumerate(orders):
         story = Story(club, f"{turn}", coded=turn % 2 == 0)
         events = [story.five[place] for place in order]
