@@ -1,5 +1,7 @@
 """A person with five hundred complaints is taken out of everything that the running system keeps."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +22,9 @@ from tests.system.client import PATIENCE, Client, eventually
 
 CASES = 500
 WITH_A_LIFE = 16
-"""Cases over HTTP, to every status in both languages; the others are told by telephone, and declined."""
+"""Cases over HTTP, to every status in both languages."""
+TELEPHONED = 24
+"""Cases told by telephone, and declined; all others come from another system, and had ended there."""
 
 ERASURES = "/api/desk/persons/erasures"
 
@@ -80,9 +84,11 @@ def test_after_an_erasure_nothing_of_a_person_with_500_complaints_is_found_anywh
         return str(filed["number"])
 
     with ThreadPoolExecutor(4) as crowd:
-        numbers = list(crowd.map(one, range(WITH_A_LIFE)))
-        numbers += crowd.map(lambda place: telephoned(person, place), range(WITH_A_LIFE, CASES))
-        assert len(person.traces_in(everything(stack))) > CASES
+        list(crowd.map(one, range(WITH_A_LIFE)))
+        list(crowd.map(lambda place: telephoned(person, place), range(TELEPHONED)))
+    imported(stack, staff["admin"], person, CASES - WITH_A_LIFE - TELEPHONED)
+    assert len(person.traces_in(everything(stack))) > CASES
+    numbers = cases_of(stack, person)
     before = figures(stack, numbers)
     promise = staff["customer"].get("/api/board/promise?city=sz").json
 
@@ -99,20 +105,51 @@ def test_after_an_erasure_nothing_of_a_person_with_500_complaints_is_found_anywh
     assert person.traces_in(everything(stack)) == []
 
 
-def figures(stack: LocalStack, numbers: Collection[str]) -> dict[str, Any]:
+def imported(stack: LocalStack, admin: Client, person: Person, count: int) -> None:
+    """Bring in what another system knows of the person: cases that had ended there."""
+    columns = ("id", "opened", "closed", "title", "text", "name", "phone", "email")
+    kinds = {"opened", "closed", "id"}
+    mapping: dict[str, Any] = {name: {"column": name} for name in columns if name not in kinds}
+    mapping |= {"external_id": {"column": "id"}, "kind": {"constant": "repair"}}
+    mapping |= {name: {"column": name, "zone": "Asia/Shanghai"} for name in ("opened", "closed")}
+    begun = admin.post("/api/imports", {"city": "sz", "source": "erasure", "mapping": mapping})
+    assert begun.status == 201, begun.body
+    days = ("2025-03-01T09:00:00", "2025-03-04T17:30:00")
+    file = io.StringIO()
+    rows = csv.writer(file)
+    rows.writerow(columns)
+    for place in range(count):
+        said = (f"{person.name} {place}", person.words("said"), person.name, person.phone, person.email)
+        rows.writerow((f"E-{place}", *days, *said))
+    stack.client("s3").put_object(
+        Bucket=stack.description()["outputs"]["ImportsBucket"],
+        Key=f"uploads/{begun.json['id']}/data.csv",
+        Body=file.getvalue().encode(),
+    )
+    view = f"/api/imports/{begun.json['id']}"
+    eventually(lambda: admin.get(view).json["status"] == "finished", patience=2 * PATIENCE)
+    assert admin.get(view).json["imported"] == count
+
+
+def heads(stack: LocalStack) -> Iterator[dict[str, Any]]:
+    """Give the heads of all cases, as they are stored."""
+    table = stack.description()["outputs"]["ComplaintsTable"]
+    for page in stack.client("dynamodb").get_paginator("scan").paginate(TableName=table):
+        yield from (item for item in page["Items"] if item["pk"]["S"][:2] == "C#" and item["sk"]["S"] == "A")
+
+
+def cases_of(stack: LocalStack, person: Person) -> frozenset[str]:
+    """Give the keys of all cases in whose head the person is found."""
+    return frozenset(head["pk"]["S"] for head in heads(stack) if person.traces_in([str(head)]))
+
+
+def figures(stack: LocalStack, cases: Collection[str]) -> dict[str, Any]:
     """Give what an erasure must not change of each case, as it is stored."""
     names = ("clocks", "status", "severity", "kind", "outcome", "verdict", "promise", "month_at", "closed_at")
-    wanted = {f"C#{read_number(number)}" for number in numbers}
-    pages = (
-        stack.client("dynamodb")
-        .get_paginator("scan")
-        .paginate(TableName=stack.description()["outputs"]["ComplaintsTable"])
-    )
-    heads = [item for page in pages for item in page["Items"] if item["sk"]["S"] == "A"]
     return {
         head["pk"]["S"]: {name: head.get(name) for name in names}
-        for head in heads
-        if head["pk"]["S"] in wanted
+        for head in heads(stack)
+        if head["pk"]["S"] in cases
     }
 
 
