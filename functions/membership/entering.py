@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hearthline import root, root_members
-from hearthline.members import bodies, views
+from hearthline.members import bodies
 from hearthline.members.sessions import COOKIE, cleared
 from hearthline.members.signing_in import Entered
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.origins import check_origin
+from membership.shown import shown
 
 
 def ask(request: Request) -> Response:
@@ -50,7 +51,7 @@ def texts(request: Request) -> Response:
 
 
 def _entered(status: int, entered: Entered, headers: Mapping[str, str] | None = None) -> Response:
-    answer = Response.json(status, views.for_member(entered.stored.person), headers)
+    answer = Response.json(status, shown(entered.stored.person), headers)
     return replace(answer, cookies=(entered.cookie,))
 
 

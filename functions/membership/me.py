@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from hearthline import root, root_members, root_points
-from hearthline.members import bodies, views
-from hearthline.members.model import Person, Via
-from hearthline.members.tiers import standing_of
+from hearthline import root, root_members
+from hearthline.members import bodies
+from hearthline.members.model import Via
 from hearthline.platform.http import Handler, Request, Response, etag
+from membership.shown import shown
 from membership.signed_in import who_is_it
 
 
 def read(request: Request) -> Response:
     """`GET /api/members/me`."""
     person = who_is_it(request).stored.person
-    return Response.json(200, _shown(person), {"ETag": etag(person.version)})
+    return Response.json(200, shown(person), {"ETag": etag(person.version)})
 
 
 def change(request: Request) -> Response:
@@ -24,7 +23,7 @@ def change(request: Request) -> Response:
     body = bodies.read(bodies.ProfileBody, request.json_object())
     changed = root_members.profile().change(who, body.wish(), request.if_match(), root.now())
     person = changed.stored.person
-    answer = Response.json(200, _shown(person), {"ETag": etag(person.version)})
+    answer = Response.json(200, shown(person), {"ETag": etag(person.version)})
     return replace(answer, cookies=(changed.cookie,)) if changed.cookie else answer
 
 
@@ -40,12 +39,6 @@ def declare(request: Request) -> Response:
     consenting = root_members.consenting()
     after = consenting.declare(stored, body.wish(), root.now(), via=Via.WEB, read=body.text_version)
     return Response.json(200, consenting.view(after))
-
-
-def _shown(person: Person) -> dict[str, Any]:
-    now = root.now()
-    rules = root_points.club().refresh(now)
-    return {**views.for_member(person), "standing": standing_of(person, rules, now)}
 
 
 ROUTES: Mapping[str, Handler] = {

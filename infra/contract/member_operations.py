@@ -45,7 +45,7 @@ MEMBERS: tuple[Operation, ...] = (
         "Sign in with a code",
         "Gives a session, for 30 days, to who has the code that was sent to a member's contact. Every code "
         "that opens nothing is refused alike.",
-        (Answer(200, "Signed in.", answers.Member, headers=_SESSION),),
+        (Answer(200, "Signed in.", answers.MyProfile, headers=_SESSION),),
         {403: "Another site asked for it.", 409: refused("code_refused", "not_joined")},
         body=bodies.SessionBody,
         examples={"phone": {"value": {"contact": _CONTACT, "code": "123456"}}},
@@ -67,7 +67,7 @@ MEMBERS: tuple[Operation, ...] = (
         "For who is 18 or older, holds the contact (by the code that was sent to it) and agrees to the "
         "terms. Signs in as well. The same `Idempotency-Key` and body give the same member and session "
         "again.",
-        (Answer(201, "Joined.", answers.Member, headers=("Location", *_SESSION)),),
+        (Answer(201, "Joined.", answers.MyProfile, headers=("Location", *_SESSION)),),
         {
             403: "Another site asked for it.",
             409: refused("code_refused", "already_member", "texts_changed"),
