@@ -153,7 +153,7 @@ def test_the_export_holds_each_thing_that_was_ever_given(everything: Everything)
         "tag": f'"tags": ["{person.name}"',
         "unit": '"1801"',
         "contract": '"HT-1"',
-        "purchase": '"purchase:HT-1"',
+        "purchase": '"source": "purchase"',
         "referral": '"referrals": [{"status": "pending"',
         "thanks": person.words("thanked")[:40],
         "imported points": '"amount": 120',

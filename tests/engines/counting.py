@@ -11,9 +11,13 @@ _READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItem
 
 @dataclass(slots=True)
 class Spent:
-    """Requests by operation name (each try of a retried one counts), and the capacity units they consumed."""
+    """Requests by operation name (each try of a retried one counts), and the capacity units they consumed.
+
+    `calls` counts a retried request once: what a piece of work asks for, also of a server under load.
+    """
 
     requests: Counter[str] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
     read_units: float = 0.0
     write_units: float = 0.0
 
@@ -38,6 +42,7 @@ class RequestCounter:
         """Count this client's requests too."""
         events = client.meta.events
         events.register("provide-client-params.dynamodb.*", _ask_for_capacity)
+        events.register("before-call.*.*", self._called)
         events.register("request-created.*.*", self._requested)
         events.register("after-call.dynamodb.*", self._answered)
 
@@ -50,6 +55,10 @@ class RequestCounter:
             yield spent
         finally:
             self._running = [each for each in self._running if each is not spent]
+
+    def _called(self, model: Any, **_: Any) -> None:
+        for spent in self._running:
+            spent.calls[model.name] += 1
 
     def _requested(self, operation_name: str, **_: Any) -> None:
         for spent in self._running:

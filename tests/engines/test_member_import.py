@@ -231,8 +231,8 @@ def test_rows_share_their_requests(world: World, people: People, now: datetime) 
         importer.ended(id_)
 
     # 11 items a row: the person, 3 contacts, a line, 2 consents, a code, the account, its entry and mark.
-    assert spent.requests["TransactWriteItems"] == -(-60 // (100 // 11))
-    assert spent.requests["BatchGetItem"] == -(-60 * 4 // 100)
+    assert spent.calls["TransactWriteItems"] == -(-60 // (100 // 11))
+    assert spent.calls["BatchGetItem"] == -(-60 * 4 // 100)
 
 
 def test_a_contact_changes_hands_between_imports(importer: ClubImporter, now: datetime) -> None:
