@@ -48,9 +48,7 @@ _CHINESE = (
         rf"(?<![0-9A-Za-z多共近约余达过有])(?P<hide>{_DOOR})(?=[ ]?业主(?!们|联|代表|大会|委员|群|签|都))"
     ),
 )
-_TRIPLE = Pattern(
-    r"(?<![0-9A-Za-z.-])(?P<hide>\d{1,3}-\d{1,2}-\d{3,4}[A-Za-z]?)(?![0-9A-Za-z-])(?!\.\d)"
-)
+_TRIPLE = Pattern(r"(?<![0-9A-Za-z.-])(?P<hide>\d{1,3}-\d{1,2}-\d{3,4}[A-Za-z]?)(?![0-9A-Za-z-])(?!\.\d)")
 _PAIR = Pattern(
     r"(?:房号|门牌号?|住在|家在|家住|我住|我家|室|栋|幢|座|单元|业主|住户|房屋|小区|花园|苑|府|城|湾|院"
     r"|园|里|庭|地址)"
@@ -92,7 +90,7 @@ def finds(shadow: Shadow) -> Iterator[Find]:
     for pattern in _CHINESE:
         for match in pattern.finditer(plain):
             yield _hidden(match)
-    for match in _TRIPLE.finditer(plain):  # 12-1-2001 is hidden too: a flat oftener than the first of December
+    for match in _TRIPLE.finditer(plain):  # also 12-1-2001: a flat oftener than the first of December
         yield _hidden(match)
     for match in _PAIR.finditer(plain):
         yield _hidden(match)
