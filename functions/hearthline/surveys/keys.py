@@ -1,0 +1,98 @@
+"""Where the surveys context keeps things: every key of its table is made here."""
+
+from datetime import datetime
+from typing import Final
+
+from hearthline.platform.instants import instant
+
+HEAD: Final = "A"
+QUESTIONNAIRES: Final = "Q"
+CAMPAIGNS: Final = "C"
+BUCKETS: Final = 256
+"""Into how many partitions the invitations of a campaign are spread, by the first byte of their hash."""
+LIST_SHARDS: Final = 8
+"""Into how many partitions of the index `recipients` the invitations of one state are spread."""
+VERSION: Final = "V#"
+PART: Final = "P#"
+TALLY: Final = "N#"
+ANSWERS: Final = "R#"
+
+
+def questionnaire(identity: str) -> str:
+    """Give the partition of a questionnaire: its versions."""
+    return f"Q#{identity}"
+
+
+def version(number: int) -> str:
+    """Give the sort key of a version."""
+    return f"{VERSION}{number:04d}"
+
+
+def campaign(identity: str) -> str:
+    """Give the partition of a campaign: head, history and outbox, parts of its audience, tallies."""
+    return f"C#{identity}"
+
+
+def listed(at: datetime, identity: str) -> str:
+    """Give the sort key, in the partition of all campaigns, of one made at an instant."""
+    return f"{instant(at)}#{identity}"
+
+
+def line(version: int, index: int) -> str:
+    """Give the sort key of a line of a campaign's history; with `event` it is also the outbox."""
+    return f"T#{version:06d}#{index:02d}"
+
+
+def part(number: int) -> str:
+    """Give the sort key of how far one part of a campaign's audience has been asked."""
+    return f"{PART}{number:02d}"
+
+
+def bucket_of(token_hash: str) -> str:
+    """Give the bucket in which an invitation lies."""
+    return token_hash[:2]
+
+
+def invitations(campaign_id: str, bucket: str) -> str:
+    """Give the partition of the invitations in one bucket of a campaign; the sort key is the hash."""
+    return f"I#{campaign_id}#{bucket}"
+
+
+def marks(campaign_id: str, bucket: str) -> str:
+    """Give the partition of what the tally has counted of the invitations in one bucket."""
+    return f"K#{campaign_id}#{bucket}"
+
+
+def anonymous(campaign_id: str, bucket: str) -> str:
+    """Give the partition of the anonymous answers of one time bucket; the sort key is random."""
+    return f"N#{campaign_id}#{bucket}"
+
+
+def answered(campaign_id: str, bucket: str, token_hash: str, version: int) -> tuple[str, str]:
+    """Give the key of the outbox item that tells of one saved answer."""
+    return f"Y#{campaign_id}#{bucket}", f"{token_hash}#{version:06d}"
+
+
+def claim(claim_hash: str) -> str:
+    """Give the partition of a reward that an anonymous answer earned."""
+    return f"B#{claim_hash}"
+
+
+def tally(group: str) -> str:
+    """Give the sort key, within a campaign, of the tally of one group (`all`, `city=sz`)."""
+    return f"{TALLY}{group}"
+
+
+def pseudonym(campaign_id: str, hashed: str) -> str:
+    """Give the partition of the pseudonym under which an outside firm knows an invitation."""
+    return f"Z#{campaign_id}#{hashed}"
+
+
+def pace(name: str) -> str:
+    """Give the partition of a pace that all senders share."""
+    return f"L#{name}"
+
+
+def listing(campaign_id: str, state: str, token_hash: str) -> str:
+    """Give the partition of the index `recipients` in which an invitation of this state is listed."""
+    return f"{campaign_id}#{state}#{int(token_hash[:2], 16) % LIST_SHARDS}"
