@@ -15,6 +15,10 @@ LIST_SHARDS: Final = 8
 VERSION: Final = "V#"
 PART: Final = "P#"
 TALLY: Final = "N#"
+PROGRESS: Final = f"{TALLY}progress#"
+"""What the sort keys of the counts by state begin with: all invitations of a campaign are counted there."""
+PROGRESS_SHARDS: Final = 8
+"""Into how many items the counts by state are spread, as each invitation moves one several times."""
 ANSWERS: Final = "R#"
 
 
@@ -81,6 +85,11 @@ def claim(claim_hash: str) -> str:
 def tally(group: str) -> str:
     """Give the sort key, within a campaign, of the tally of one group (`all`, `city=sz`)."""
     return f"{TALLY}{group}"
+
+
+def progress(token_hash: str) -> str:
+    """Give the sort key, within a campaign, of the count by state that this invitation is in."""
+    return f"{PROGRESS}{int(token_hash[:2], 16) % PROGRESS_SHARDS}"
 
 
 def pseudonym(campaign_id: str, hashed: str) -> str:
