@@ -13,6 +13,7 @@ BUCKETS: Final = 256
 LIST_SHARDS: Final = 8
 """Into how many partitions of the index `recipients` the invitations of one state are spread."""
 VERSION: Final = "V#"
+LINES: Final = "T#"
 PART: Final = "P#"
 TALLY: Final = "N#"
 PROGRESS: Final = f"{TALLY}progress#"
@@ -102,6 +103,16 @@ def pace(name: str) -> str:
     return f"L#{name}"
 
 
+def window(number: int) -> str:
+    """Give the sort key, within a pace, of how many places of one window are taken."""
+    return f"W#{number:012d}"
+
+
 def listing(campaign_id: str, state: str, token_hash: str) -> str:
     """Give the partition of the index `recipients` in which an invitation of this state is listed."""
-    return f"{campaign_id}#{state}#{int(token_hash[:2], 16) % LIST_SHARDS}"
+    return listing_shard(campaign_id, state, int(token_hash[:2], 16) % LIST_SHARDS)
+
+
+def listing_shard(campaign_id: str, state: str, shard: int) -> str:
+    """Give one of the partitions of the index `recipients` that list the invitations of a state."""
+    return f"{campaign_id}#{state}#{shard}"
