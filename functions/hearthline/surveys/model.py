@@ -132,7 +132,9 @@ class Campaign:
     one survey. `tally_parts` and `parts` are into how many parts its tally and its audience are cut.
 
     `made` counts its invitations once all are made (None before), `population` those meant by city and stage.
-    `waits_for` says why a campaign that was found late rests.
+    `waits_for` says why a campaign that was found late rests. `counted` is the run that counts the audience
+    as it is chosen. `round` counts how often its long work was begun, and `closing_at` is when it was begun
+    to close what is open; `closed_at` is when nothing is open any more.
     """
 
     id: str
@@ -170,6 +172,10 @@ class Campaign:
     ended_at: datetime | None = None
     waits_for: str | None = None
     request: str | None = None
+    counted: str | None = None
+    round: int = 0
+    closing_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 class Reach(StrEnum):

@@ -1,0 +1,160 @@
+"""Where campaigns live: the only place that knows their items.
+
+A campaign is one partition: its head, its immutable history, how far each part of its audience has come, and
+its tallies. In the list of all it has a pointer, which holds nothing but where it stands.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from hearthline.platform.codec import dump, load
+from hearthline.platform.instants import instant
+from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table
+from hearthline.platform.timers import Due, shard_of
+from hearthline.surveys import keys
+from hearthline.surveys.campaign_timers import next_timer
+from hearthline.surveys.history import Line, event_of
+from hearthline.surveys.invitation_store import AlsoRefused
+from hearthline.surveys.model import Campaign
+
+REMEMBERED_FOR: Final = timedelta(seconds=10)
+"""How long a process may go by a campaign that it has read: so long after a pause something may go out."""
+
+
+class AlreadyMade(Exception):
+    """A campaign of this id stands there already."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        super().__init__(campaign.id)
+        self.campaign = campaign
+
+
+class CampaignMoved(Exception):
+    """It was changed since it was read; `campaign` is how it stands now, None where it is gone."""
+
+    def __init__(self, campaign: Campaign | None) -> None:
+        super().__init__(campaign.id if campaign else None)
+        self.campaign = campaign
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPage:
+    """A page of campaigns, newest first; `position` is the last one's, None at the end."""
+
+    campaigns: tuple[Campaign, ...]
+    position: str | None
+
+
+class CampaignStore:
+    """Campaigns in the surveys table; `shards` is the number of timer shards of the whole product."""
+
+    def __init__(self, table: Table, shards: int) -> None:
+        self._table = table
+        self._shards = shards
+
+    def create(self, campaign: Campaign, lines: Sequence[Line], *also: Action) -> None:
+        """Write a new one, in one request; raise AlreadyMade where one of this id is there."""
+        pointer = {"pk": keys.CAMPAIGNS, "sk": keys.listed(campaign.created_at, campaign.id)}
+        try:
+            self._table.transact(
+                [
+                    Put(self._head(campaign, campaign.changed_at), ABSENT),
+                    Put({**pointer, "id": campaign.id}),
+                    *_lines(campaign, lines),
+                    *also,
+                ]
+            )
+        except ConditionFailed as failed:
+            if failed.index == 0 and failed.item is not None:
+                raise AlreadyMade(load(Campaign, failed.item)) from failed
+            raise AlsoRefused(failed.index - 2 - len(lines), failed.item) from failed
+
+    def load(self, identity: str) -> Campaign | None:
+        """Read one campaign, consistently. One request."""
+        item = self._table.get(keys.campaign(identity), keys.HEAD)
+        return load(Campaign, item) if item else None
+
+    def due(self, due: Due) -> Campaign | None:
+        """Read one whose timer has come; None where it has another one by now, or none."""
+        item = self._table.get(due.pk, due.sk)
+        return load(Campaign, item) if item and item.get("timer_at") == due.timer_at else None
+
+    def save(self, before: Campaign, after: Campaign, lines: Sequence[Line], *also: Action) -> Campaign:
+        """Write a change with its lines and all that goes with it, and give it as it then is. One request.
+
+        Its timer follows from what it then is. Raises CampaignMoved where anyone was faster, AlsoRefused
+        where what goes with it was refused; then nothing is written.
+        """
+        saved = replace(after, version=before.version + 1)
+        same = Guard("version = :read", {}, {":read": before.version})
+        head = Put(self._head(saved, saved.changed_at), same)
+        try:
+            self._table.transact([head, *_lines(saved, lines), *also])
+        except ConditionFailed as failed:
+            if failed.index:
+                raise AlsoRefused(failed.index - 1 - len(lines), failed.item) from failed
+            raise CampaignMoved(load(Campaign, failed.item) if failed.item else None) from failed
+        return saved
+
+    def page(self, before: str, limit: int) -> CampaignPage:
+        """Read a page of all campaigns, newest first, after the position `before` ("" for the first).
+
+        Two requests: the pointers, and the heads of them all.
+        """
+        older = Guard("sk < :before", {}, {":before": before}) if before else None
+        found = self._table.query(("pk", keys.CAMPAIGNS), older, limit=limit, descending=True)
+        ids = [str(item["id"]) for item in found.items]
+        heads = self._table.get_many([(keys.campaign(id_), keys.HEAD) for id_ in ids]) if ids else []
+        campaigns = {str(head["id"]): load(Campaign, head) for head in heads}
+        shown = tuple(campaigns[id_] for id_ in ids if id_ in campaigns)
+        return CampaignPage(shown, found.items[-1]["sk"] if found.last else None)
+
+    def history(self, identity: str, limit: int) -> list[Line]:
+        """Read the latest lines of its history, newest first."""
+        begins = Guard("begins_with(sk, :line)", {}, {":line": keys.LINES})
+        found = self._table.query(("pk", keys.campaign(identity)), begins, limit=limit, descending=True)
+        return [_line(item) for item in found.items]
+
+    def _head(self, campaign: Campaign, now: datetime) -> dict[str, Any]:
+        pk = keys.campaign(campaign.id)
+        item = {"pk": pk, "sk": keys.HEAD, **dump(campaign)}
+        timer = next_timer(campaign, now)
+        if timer is None:
+            return item
+        return {**item, "timer_shard": shard_of(pk, self._shards), "timer_at": instant(timer)}
+
+
+class CampaignCache:
+    """Campaigns as they were a moment ago, for those who look at one again and again."""
+
+    def __init__(self, read: Callable[[str], Campaign | None]) -> None:
+        self._read = read
+        self._known: dict[str, tuple[datetime, Campaign]] = {}
+
+    def load(self, identity: str, now: datetime) -> Campaign | None:
+        """Give a campaign as it stood at most REMEMBERED_FOR ago; None, never remembered, where none is."""
+        read_at, known = self._known.get(identity, (None, None))
+        if known is not None and read_at is not None and timedelta() <= now - read_at < REMEMBERED_FOR:
+            return known
+        found = self._read(identity)
+        if found is None:
+            self._known.pop(identity, None)
+        else:
+            self._known[identity] = (now, found)
+        return found
+
+
+def _lines(campaign: Campaign, lines: Sequence[Line]) -> list[Action]:
+    pk = keys.campaign(campaign.id)
+    items = []
+    for index, line in enumerate(lines):
+        event = event_of(campaign.id, campaign.version, index, line)
+        item = {"pk": pk, "sk": keys.line(campaign.version, index), **dump(line)}
+        items.append(Put({**item, "event": event.envelope()} if event else item))
+    return list(items)
+
+
+def _line(item: dict[str, Any]) -> Line:
+    return load(Line, {**item, "event": item["event"]["type"] if "event" in item else None})
