@@ -51,6 +51,8 @@ class _Search:
         rests_on = self._rests_on(question)
         if any(self._samples[each.id] is None for each in rests_on):
             return True
+        if any(self._stands_against(each, question.show_if, rests_on) for each in rests_on):
+            return False
         self._left = min(MOST_STEPS, self._left_in_all)
         before = self._left
         try:
@@ -59,6 +61,12 @@ class _Search:
             return True
         finally:
             self._left_in_all -= before - self._left
+
+    def _stands_against(self, one: Question, wanted: Condition, questions: list[Question]) -> bool:
+        """Say whether no answer to this one question leaves the condition open: found without a search."""
+        others = {question.id for question in questions} - {one.id}
+        samples: Sequence[Sample] = (UNSAID, *(self._samples[one.id] or ()))
+        return all(judged(wanted, _with(one, sample, {}), others) is False for sample in samples)
 
     def _rests_on(self, question: Question) -> list[Question]:
         """Give the questions that this one's condition asks about, and theirs, in order."""
@@ -79,8 +87,7 @@ class _Search:
             return verdict
         question = questions[place]
         for sample in self._possible(question, answers):
-            more = answers if isinstance(sample, Unsaid) else {**answers, question.id: sample}
-            if self._found(wanted, questions, place + 1, more):
+            if self._found(wanted, questions, place + 1, _with(question, sample, answers)):
                 return True
         return False
 
@@ -101,6 +108,10 @@ class _Search:
             answers: dict[str, Any] = {question.id: sample}
             seen.setdefault(tuple(holds(test, answers) for test in tests), sample)
         return list(seen.values())
+
+
+def _with(question: Question, sample: Sample, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    return {**answers} if isinstance(sample, Unsaid) else {**answers, question.id: sample}
 
 
 def _samples(question: Question, tests: Sequence[Condition]) -> Iterator[Sample]:

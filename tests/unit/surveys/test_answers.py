@@ -1,4 +1,4 @@
-"""Which answers a questionnaire takes, and how each that it does not take is refused, named by its question."""
+"""Which answers a questionnaire takes, and how each other is refused: by the name of its question."""
 
 import json
 from typing import Any
