@@ -93,20 +93,21 @@ class _Reading:
         self.words[name] = read_words(self.faults, given, f"/{name}", name, most, multiline=name != "title")
 
     def _questions(self, given: list[object]) -> None:
-        ids = [each.get("id") if isinstance(each, Mapping) else None for each in given]
         places: dict[str, int] = {}
-        for place, each in enumerate(ids):
-            if plain_name(each):
-                places.setdefault(each, place)
+        for place, each in enumerate(given):
+            if isinstance(each, Mapping) and plain_name(identity := each.get("id")):
+                places.setdefault(identity, place)
         conditions = ConditionReading(self.faults, places)
         measures: set[Measure] = set()
         for place, each in enumerate(given):
             at, before = f"/questions/{place}", self.faults.count
             self.faults.about(place, each)
             question = read_question(self.faults, each, at)
-            if ids[place] in places and places[str(ids[place])] != place:
+            identity, show_if = (
+                (each.get("id"), each.get("show_if")) if isinstance(each, Mapping) else (None, None)
+            )
+            if plain_name(identity) and places[identity] != place:
                 self.faults.add(f"{at}/id", "Another question has the same id.")
-            show_if = each.get("show_if") if isinstance(each, Mapping) else None
             if show_if is not None:
                 conditions.read(show_if, f"{at}/show_if", place)
             if question is None or self.faults.count > before:

@@ -6,9 +6,11 @@ import pytest
 
 from hearthline.surveys.model import QuestionType
 from hearthline.surveys.question_reading import MEMBERS
+from hearthline.surveys.question_rules import MOST_WORDS
 from tests.unit.surveys.questionnaires import asking, choices, document, faults, words
 
 TESTS = "equals, in, at_least, at_most, answered, not_applicable."
+LOWER = "lower its most, or that of others"
 RATED = asking("overall", "rating")
 Case = tuple[str, dict[str, Any], str, str]
 
@@ -236,8 +238,7 @@ MALFORMED: list[Case] = [
         "more words than an invitation holds",
         document(*(asking(f"t{place}", "text", most=2000) for place in range(21))),
         "/questions/0/most",
-        'Question "t0": all texts together may have at most 40000 characters; lower its most, or that of '
-        "others.",
+        f'Question "t0": all texts together may have at most {MOST_WORDS} characters; {LOWER}.',
     ),
 ]
 
