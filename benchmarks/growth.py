@@ -41,6 +41,8 @@ _BYTES_EACH = 7_000
 
 _MEMORY = "2g"
 _FILED = "complaints-filed"
+_BESIDE = {"DeliveriesTable": "deliveries", "MembersTable": "members", "SurveysTable": "surveys"}
+"""The tables that are swept, too: empty, and the same at each size."""
 
 Operation = Callable[[Installation], object]
 
@@ -90,7 +92,8 @@ def _file(endpoint: str, sizes: Sequence[int], bars: Progress) -> Filed:
     request = {name: part for name, part in complaints.request.items() if name != "StreamSpecification"}
     for table in (_FILED, *map(_table, sizes)):
         create_table(client, replace(complaints, request=request), table)
-    create_table(client, table_definitions()["DeliveriesTable"], "deliveries")
+    for logical_id, name in _BESIDE.items():
+        create_table(client, table_definitions()[logical_id], name)
     there = Installation(_engine(endpoint, _FILED))
     followed = there.file(0)
     for place in bars.track(range(1, DUE), description="Complaints filed"):
@@ -169,7 +172,7 @@ def _table(size: int) -> str:
 
 def _engine(endpoint: str, table: str) -> Engine:
     client = dynamodb_client(endpoint)
-    return Engine("dynamodb-local", client, RequestCounter(client), table, "deliveries", "members")
+    return Engine("dynamodb-local", client, RequestCounter(client), table, *_BESIDE.values())
 
 
 @contextmanager

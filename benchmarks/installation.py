@@ -56,10 +56,12 @@ class Installation:
         self._commands = DeskCommands(self.world.store, self.world.rulebook, self.world.keys)
         self._board = Board(self.world.store, self.world.rulebook, cursors)
         deliveries = Table(self.engine.client, self.engine.deliveries)
-        reminding = Reminding(lambda _: None, lambda pk: {"delivery": pk}, deliveries, lambda: FILED_AT)
+        reminding = Reminding(lambda _: None, lambda due: {"delivery": due.pk}, deliveries, lambda: FILED_AT)
         owing = {
             "complaints": Owing(self.world.table, {"C#": self.world.timers}),
             "deliveries": Owing(deliveries, {"D#": reminding}),
+            "members": Owing(Table(self.engine.client, self.engine.members), {}),
+            "surveys": Owing(Table(self.engine.client, self.engine.surveys), {}),
         }
         self._sweeping = Sweeping(owing, [reminding], SHARDS)
 
@@ -114,7 +116,7 @@ class Installation:
             raise LookupError("an empty board measures nothing")
 
     def sweep(self, now: datetime) -> int:
-        """Sweep both tables; give how many complaints were handled."""
+        """Sweep all tables; give how many complaints were handled."""
         done: Mapping[str, Any] = self._sweeping.run(now, lambda: True)
         handled: int = done["complaints"]["handled"]
         return handled

@@ -3,8 +3,8 @@
     make redrive QUEUE=notices   # from its dead-letter queue to the queue itself
     make relay SINCE=2026-11-22T08:00:00Z
 
-Queues: notices, sweep, imports, jobs, reactions, members, feedback, attachments. Both are safe to repeat:
-every consumer takes a message or an event twice without harm. Mend the cause first.
+Queues: notices, sweep, imports, jobs, reactions, members, feedback, attachments, surveys, sends. Both are
+safe to repeat: every consumer takes a message or an event twice without harm. Mend the cause first.
 """
 
 import argparse
@@ -31,8 +31,10 @@ QUEUES = {
     "members": "MembersQueueUrl",
     "feedback": "FeedbackQueueUrl",
     "attachments": "AttachmentsQueueUrl",
+    "surveys": "SurveysQueueUrl",
+    "sends": "SendsQueueUrl",
 }
-OUTBOXES = ("ComplaintsTable", "MembersTable")
+OUTBOXES = ("ComplaintsTable", "MembersTable", "SurveysTable")
 """The tables whose streams are relayed."""
 
 

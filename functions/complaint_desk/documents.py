@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hearthline import root
+from hearthline import root, root_desk
 from hearthline.complaints.rulebook import REPORTING_LINE
 from hearthline.platform.http import Handler, Request, Response, etag
 from hearthline.staff_requests import record, who_asks
@@ -13,7 +13,7 @@ LARGEST = 256 * 1024
 
 def listed(request: Request) -> Response:
     """`GET /api/documents`."""
-    return Response.json(200, {"items": root.documents_desk().listed(who_asks(request), root.now())})
+    return Response.json(200, {"items": root_desk.documents_desk().listed(who_asks(request), root.now())})
 
 
 def in_force(request: Request) -> Response:
@@ -28,7 +28,7 @@ def version(request: Request) -> Response:
 
 def _one(request: Request, wanted: str | None) -> Response:
     staff, name = who_asks(request), request.params["name"]
-    found = root.documents_desk().one(staff, name, wanted, root.now())
+    found = root_desk.documents_desk().one(staff, name, wanted, root.now())
     if name == REPORTING_LINE:
         record(request, staff, "document", about=name)
     return Response.json(200, found, {"ETag": etag(found["version"])})
@@ -36,7 +36,7 @@ def _one(request: Request, wanted: str | None) -> Response:
 
 def history(request: Request) -> Response:
     """`GET /api/documents/{name}/versions`."""
-    items = root.documents_desk().history(who_asks(request), request.params["name"], root.now())
+    items = root_desk.documents_desk().history(who_asks(request), request.params["name"], root.now())
     return Response.json(200, {"items": items})
 
 
@@ -45,7 +45,7 @@ def check(request: Request) -> Response:
     staff = who_asks(request)
     document = request.json_object(largest=LARGEST)
     return Response.json(
-        200, root.documents_desk().check(staff, request.params["name"], document, root.now())
+        200, root_desk.documents_desk().check(staff, request.params["name"], document, root.now())
     )
 
 
@@ -53,7 +53,7 @@ def save(request: Request) -> Response:
     """`POST /api/documents/{name}`: the next version."""
     staff, name = who_asks(request), request.params["name"]
     document = request.json_object(largest=LARGEST)
-    saved = root.documents_desk().save(staff, name, document, request.if_match(), root.now())
+    saved = root_desk.documents_desk().save(staff, name, document, request.if_match(), root.now())
     place = f"/api/documents/{name}/versions/{saved['version']}"
     return Response.json(201, saved, {"ETag": etag(saved["version"]), "Location": place})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hearthline import root
+from hearthline import root, root_desk
 from hearthline.complaints import bodies
 from hearthline.complaints.bulk_bodies import BulkBody, RepliesQuery
 from hearthline.platform.access import Action
@@ -14,7 +14,7 @@ def replies(request: Request) -> Response:
     """`GET /api/desk/complaints/{number}/replies`: the person's name is in them, so it is recorded."""
     staff = who_asks(request)
     query = bodies.read(RepliesQuery, request.query, sign="?")
-    found = root.replies().offered(staff, request.params["number"], query.language, root.now())
+    found = root_desk.replies().offered(staff, request.params["number"], query.language, root.now())
     record(request, staff, "replies", number=found["number"])
     return Response.json(200, found)
 
@@ -24,7 +24,7 @@ def bulk(request: Request) -> Response:
     staff = who_asks(request)
     body = bodies.read(BulkBody, request.json_object())
     key = bodies.repeat_key(request.headers)
-    results = root.bulk().apply(staff, Action(body.command), body.wish(), body.numbers, key)
+    results = root_desk.bulk().apply(staff, Action(body.command), body.wish(), body.numbers, key)
     return Response.json(200, {"results": results})
 
 

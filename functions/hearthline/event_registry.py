@@ -12,11 +12,13 @@ from hearthline.complaints import contracts as of_complaints
 from hearthline.homes import contracts as of_homes
 from hearthline.members import contracts as of_members
 from hearthline.platform.event_contracts import Envelope, type_of
+from hearthline.surveys import contracts as of_surveys
 
 DOMAINS: Final[Mapping[str, tuple[type[Envelope], ...]]] = {
     "complaints": of_complaints.EVENTS,
     "members": of_members.EVENTS,
     "homes": of_homes.EVENTS,
+    "surveys": of_surveys.EVENTS,
 }
 """The contracts of each domain."""
 

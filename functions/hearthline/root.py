@@ -1,8 +1,8 @@
 """The composition root: builds what a handler needs, once for each environment, when it is asked for.
 
-Handlers ask here, in `root_members` for members and homes, and in `root_work` for what runs behind the API;
-nothing else knows how things are put together. Tests replace `clock`, `entropy` and `client` to run the very
-same wiring on another engine, at another time.
+Handlers ask here and in the modules beside, `root_members` and so on, each of which is about one part of the
+product; nothing else knows how things are put together. Tests replace `clock`, `entropy` and `client` to run
+the very same wiring on another engine, at another time.
 """
 
 import json
@@ -22,10 +22,8 @@ from hearthline.platform.surroundings import environment, utc_now
 if TYPE_CHECKING:
     from hearthline.complaints.access_keys import AccessKeys
     from hearthline.complaints.board import Board
-    from hearthline.complaints.bulk import Bulk
     from hearthline.complaints.desk import Desk
     from hearthline.complaints.desk_commands import DeskCommands
-    from hearthline.complaints.documents_desk import DocumentsDesk
     from hearthline.complaints.filing import Filing
     from hearthline.complaints.following import Following
     from hearthline.complaints.improvements.improvements import Improvements
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from hearthline.complaints.incidents.requests import Incidents
     from hearthline.complaints.offer import Offer
     from hearthline.complaints.privacy.readings import Readings
-    from hearthline.complaints.replies import Replies
     from hearthline.complaints.rulebook import Rulebook
     from hearthline.complaints.store import ComplaintStore
     from hearthline.pages import Pages
@@ -89,6 +86,14 @@ def members_table() -> "Table":
     from hearthline.platform.table import Table
 
     return Table(client("dynamodb"), settings().members_table)
+
+
+@cache
+def surveys_table() -> "Table":
+    """Give the surveys table."""
+    from hearthline.platform.table import Table
+
+    return Table(client("dynamodb"), settings().surveys_table)
 
 
 @cache
@@ -188,32 +193,6 @@ def pages() -> "Pages":
     from hearthline.pages import Pages
 
     return Pages()
-
-
-@cache
-def documents_desk() -> "DocumentsDesk":
-    """Give the documents as staff read and edit them."""
-    from hearthline.complaints.documents_desk import DocumentsDesk
-    from hearthline.complaints.editing import Editing
-    from hearthline.document_registry import KINDS
-
-    return DocumentsDesk(Editing(complaints_table(), settings().timer_shards, KINDS))
-
-
-@cache
-def replies() -> "Replies":
-    """Give the saved replies, filled in for a case."""
-    from hearthline.complaints.replies import Replies
-
-    return Replies(store(), rulebook())
-
-
-@cache
-def bulk() -> "Bulk":
-    """Give one command on many cases."""
-    from hearthline.complaints.bulk import Bulk
-
-    return Bulk(desk_commands(), store(), rulebook(), access_keys(), replies(), now)
 
 
 @cache

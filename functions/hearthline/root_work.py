@@ -47,7 +47,7 @@ def recalculation() -> "Recalculation":
 @cache
 def sweeping() -> "Sweeping":
     """Give the sweep over all tables."""
-    from hearthline import root_members
+    from hearthline import root_members, root_surveys
     from hearthline.sweeping import Owing, Reminding, Sweeping
 
     senders = Reminding(
@@ -66,20 +66,22 @@ def sweeping() -> "Sweeping":
         "complaints": Owing(root.complaints_table(), {"C#": _time_passes, "J#": _recalculate, "W#": workers}),
         "deliveries": Owing(root.deliveries_table(), {"D#": senders}),
         "members": Owing(root.members_table(), root_members.owing()),
+        "surveys": Owing(root.surveys_table(), root_surveys.owing()),
     }
-    return Sweeping(owing, [senders, workers], root.settings().timer_shards)
+    remindings = [senders, workers, *root_surveys.remindings()]
+    return Sweeping(owing, remindings, root.settings().timer_shards)
 
 
-def _delivery_message(pk: str) -> dict[str, str]:
+def _delivery_message(due: "Due") -> dict[str, str]:
     from hearthline.notices.store import message_of_key
 
-    return {"delivery": message_of_key(pk)}
+    return {"delivery": message_of_key(due.pk)}
 
 
-def _job_message(pk: str) -> dict[str, str]:
+def _job_message(due: "Due") -> dict[str, str]:
     from hearthline.platform.jobs import job_of_key
 
-    return {"job": job_of_key(pk)}
+    return {"job": job_of_key(due.pk)}
 
 
 def _time_passes(due: "Due", now: datetime) -> bool:

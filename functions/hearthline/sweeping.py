@@ -39,15 +39,15 @@ class Owing:
 class Reminding:
     """Due items go back to the queue of those who work on them, who decide what is to be done with each.
 
-    `message_of` gives the message for an item's partition key. One that is on the queue is put off, so that a
+    `message_of` gives the message for an item. One that is on the queue is put off, so that a
     queue which nobody empties does not get it each minute anew. It is put off by the present, as its consumer
     goes by it, whatever instant the sweep is played at.
     """
 
     def __init__(
         self,
-        send: Callable[[list[Mapping[str, str]]], None],
-        message_of: Callable[[str], Mapping[str, str]],
+        send: Callable[[list[Mapping[str, Any]]], None],
+        message_of: Callable[[Due], Mapping[str, Any]],
         table: Table,
         clock: Callable[[], datetime],
     ) -> None:
@@ -69,7 +69,7 @@ class Reminding:
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, []
-        self._send([self._message_of(due.pk) for due in waiting])
+        self._send([self._message_of(due) for due in waiting])
         for due in waiting:
             put_off(self._table, due, self._clock() + AGAIN_AFTER)
 

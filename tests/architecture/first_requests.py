@@ -57,6 +57,14 @@ STREAMED = {
         },
     },
 }
+INVITED = {
+    "eventID": "1",
+    "eventName": "INSERT",
+    "dynamodb": {
+        "SequenceNumber": "1",
+        "NewImage": {"pk": {"S": "I#C1#ab"}, "sk": {"S": "ab" * 20}, "version": {"N": "1"}},
+    },
+}
 FIRST: dict[str, dict[str, Any]] = {
     "complaint_intake": http("POST /api/complaints", body=COMPLAINT),
     "complaint_desk": http("GET /api/desk/complaints", groups="[agent hq]"),
@@ -93,6 +101,20 @@ FIRST: dict[str, dict[str, Any]] = {
                 "subject": "home/0123456789ABCDEF",
                 "actor": {"kind": "system", "id": None},
                 "data": {"home": "0123456789ABCDEF", "city": "sz", "project": "海岸花园"},
+            }
+        }
+    ),
+    "survey_results": {"Records": [INVITED]},
+    "survey_watch": queued(
+        {
+            "detail": {
+                "id": "K7Q29XPDD.9.0",
+                "type": "complaint.closed",
+                "version": 1,
+                "at": AT,
+                "subject": "complaint/K7Q29XPDD",
+                "actor": {"kind": "system", "id": None},
+                "data": {},
             }
         }
     ),

@@ -29,6 +29,10 @@ CEILINGS = {
     "membership_desk": 485,
     "membership_watch": 430,
     "delivery_feedback": 380,
+    "survey": 440,
+    "survey_desk": 485,
+    "survey_results": 380,
+    "survey_watch": 430,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}
 AT_THE_EDGE = NOBODY | {"jinja2", "phonenumbers"}
@@ -47,6 +51,10 @@ FORBIDDEN = {
     "membership_desk": AT_THE_EDGE,
     "membership_watch": WORKER,
     "delivery_feedback": WORKER,
+    "survey": AT_THE_EDGE,
+    "survey_desk": AT_THE_EDGE,
+    "survey_results": WORKER,
+    "survey_watch": WORKER,
 }
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -57,6 +65,7 @@ ENVIRONMENT = {
     "COMPLAINTS_TABLE": "complaints",
     "DELIVERIES_TABLE": "deliveries",
     "MEMBERS_TABLE": "members",
+    "SURVEYS_TABLE": "surveys",
     "IMPORTS_BUCKET": "imports",
     "MAIL_ADAPTER": "ses",
     "MAIL_FROM": "desk@hearthline.example",
@@ -106,7 +115,7 @@ def first_request() -> Iterator[Any]:
     """Give what a handler has loaded, and answered, after its first request; each is asked once."""
     with silent_aws() as address:
         queue = f"{address}/000000000000/queue"
-        queues = {f"{name}_QUEUE_URL": queue for name in ("NOTICES", "SWEEP", "IMPORTS", "JOBS")}
+        queues = {f"{name}_QUEUE_URL": queue for name in ("NOTICES", "SWEEP", "IMPORTS", "JOBS", "SENDS")}
         environment = {**ENVIRONMENT, **queues, "AWS_ENDPOINT_URL": address}
         yield cache(lambda handler: probe(environment, handler, json.dumps(FIRST[handler])))
 
@@ -122,19 +131,19 @@ def test_a_handler_is_imported_without_environment_and_without_a_client(handler:
     assert loaded & {*FORBIDDEN[handler], "botocore.client"} == set()
 
 
-@pytest.mark.parametrize("handler", handlers())
+@pytest.mark.parametrize("handler", sorted(FIRST))
 def test_a_first_request_loads_nothing_that_a_cold_start_cannot_afford(
     handler: str, first_request: Any
 ) -> None:
     assert set(first_request(handler)["asked"]) & FORBIDDEN[handler] == set()
 
 
-@pytest.mark.parametrize("handler", handlers())
+@pytest.mark.parametrize("handler", sorted(FIRST))
 def test_a_first_request_stays_under_the_ceiling_of_modules(handler: str, first_request: Any) -> None:
     assert len(first_request(handler)["asked"]) <= CEILINGS[handler]
 
 
-@pytest.mark.parametrize("handler", handlers())
+@pytest.mark.parametrize("handler", sorted(FIRST))
 def test_the_first_request_of_the_budget_is_one_that_succeeds(handler: str, first_request: Any) -> None:
     answer = first_request(handler)["answer"] or {}
 

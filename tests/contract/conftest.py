@@ -38,6 +38,7 @@ def _service(aws: Cloud) -> Iterator[Service]:
         patch.setenv("COMPLAINTS_TABLE", names["ComplaintsTable"])
         patch.setenv("DELIVERIES_TABLE", names["DeliveriesTable"])
         patch.setenv("MEMBERS_TABLE", names["MembersTable"])
+        patch.setenv("SURVEYS_TABLE", names["SurveysTable"])
         patch.setenv("PUBLIC_URL", PUBLIC_URL)
         patch.setenv("SECRET_ID", SECRET)
         patch.setenv("IMPORTS_BUCKET", BUCKET)

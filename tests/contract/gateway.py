@@ -11,6 +11,8 @@ from complaint_desk import handler as desk
 from complaint_intake import handler as intake
 from membership import handler as membership
 from membership_desk import handler as membership_desk
+from survey import handler as survey
+from survey_desk import handler as survey_desk
 from tests.contract.answer import Answer
 from tests.engines.definitions import read_template
 from tests.unit.gateway_event import gateway_event
@@ -21,6 +23,8 @@ HANDLERS: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "DeskIntegration": desk.handle,
     "MembershipIntegration": membership.handle,
     "MembershipDeskIntegration": membership_desk.handle,
+    "SurveyIntegration": survey.handle,
+    "SurveyDeskIntegration": survey_desk.handle,
 }
 
 

@@ -15,16 +15,25 @@ from infra.contract.words import WORDS
 from infra.openapi import contract as generated
 from membership import handler as membership
 from membership_desk import handler as membership_desk
+from survey import handler as survey
+from survey_desk import handler as survey_desk
 from tests.contract import gateway
 from tests.contract.schema import CONTRACT, contract, operations
 from tests.contract.service import ADMIN, Service
 
-OPEN = (intake, membership)
-FOR_STAFF = (desk, membership_desk)
+OPEN = (intake, membership, survey)
+FOR_STAFF = (desk, membership_desk, survey_desk)
 COMMAND = "/api/desk/complaints/{number}/{command}"
 HEARTHLINE = Path(__file__).parents[2] / "functions" / "hearthline"
-STAFF_PATHS = ("/api/desk", "/api/imports", "/api/documents", "/api/segments")
-TOLD = ("complaints", "homes", "imports", "members")
+STAFF_PATHS = (
+    "/api/campaigns",
+    "/api/desk",
+    "/api/documents",
+    "/api/imports",
+    "/api/questionnaires",
+    "/api/segments",
+)
+TOLD = ("complaints", "homes", "imports", "members", "surveys")
 
 
 def test_it_is_valid_openapi() -> None:

@@ -30,6 +30,7 @@ class Engine:
     complaints: str
     deliveries: str
     members: str
+    surveys: str
 
 
 @contextmanager
@@ -93,4 +94,5 @@ def _engine(engine: str, client: Any, names: dict[str, str]) -> Engine:
         complaints=names["ComplaintsTable"],
         deliveries=names["DeliveriesTable"],
         members=names["MembersTable"],
+        surveys=names["SurveysTable"],
     )

@@ -29,6 +29,7 @@ def test_a_table_has_the_keys_and_indexes_of_the_template(engine: Engine, logica
         "ComplaintsTable": engine.complaints,
         "DeliveriesTable": engine.deliveries,
         "MembersTable": engine.members,
+        "SurveysTable": engine.surveys,
     }[logical_id]
 
     found = engine.client.describe_table(TableName=name)["Table"]

@@ -10,6 +10,7 @@ from hearthline.notices import delivery
 from hearthline.notices.model import Delivery
 from hearthline.notices.store import DeliveryTable, message_of_key
 from hearthline.platform.table import Table
+from hearthline.platform.timers import Due
 from hearthline.sweeping import AGAIN_AFTER, Owing, Reminding, Sweeping
 from tests.engines.engine import Engine
 from tests.unit.notices.builders import NOW, PATIENCE, a_message
@@ -18,8 +19,8 @@ SHARDS = 8
 DUE = NOW + PATIENCE.queue
 
 
-def _message(pk: str) -> dict[str, str]:
-    return {"delivery": message_of_key(pk)}
+def _message(due: Due) -> dict[str, str]:
+    return {"delivery": message_of_key(due.pk)}
 
 
 class Queue:
@@ -30,7 +31,7 @@ class Queue:
         self.down = False
         self.consumer: Callable[[], object] = lambda: None
 
-    def __call__(self, bodies: list[Mapping[str, str]]) -> None:
+    def __call__(self, bodies: list[Mapping[str, Any]]) -> None:
         if self.down:
             raise ConnectionError
         self.sent += bodies

@@ -52,13 +52,14 @@ HEADS = {
     Action.ADJUST_POINTS,
     Action.LIFT_SUPPRESSION,
 }
+MARKETING_READS = {Action.READ_SEGMENT, Action.READ_CAMPAIGN, Action.READ_RESULTS}
 MAY = {
     "agent": CASEWORK,
     "lead": CASEWORK | HEADS,
-    "manager": CASEWORK | HEADS | {Action.IMPORT, Action.DECIDE, Action.READ_SEGMENT},
-    "auditor": READS | {Action.AUDIT, Action.READ_SEGMENT},
+    "manager": CASEWORK | HEADS | {Action.IMPORT, Action.DECIDE, Action.SEE_RECIPIENTS} | MARKETING_READS,
+    "auditor": READS | {Action.AUDIT} | MARKETING_READS,
     "admin": READS | {Action.IMPORT, Action.EDIT_DOCUMENT, Action.AUDIT, Action.SERVE_PERSON},
-    "marketing": {Action.READ_SEGMENT, Action.EDIT_SEGMENT},
+    "marketing": MARKETING_READS | {Action.EDIT_SEGMENT, Action.EDIT_CAMPAIGN, Action.SEE_RECIPIENTS},
 }
 
 

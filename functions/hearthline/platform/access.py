@@ -17,8 +17,10 @@ What each role may do on the desk, and why:
   that the rules run by, and carries out what a person asks of their data; an auditor sees who read what;
 - whoever reads cases reads members, and whoever works them registers and edits persons; points are money, so
   lead and manager alone give, take and return them;
-- marketing has nothing to do on the desk. It says whom a segment means, and counts; manager and auditor look
-  at what it says. None of them sees who anybody is: a count shows masked names of a few, no more.
+- marketing has nothing to do on the desk. It says whom a segment means, and counts; it writes questionnaires
+  and runs campaigns. Manager and auditor look at what it says and at what came of it. None of them sees who
+  anybody is: a count shows masked names of a few, no more, and so do a campaign's recipients, whom marketing
+  and manager alone see, and each such reading is recorded.
 
 The sales system is no member of staff: its tokens have the scope ``feed`` and no role. It tells of homes.
 
@@ -83,11 +85,16 @@ class Action(StrEnum):
     ADJUST_POINTS = "adjust_points"
     READ_SEGMENT = "read_segment"
     EDIT_SEGMENT = "edit_segment"
+    READ_CAMPAIGN = "read_campaign"
+    EDIT_CAMPAIGN = "edit_campaign"
+    SEE_RECIPIENTS = "see_recipients"
+    READ_RESULTS = "read_results"
 
 
 _READERS: Final = frozenset({"agent", "lead", "manager", "auditor", "admin"})
 _WORKERS: Final = frozenset({"agent", "lead", "manager"})
 _HEADS: Final = frozenset({"lead", "manager"})
+_MARKETERS: Final = frozenset({"marketing", "manager", "auditor"})
 
 ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.LIST: _READERS,
@@ -130,8 +137,12 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.EDIT_MEMBER: _WORKERS,
     Action.LIFT_SUPPRESSION: _HEADS,
     Action.ADJUST_POINTS: _HEADS,
-    Action.READ_SEGMENT: frozenset({"marketing", "manager", "auditor"}),
+    Action.READ_SEGMENT: _MARKETERS,
     Action.EDIT_SEGMENT: frozenset({"marketing"}),
+    Action.READ_CAMPAIGN: _MARKETERS,
+    Action.EDIT_CAMPAIGN: frozenset({"marketing"}),
+    Action.SEE_RECIPIENTS: frozenset({"marketing", "manager"}),
+    Action.READ_RESULTS: _MARKETERS,
 }
 """The roles that may do each action, any one of them enough."""
 

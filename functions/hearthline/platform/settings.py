@@ -57,6 +57,11 @@ class Settings:
         return self._needed("MEMBERS_TABLE")
 
     @property
+    def surveys_table(self) -> str:
+        """Name of the table of questionnaires, campaigns and answers."""
+        return self._needed("SURVEYS_TABLE")
+
+    @property
     def bus_name(self) -> str:
         """Name of the event bus."""
         return self._needed("BUS_NAME")
@@ -75,6 +80,11 @@ class Settings:
     def jobs_queue_url(self) -> str:
         """Queue of long work to go on with."""
         return self._needed("JOBS_QUEUE_URL")
+
+    @property
+    def sends_queue_url(self) -> str:
+        """Queue of the messages of campaigns."""
+        return self._needed("SENDS_QUEUE_URL")
 
     @property
     def imports_queue_url(self) -> str:

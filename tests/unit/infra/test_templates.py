@@ -73,6 +73,8 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
         "MembersVisibility": 6 * functions["MembershipWatch"]["Timeout"],
         "FeedbackVisibility": 6 * functions["DeliveryFeedback"]["Timeout"],
         "AttachmentsVisibility": 6 * functions["AttachmentCheck"]["Timeout"],
+        "SurveysVisibility": 6 * functions["SurveyWatch"]["Timeout"],
+        "SendsVisibility": 6 * functions["Notification"]["Timeout"],
     }
 
 
@@ -81,7 +83,14 @@ def test_every_route_of_staff_asks_for_a_token() -> None:
     guarded = {route["RouteKey"]: route for route in routes if route["AuthorizationType"] == "JWT"}
     open_to_all = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
 
-    of_staff = (" /api/desk/", " /api/imports", " /api/documents", " /api/segments")
+    of_staff = (
+        " /api/campaigns",
+        " /api/desk/",
+        " /api/documents",
+        " /api/imports",
+        " /api/questionnaires",
+        " /api/segments",
+    )
     by_staff = {key for key, route in guarded.items() if route["AuthorizerId"] == {"Ref": "StaffAuthorizer"}}
     assert all(any(part in key for part in of_staff) for key in by_staff)
     assert not any(part.rstrip("/") in key for part in of_staff for key in open_to_all)

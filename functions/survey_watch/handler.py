@@ -1,0 +1,18 @@
+"""Queue-triggered: whom surveys ask after an event, and whom they forget."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hearthline import root, root_surveys
+from hearthline.platform.logs import log
+from hearthline.platform.outbox import react, read_event
+from hearthline.platform.queues import each_record
+
+
+def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
+    """Handle a batch of the surveys queue; what could not be handled is delivered again."""
+    answer = each_record(
+        event, lambda body: react(root_surveys.reactions(), read_event(body["detail"]), root.now())
+    )
+    log("reactions", records=len(event["Records"]), failed=len(answer["batchItemFailures"]))
+    return answer
