@@ -19,7 +19,7 @@ DUE = 20
 _STORED = 125
 _LOTS = 8
 """Earnings of the member who redeems: a year's surveys and events."""
-_TABLES = 2
+_TABLES = 4
 
 GOALS = {
     "file a complaint": 1,
