@@ -1,9 +1,11 @@
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from hearthline.notices.model import MessageClass
 from infra.redrive import OUTBOXES, QUEUES
 from tests.unit.infra.templates import TEMPLATES, outputs, resources, statements
 
@@ -76,6 +78,49 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
         "SurveysVisibility": 6 * functions["SurveyWatch"]["Timeout"],
         "SendsVisibility": 6 * functions["Notification"]["Timeout"],
     }
+
+
+def mappings(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give what wakes functions by a queue (SQS) or a stream (DynamoDB), by function and name."""
+    for function, properties in resources("AWS::Serverless::Function").items():
+        for name, source in properties.get("Events", {}).items():
+            if source["Type"] == kind:
+                yield f"{function}.{name}", source["Properties"]
+
+
+def test_a_stream_is_followed_within_bounds_and_what_is_given_up_is_noted() -> None:
+    following = dict(mappings("DynamoDB"))
+
+    assert set(following) == {
+        "EventRelay.Outbox",
+        "EventRelay.MembersOutbox",
+        "EventRelay.SurveysOutbox",
+        "SurveyResults.Answers",
+        "SurveyResults.Deliveries",
+    }
+    for mapping in following.values():
+        assert mapping["BisectBatchOnFunctionError"] is True
+        assert (mapping["MaximumRetryAttempts"], mapping["MaximumRecordAgeInSeconds"]) == (1000, 86_400)
+        assert mapping["DestinationConfig"]["OnFailure"]["Type"] == "SQS"
+        # The local engine loses what is reported one by one; a batch is raised as a whole.
+        assert "FunctionResponseTypes" not in mapping
+        assert mapping["FilterCriteria"]["Filters"]
+
+
+def test_of_the_deliveries_only_those_of_surveys_are_followed() -> None:
+    [filtered] = dict(mappings("DynamoDB"))["SurveyResults.Deliveries"]["FilterCriteria"]["Filters"]
+
+    wanted = json.loads(filtered["Pattern"])["dynamodb"]["NewImage"]["message"]["M"]["message_class"]["S"]
+
+    assert wanted == [MessageClass.SURVEY.value]
+
+
+def test_campaigns_have_a_share_of_the_senders_that_leaves_notices_theirs() -> None:
+    queues = dict(mappings("SQS"))
+    share = {name: queues[f"Notification.{name}"]["ScalingConfig"] for name in ("Notices", "Sends")}
+
+    assert share == {"Notices": {"MaximumConcurrency": 5}, "Sends": {"MaximumConcurrency": 4}}
+    assert all(mapping["ScalingConfig"]["MaximumConcurrency"] for mapping in queues.values())
 
 
 def test_every_route_of_staff_asks_for_a_token() -> None:
