@@ -72,6 +72,7 @@ ENVIRONMENT = {
     "COMPLAINTS_TABLE": "complaints",
     "DELIVERIES_TABLE": "deliveries",
     "MEMBERS_TABLE": "members",
+    "SURVEYS_TABLE": "surveys",
     "IMPORTS_BUCKET": "imports",
     "ATTACHMENTS_BUCKET": "attachments",
     "MAIL_ADAPTER": "ses",
@@ -103,7 +104,8 @@ def measure(rounds: int = ROUNDS) -> dict[str, Any]:
 
 
 def _programs(artefact: Shipped, stock: str, address: str) -> dict[str, Program]:
-    queues = {f"{name}_QUEUE_URL": f"{address}/000000000000/q" for name in ("NOTICES", "SWEEP", "IMPORTS")}
+    names = ("NOTICES", "SWEEP", "IMPORTS", "JOBS", "SENDS")
+    queues = {f"{name}_QUEUE_URL": f"{address}/000000000000/q" for name in names}
     environment = {**ENVIRONMENT, **queues, "AWS_ENDPOINT_URL": address}
     handlers = {
         name: Program(artefact.python, HANDLER, [str(artefact.folder), name, json.dumps(event)], environment)

@@ -1,4 +1,4 @@
-"""The members' functions in the running system: whose token opens the feed, and what is written is told."""
+"""The running system's wiring: whose token opens the feed, and what is written to each table is told."""
 
 import json
 import uuid
@@ -12,6 +12,7 @@ from hearthline.platform.outbox import SYSTEM, Event
 from hearthline.platform.surroundings import utc_now
 from hearthline.platform.table import Put
 from infra.local.stack import LocalStack
+from infra.redrive import OUTBOXES
 from tests.system import tokens
 from tests.system.client import Client, eventually
 
@@ -65,11 +66,12 @@ def listener(stack: LocalStack) -> Iterator[str]:
         sqs.delete_queue(QueueUrl=url)
 
 
-def test_what_is_written_to_the_members_table_is_told(stack: LocalStack, listener: str) -> None:
+@pytest.mark.parametrize("outbox", OUTBOXES)
+def test_what_is_written_to_a_table_is_told(stack: LocalStack, listener: str, outbox: str) -> None:
     at = utc_now()
     event = Event(f"tried.{uuid.uuid4().hex}", "wiring.tried", at, "person/nobody", SYSTEM)
     line = {"pk": f"P#{event.id}", "sk": "T#000001#00", "at": instant(at), "event": event.envelope()}
-    table = stack.description()["outputs"]["MembersTable"]
+    table = stack.description()["outputs"][outbox]
     stack.client("dynamodb").put_item(TableName=table, **put_request(Put(line)))
 
     heard = eventually(
