@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from complaint_intake import attachments, browser, filer, picking
+from complaint_intake.other_routes import OTHERS
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.platform.http import Handler, Request, Response, serve
@@ -12,32 +13,6 @@ from hearthline.platform.problems import Problem
 from hearthline.platform.request import FORM, JSON
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
 
-OTHERS = (
-    "POST /api/imports",
-    "GET /api/imports/{id}",
-    "GET /api/imports/{id}/rejected",
-    "GET /api/documents",
-    "GET /api/documents/{name}",
-    "POST /api/documents/{name}",
-    "GET /api/documents/{name}/versions",
-    "GET /api/documents/{name}/versions/{version}",
-    "POST /api/documents/{name}/check",
-    "GET /api/segments",
-    "POST /api/segments",
-    "POST /api/segments/check",
-    "GET /api/segments/{id}",
-    "PATCH /api/segments/{id}",
-    "POST /api/segments/{id}/counts",
-    "GET /api/segments/{id}/counts/{run}",
-    "POST /api/members",
-    "POST /api/session",
-    "DELETE /api/session",
-    "POST /api/session/code",
-    "GET /api/unsubscribe/{token}",
-    "POST /api/unsubscribe/{token}",
-    "POST /api/feed/events",
-)
-"""Routes of other functions behind the same catch-all."""
 A_MINUTE: Mapping[str, str] = {"Cache-Control": "public, max-age=60"}
 ANY_SITE: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
 PREFLIGHT: Mapping[str, str] = {

@@ -5,6 +5,7 @@ from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
+from survey_desk import questionnaires
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -12,4 +13,6 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return serve(ROUTES, event, context, errors=STORAGE_PROBLEMS)
 
 
-ROUTES: Mapping[str, Handler] = {}
+ROUTES: Mapping[str, Handler] = {
+    **questionnaires.ROUTES,
+}

@@ -24,6 +24,7 @@ from infra.contract.own_data_contract import OWN_DATA
 from infra.contract.points_contract import POINTS
 from infra.contract.privacy_operations import PRIVACY
 from infra.contract.public_operations import PUBLIC
+from infra.contract.questionnaire_operations import QUESTIONNAIRES
 from infra.contract.segment_operations import SEGMENTS
 from infra.contract.staff_operations import STAFF
 from infra.contract.standing_contract import STANDING
@@ -43,6 +44,7 @@ OPERATIONS = (
     *POINTS,
     *STANDING,
     *SEGMENTS,
+    *QUESTIONNAIRES,
     *HOMES,
     *DESK_MEMBERS,
     *MESSAGES,
@@ -60,6 +62,7 @@ _TAGS = {
     "Documents": "What the rules run by, as people edit it.",
     "Members": "The club: joining, signing in, and what is one's own.",
     "Segments": "Whom a filter means, and how many they are.",
+    "Questionnaires": "What surveys ask, in versions.",
     "Homes": "What the sales system tells.",
     "Persons": "Whom staff know: members, owners, partners, press.",
     "Privacy": "What a person may ask of their data, and who read it.",

@@ -74,6 +74,8 @@ REASONS: Mapping[str, str] = {
     "not_reversible": "what has expired, was recovered or is itself a reversal is not taken back",
     "texts_changed": "other texts are in force than those that were read",
     "archived": "the segment was put aside",
+    "frozen": "a campaign that was launched asks this version, or it ships with the product; save the next",
+    "too_many_versions": "the questionnaire has as many versions as it can have; copy it",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _STATE: Mapping[str, Any] = {

@@ -7,6 +7,7 @@ from infra.contract.improvement_contract import IMPROVEMENT_WORDS
 from infra.contract.member_words import MEMBER_WORDS
 from infra.contract.message_contract import MESSAGE_WORDS
 from infra.contract.points_contract import POINTS_WORDS
+from infra.contract.questionnaire_operations import QUESTIONNAIRE_WORDS
 
 CITY = "A city's code, from `GET /api/catalog`."
 KEY = "The secret key that filing gave."
@@ -197,6 +198,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **MEMBER_WORDS,
     **MESSAGE_WORDS,
     **POINTS_WORDS,
+    **QUESTIONNAIRE_WORDS,
     "SegmentBody": {"name": f"What it is called. {TEXT}"},
     "SegmentChangeBody": {
         "name": f"What it is called. {TEXT}",

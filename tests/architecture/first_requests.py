@@ -104,6 +104,7 @@ FIRST: dict[str, dict[str, Any]] = {
             }
         }
     ),
+    "survey_desk": http("GET /api/questionnaires", groups="[marketing hq]"),
     "survey_results": {"Records": [INVITED]},
     "survey_watch": queued(
         {

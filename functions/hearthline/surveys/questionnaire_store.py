@@ -2,8 +2,8 @@
 
 A questionnaire has a head in the list of all, and its versions in a partition of its own. Every change writes
 the head on top of what was read, so that versions of one questionnaire are saved one after the other, each
-held against the others. Freezing touches the version alone: `freezing` gives the actions for the transaction that
-launches a campaign, and they fail where the version was edited since it was read.
+held against the others. Freezing touches the version alone: `freezing` gives the actions for the transaction
+that launches a campaign, and they fail where the version was edited since it was read.
 """
 
 import json

@@ -1,0 +1,36 @@
+"""Routes of other functions behind the same catch-all: whoever tries another method is told of these."""
+
+from typing import Final
+
+OTHERS: Final = (
+    "POST /api/imports",
+    "GET /api/imports/{id}",
+    "GET /api/imports/{id}/rejected",
+    "GET /api/documents",
+    "GET /api/documents/{name}",
+    "POST /api/documents/{name}",
+    "GET /api/documents/{name}/versions",
+    "GET /api/documents/{name}/versions/{version}",
+    "POST /api/documents/{name}/check",
+    "GET /api/segments",
+    "POST /api/segments",
+    "POST /api/segments/check",
+    "GET /api/segments/{id}",
+    "PATCH /api/segments/{id}",
+    "POST /api/segments/{id}/counts",
+    "GET /api/segments/{id}/counts/{run}",
+    "GET /api/questionnaires",
+    "POST /api/questionnaires",
+    "POST /api/questionnaires/check",
+    "GET /api/questionnaires/{id}",
+    "POST /api/questionnaires/{id}/versions",
+    "GET /api/questionnaires/{id}/versions/{version}",
+    "PATCH /api/questionnaires/{id}/versions/{version}",
+    "POST /api/members",
+    "POST /api/session",
+    "DELETE /api/session",
+    "POST /api/session/code",
+    "GET /api/unsubscribe/{token}",
+    "POST /api/unsubscribe/{token}",
+    "POST /api/feed/events",
+)
