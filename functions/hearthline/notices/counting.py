@@ -57,8 +57,11 @@ def discount(counter: Counter, message: str) -> Counter:
 def to_release(before: Delivery, after: Delivery) -> tuple[str, ...]:
     """Name the counters that a change frees: those of a message that certainly reached nobody.
 
-    One that nobody ever settled may have been read: it keeps its place.
+    One that nobody ever settled may have been read: it keeps its place. So does one that stands in the place
+    of another, which had reached them.
     """
+    if before.message.counted_as is not None:
+        return ()
     ended = after.state in {State.FAILED, State.WITHHELD}
     in_doubt = (
         before.state is State.UNKNOWN and after.state is State.FAILED and not _refused_now(before, after)

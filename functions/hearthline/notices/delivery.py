@@ -155,7 +155,7 @@ def record(delivery: Delivery, outcome: Outcome, now: datetime, patience: Patien
     """Write down what a call on the claimed channel came to."""
     match outcome:
         case Accepted(provider_id):
-            return _changed(delivery, State.SENT, now, until=None, provider_id=provider_id, reason=None)
+            return _sent(delivery, provider_id, now)
         case Refused(reason):
             return _refused(delivery, reason, now)
         case Delayed():
@@ -169,7 +169,7 @@ def settle(delivery: Delivery, outcome: Accepted | Refused, now: datetime) -> De
     if delivery.state in FINAL or delivery.state is State.SENDING:
         return delivery
     if isinstance(outcome, Accepted):
-        return _changed(delivery, State.SENT, now, until=None, provider_id=outcome.provider_id, reason=None)
+        return _sent(delivery, outcome.provider_id, now)
     return _refused(delivery, outcome.reason, now)
 
 
@@ -179,9 +179,7 @@ def delivered(delivery: Delivery, channel: str, provider_id: str, now: datetime)
         return delivery
     if delivery.channel != channel:
         return delivery  # an earlier channel's report, come after the next one was tried
-    return _changed(
-        delivery, State.SENT, now, until=None, provider_id=provider_id, delivered_at=now, reason=None
-    )
+    return replace(_sent(delivery, provider_id, now), delivered_at=now)
 
 
 def bounced(delivery: Delivery, channel: str, reason: str, now: datetime) -> Delivery:
@@ -264,6 +262,13 @@ def _doubt(delivery: Delivery, reason: str, now: datetime, patience: Patience) -
     if _resendable(delivery):
         wait = backoff(delivery.message.id, delivery.claims, patience)
     return _changed(delivery, State.UNKNOWN, now, until=now + wait, unclear=unclear, reason=reason)
+
+
+def _sent(delivery: Delivery, provider_id: str, now: datetime) -> Delivery:
+    taken = delivery.sent_at or now
+    return _changed(
+        delivery, State.SENT, now, until=None, provider_id=provider_id, sent_at=taken, reason=None
+    )
 
 
 def _failed(delivery: Delivery, reason: str, now: datetime) -> Delivery:

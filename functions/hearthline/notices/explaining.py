@@ -35,6 +35,9 @@ REASONS: Final[Mapping[str, Words]] = {
         "en": "The household got enough messages of this kind lately.",
     },
     "expired": {"zh": "发送时已过时。", "en": "By the time it could go, it was of no more use."},
+    "paused": {"zh": "调查已暂停，恢复后再发送。", "en": "The survey rests; it goes when that ends."},
+    "answered": {"zh": "已经作答。", "en": "It was answered already."},
+    "campaign_ended": {"zh": "调查已结束。", "en": "The survey is over."},
     "no_channel": {"zh": "没有可用的联系方式。", "en": "There is no address to send it to."},
     "not_delivered": {"zh": "运营商未能送达。", "en": "The carrier could not deliver it."},
 }
@@ -58,6 +61,8 @@ TITLES: Final[Mapping[str, Words]] = {
     "tier_lowered": {"zh": "会员等级调整", "en": "Another tier"},
     "referral_completed": {"zh": "推荐完成", "en": "A referral is completed"},
     "points_expiring": {"zh": "积分即将到期", "en": "Points that end soon"},
+    "survey_invitation": {"zh": "满意度调查", "en": "A survey"},
+    "survey_reminder": {"zh": "满意度调查提醒", "en": "A reminder of a survey"},
 }
 
 

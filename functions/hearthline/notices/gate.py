@@ -73,12 +73,12 @@ class Gate:
             consents=person.consents if person else {},
             zone=person.zone if person else policy.zone,
             is_holiday=person.is_holiday if person else lambda _: False,
-            sent=counting.sent_before(known.counters, message.id),
+            sent=counting.sent_before(known.counters, message.place),
         )
         verdict = decide(message.message_class, facts, policy, now, message.good_until)
         if not isinstance(verdict, Go) or cap is None:
             return Ruling(verdict)
-        counted = [counting.count(known.counters[name], message.id, now, cap.window) for name in named]
+        counted = [counting.count(known.counters[name], message.place, now, cap.window) for name in named]
         return Ruling(verdict, tuple(counted))
 
     def _suppressed(self, channels: list[str], addresses: Mapping[str, str]) -> dict[str, str]:

@@ -86,7 +86,8 @@ class Message:
 
     `recipient` is `customer` (whoever filed the complaint), `contact/<hash>`, `staff/<id>`,
     `person/<id>` or `code/<contact hash>` (whoever asked for a one-time code with that contact).
-    After `good_until` it is of no use to anybody, and is not sent.
+    After `good_until` it is of no use to anybody, and is not sent. `counted_as` is the message in whose place
+    in the caps it stands, where that is another one: a reminder is no second survey.
     """
 
     id: str
@@ -95,6 +96,12 @@ class Message:
     event: Event
     message_class: MessageClass = MessageClass.SERVICE
     good_until: datetime | None = None
+    counted_as: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The id under which the caps count it."""
+        return self.counted_as or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ class Delivery:
 
     `decisions` are the contact policy's, and `person` whom it concerns, where that is known. `counted` names
     the counters of caps in which it stands. `released_at` is when it was last let go after quiet hours;
-    patience counts from there. `delivered_at` is when the provider said that it arrived.
+    patience counts from there. `sent_at` is when it was known to be taken, `delivered_at` when the provider
+    said that it arrived.
     """
 
     message: Message
@@ -128,6 +136,7 @@ class Delivery:
     decisions: tuple[Decision, ...] = ()
     counted: tuple[str, ...] = ()
     released_at: datetime | None = None
+    sent_at: datetime | None = None
     delivered_at: datetime | None = None
 
 

@@ -26,7 +26,7 @@ Holidays = Callable[[date], bool]
 
 
 class Reason(StrEnum):
-    """Why a message was held, stopped, or left a channel out."""
+    """Why a message was held, stopped, or left a channel out; the last three are its campaign's."""
 
     ADDRESS_BOUNCED = "address_bounced"
     COMPLAINED = "complained"
@@ -37,6 +37,9 @@ class Reason(StrEnum):
     PERSON_CAP = "person_cap"
     HOUSEHOLD_CAP = "household_cap"
     EXPIRED = "expired"
+    PAUSED = "paused"
+    ANSWERED = "answered"
+    CAMPAIGN_ENDED = "campaign_ended"
 
 
 _SUPPRESSED: Mapping[str, Reason] = {BOUNCED: Reason.ADDRESS_BOUNCED, COMPLAINED: Reason.COMPLAINED}

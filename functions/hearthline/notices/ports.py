@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from hearthline.notices.model import Counter, Delivery, Outcome, Recipient, Rendered
+from hearthline.notices.model import Counter, Delivery, Message, Outcome, Recipient, Rendered
+from hearthline.notices.policy import Hold, Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,27 @@ class NoticeCode:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeSurvey:
+    """What a notice may say of a survey that somebody is asked.
+
+    `url` is their own secret link. Texts stand by language; `text` is the campaign's own, empty where it has
+    none, `intro` the questionnaire's. `closes_at` is when answers are no longer taken. `channels` are those
+    by which the campaign may be told. `question` is the first one, where it is a scale: `choices` holds its
+    values, each with the link that preselects it. Such a link answers nothing.
+    """
+
+    url: str
+    title: Mapping[str, str]
+    intro: Mapping[str, str] = field(default_factory=dict)
+    text: Mapping[str, str] = field(default_factory=dict)
+    closes_at: datetime | None = None
+    anonymous: bool = False
+    channels: tuple[str, ...] = ("email", "sms")
+    question: Mapping[str, str] = field(default_factory=dict)
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is on record of addresses and counters: why an address is suppressed, and counters by name."""
 
@@ -163,6 +185,14 @@ class Codes(Protocol):
 
     def code(self, contact_hash: str, request: str) -> NoticeCode | None:
         """Give the code of this request, or None where it has ended, was used, or another was asked for."""
+        ...
+
+
+class Surveys(Protocol):
+    """Knows the surveys that persons are asked."""
+
+    def survey(self, message: Message) -> NoticeSurvey | Hold | Stop:
+        """Give the survey that a message asks for, or why it is not to be told of now, or not any more."""
         ...
 
 

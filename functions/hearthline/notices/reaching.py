@@ -4,11 +4,23 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hearthline.notices import audience
+from hearthline.notices.asking import asked_in
 from hearthline.notices.model import CODE, CONTACT, CUSTOMER, PERSON, STAFF, Message, MessageClass, Rendered
-from hearthline.notices.ports import CaseReader, Codes, Directory, NoticeCase, NoticePerson, People
+from hearthline.notices.policy import Hold, Stop
+from hearthline.notices.ports import (
+    CaseReader,
+    Codes,
+    Directory,
+    NoticeCase,
+    NoticePerson,
+    NoticeSurvey,
+    People,
+)
 from hearthline.notices.writing import Writer
 
 CaseOf = Callable[[str], NoticeCase | None]
+
+SurveyOf = Callable[[Message], NoticeSurvey | Hold | Stop]
 
 Leaving = Callable[[str, MessageClass], Mapping[str, str]]
 """Gives by channel the address at which a person ends messages of a class."""
@@ -21,11 +33,21 @@ class Reach:
     """The addresses of a message's recipient by channel, in order of preference; empty when there is nobody.
 
     `write` gives the words, `person` whom the contact policy is asked about, where the recipient is known.
+    `instead` says that what the message is about does not want it told now, or at all.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
     write: Callable[[], Rendered] | None = None
     person: NoticePerson | None = None
+    instead: Hold | Stop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one round of sending reads what its messages are about, so that it need not be read twice."""
+
+    case: CaseOf
+    survey: SurveyOf
 
 
 NOWHERE = Reach()
@@ -52,30 +74,36 @@ class Reaching:
         self._leaving = leaving
         self._adapters = adapters
 
-    def reach(self, message: Message, case_of: CaseOf) -> Reach:
+    def reach(self, message: Message, reading: Reading) -> Reach:
         """Give where a message goes. Nothing is written or sent yet, so failing here is harmless."""
         recipient = message.recipient
         if recipient.startswith(PERSON):
-            return self._person(message, recipient.removeprefix(PERSON))
+            return self._person(message, recipient.removeprefix(PERSON), reading)
         if recipient.startswith(CODE):
             return self._code(message, recipient.removeprefix(CODE))
         if recipient.startswith(CONTACT):
             return self._contact(message, self._cases.cases_of_contact(recipient.removeprefix(CONTACT)))
         if audience.about_incident(message.event):
             return self._incident(message, audience.number_of(message.event))
-        case = case_of(audience.number_of(message.event)) if audience.about_case(message.event) else None
+        case = reading.case(audience.number_of(message.event)) if audience.about_case(message.event) else None
         if recipient != CUSTOMER:
             return self._staff(message, case)
         return self._customer(message, case) if case else NOWHERE
 
-    def _person(self, message: Message, identity: str) -> Reach:
+    def _person(self, message: Message, identity: str, reading: Reading) -> Reach:
         person = self._people.person(identity)
         if person is None:
             return NOWHERE
         addresses = self._addresses(person.channels, email=person.email, sms=person.phone)
-        asked = message.message_class is not MessageClass.SERVICE
-        leaving = self._leaving(person.id, message.message_class) if asked else {}
-        return Reach(addresses, lambda: self._writer.to_person(message, person, leaving), person)
+        bulk = message.message_class is not MessageClass.SERVICE
+        leaving = self._leaving(person.id, message.message_class) if bulk else {}
+        if asked_in(message) is None:
+            return Reach(addresses, lambda: self._writer.to_person(message, person, leaving), person)
+        survey = reading.survey(message)
+        if not isinstance(survey, NoticeSurvey):
+            return Reach(addresses, person=person, instead=survey)
+        allowed = {channel: to for channel, to in addresses.items() if channel in survey.channels}
+        return Reach(allowed, lambda: self._writer.to_asked(message, person, survey, leaving), person)
 
     def _code(self, message: Message, contact: str) -> Reach:
         """Reach the contact with which a code was asked for, and no other, while the code is good."""

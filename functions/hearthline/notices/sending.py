@@ -28,9 +28,11 @@ from hearthline.notices.ports import (
     CountersMoved,
     Deliveries,
     Directory,
+    NoticeSurvey,
     Overtaken,
+    Surveys,
 )
-from hearthline.notices.reaching import CaseOf, Reach, Reaching, adapter_of
+from hearthline.notices.reaching import Reach, Reaching, Reading, adapter_of
 from hearthline.platform.outbox import Event
 
 DEFAULT = Patience()
@@ -64,6 +66,7 @@ class Sender:
         deliveries: Deliveries,
         cases: CaseReader,
         directory: Directory,
+        surveys: Surveys,
         reaching: Reaching,
         gate: Gate,
         channels: Mapping[str, Channel],
@@ -72,6 +75,7 @@ class Sender:
         self._deliveries = deliveries
         self._cases = cases
         self._directory = directory
+        self._surveys = surveys
         self._gate = gate
         self._channels = channels
         self._patience = patience
@@ -83,7 +87,7 @@ class Sender:
         All messages are on record before the first is sent, and one that fails does not stop the others; what
         failed is raised together at the end. An event that concerns nobody gives an empty list.
         """
-        case_of = cache(self._cases.case)
+        reading = Reading(cache(self._cases.case), self._surveys.survey)
         queued = [
             self._deliveries.add(delivery.queue(message, now, self._patience))
             for message in self._messages(event)
@@ -92,7 +96,7 @@ class Sender:
         failed: list[Exception] = []
         for one in queued:
             try:
-                done.append(self._advance(one, now, case_of))
+                done.append(self._advance(one, now, reading))
             except Exception as error:  # noqa: BLE001 - the others must be told all the same
                 failed.append(error)
         if failed:
@@ -102,7 +106,16 @@ class Sender:
     def on_delivery(self, id_: str, now: datetime) -> Delivery | None:
         """Take up one delivery whose timer is due. Coming too early, twice or too late does nothing."""
         found = self._deliveries.find(id_)
-        return self._advance(found, now, self._cases.case) if found else None
+        return self._advance(found, now, Reading(self._cases.case, self._surveys.survey)) if found else None
+
+    def tell(self, message: Message, survey: NoticeSurvey, now: datetime) -> Delivery:
+        """Ask one person to answer a survey, once however often this is called.
+
+        `survey` is what the caller has just read, so that it is not read again. What raises is on record,
+        unless the record itself could not be written: its timer brings it up again.
+        """
+        one = self._deliveries.add(delivery.queue(message, now, self._patience))
+        return self._advance(one, now, Reading(self._cases.case, lambda _: survey))
 
     def _messages(self, event: Event) -> list[Message]:
         notice = audience.customer_notice(event)
@@ -137,7 +150,7 @@ class Sender:
         )
         return [one.id for one in found]
 
-    def _advance(self, one: Delivery, now: datetime, case_of: CaseOf) -> Delivery:
+    def _advance(self, one: Delivery, now: datetime, reading: Reading) -> Delivery:
         """Do what the delivery's state asks for, until it rests. Each round refuses a channel or ends."""
         for _ in range(MOST_ROUNDS):
             step = delivery.next_step(one, now, self._patience)
@@ -150,17 +163,19 @@ class Sender:
                     case Step.EXPIRE:
                         one = self._change(one, delivery.expire(one, now, self._patience))
                     case Step.CLAIM:
-                        one = self._send(one, now, case_of)
+                        one = self._send(one, now, reading)
             except Overtaken as overtaken:
                 return overtaken.current
             except CountersMoved:
                 continue
         raise CountersMoved
 
-    def _send(self, one: Delivery, now: datetime, case_of: CaseOf) -> Delivery:
+    def _send(self, one: Delivery, now: datetime, reading: Reading) -> Delivery:
         """Ask whether it may go; then claim it, send it, and write down what came of it."""
         try:
-            reach = self._reaching.reach(one.message, case_of)
+            reach = self._reaching.reach(one.message, reading)
+            if reach.instead is not None:
+                return self._change(one, _turned_away(_of(one, reach), reach.instead, now))
             if reach.write is None or not delivery.open_channels(one, reach.addresses):
                 return self._change(one, delivery.unreachable(_of(one, reach), now))
             ruling = self._gate.ask(one, reach.addresses, reach.person, now)

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from hearthline.notices import wording
 from hearthline.notices.audience import ESCALATION, gravest, steps_of, words_for
 from hearthline.notices.model import Message, Rendered
-from hearthline.notices.ports import NoticeCase, NoticeCode, NoticeIncident, NoticePerson
+from hearthline.notices.ports import NoticeCase, NoticeCode, NoticeIncident, NoticePerson, NoticeSurvey
 from hearthline.platform.ids import display
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
@@ -114,16 +114,29 @@ class Writer:
         `leaving` holds by channel where they can end messages of this class; empty for service.
         """
         language = wording.supported(person.language)
+        return _rendered(
+            message.id, message.purpose, language, _of_person(message, person, language), [], leaving
+        )
+
+    def to_asked(
+        self, message: Message, person: NoticePerson, survey: NoticeSurvey, leaving: Mapping[str, str]
+    ) -> Rendered:
+        """Write to a person what they are asked, with their link, and how to get no more of it.
+
+        Only the HTML mail offers the values of the first question: there they are a row to click.
+        """
+        language = wording.supported(person.language)
+        choices = [Link(label, url) for label, url in survey.choices]
         facts = {
-            "name": wording.unlinked(person.name) if person.name else None,
-            "person": person,
-            "quote": "",
-            "told": message.event.data,
-            "at": read_instant,
-            "when": _clock_face(wording.long_time, person.zone, language),
-            "soon": _clock_face(wording.short_time, person.zone, language),
+            **_of_person(message, person, language),
+            "survey": survey,
+            "survey_title": wording.one_line(_spoken(survey.title, language)),
+            "words": wording.readable(_spoken(survey.text or survey.intro, language)),
+            "question": wording.readable(_spoken(survey.question, language)) if choices else "",
+            "choices": choices,
         }
-        return _rendered(message.id, message.purpose, language, facts, [], leaving)
+        links = [Link("", survey.url)]
+        return _rendered(message.id, message.purpose, language, facts, links, leaving)
 
     def to_code(self, message: Message, asked: NoticeCode) -> Rendered:
         """Write a one-time code to who asked for it; nothing says whether that is anybody whom we know."""
@@ -172,6 +185,7 @@ def _rendered(
     frame: Any = templates.get_template(f"{language}/frame.txt").make_module(values)
     subject = wording.one_line(words.subject())[:LONGEST_SUBJECT]
     page = {
+        "choices": (),
         **values,
         "language": _HTML_LANGUAGE[language],
         "subject": subject,
@@ -194,6 +208,23 @@ def _rendered(
         short=wording.one_line(short),
         leave_url=leaving.get("email"),
     )
+
+
+def _of_person(message: Message, person: NoticePerson, language: str) -> dict[str, Any]:
+    return {
+        "name": wording.unlinked(person.name) if person.name else None,
+        "person": person,
+        "quote": "",
+        "told": message.event.data,
+        "at": read_instant,
+        "when": _clock_face(wording.long_time, person.zone, language),
+        "soon": _clock_face(wording.short_time, person.zone, language),
+    }
+
+
+def _spoken(words: Mapping[str, str], language: str) -> str:
+    """Give a text in a language, or in the one that there is."""
+    return words.get(language) or next(iter(words.values()), "")
 
 
 def _of_case(case: NoticeCase, language: str) -> dict[str, Any]:

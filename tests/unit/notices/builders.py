@@ -35,6 +35,7 @@ from hearthline.notices.sending import Sender
 from hearthline.notices.writing import Writer
 from hearthline.platform.outbox import SYSTEM, Actor, Event
 from tests.unit.notices.persons import FakeCodes, FakePeople, a_policy, links
+from tests.unit.notices.surveys import FakeSurveys
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 NUMBER = "K7Q29XPD3"
@@ -282,6 +283,7 @@ def a_sender(
     directory: FakeDirectory | None = None,
     people: FakePeople | None = None,
     policy: ContactPolicy | None = None,
+    surveys: FakeSurveys | None = None,
     **channels: Channel,
 ) -> Sender:
     kept = deliveries or FakeDeliveries()
@@ -293,6 +295,7 @@ def a_sender(
         deliveries=kept,
         cases=read,
         directory=staff,
+        surveys=surveys or FakeSurveys(),
         reaching=Reaching(read, staff, people or FakePeople(), FakeCodes(), Writer(), links, reached_by),
         gate=Gate(kept, a_hash, lambda _: in_force),
         channels=reached_by,
