@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from hearthline.notices.history import Messages
     from hearthline.notices.leaving import LeavingLinks
     from hearthline.notices.lifting import Lifting
+    from hearthline.notices.model import Message
+    from hearthline.notices.policy import Hold, Stop
+    from hearthline.notices.ports import NoticeSurvey
     from hearthline.notices.sending import Sender
     from hearthline.notices.store import DeliveryTable
 
@@ -103,7 +106,14 @@ def sender() -> "Sender":
         deliveries=deliveries(),
         cases=cases,
         directory=staff,
+        surveys=_survey,
         reaching=Reaching(cases, staff, people, codes, Writer(), leaving(), reached_by),
         gate=gate(),
         channels=reached_by,
     )
+
+
+def _survey(message: "Message") -> "NoticeSurvey | Hold | Stop":
+    from hearthline import root_asking
+
+    return root_asking.asked_surveys()(message)

@@ -16,7 +16,8 @@ _NOBODY = "no_channel"
 def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
     """Handle a batch of the notices queue; what could not be handled is delivered again.
 
-    A record's body is an entry of the event bus, or `{"delivery": "<message id>"}` from the sweep.
+    A record's body is an entry of the event bus, `{"delivery": "<message id>"}` from the sweep, or one of the
+    send queue: `{"campaign", "message", "invitations"}`, the last by hash.
     """
     answer = each_record(event, _tell)
     log("notices", records=len(event["Records"]), failed=len(answer["batchItemFailures"]))
@@ -27,6 +28,10 @@ def _tell(body: Mapping[str, Any]) -> None:
     if "delivery" in body:
         found = root_work.notifier().on_delivery(str(body["delivery"]), root.now())
         _report([found] if found else [])
+    elif "campaign" in body:
+        from hearthline import root_asking
+
+        _report(root_asking.telling_invited()(body, root.now()))
     else:
         event, now = read_event(body["detail"]), root.now()
         if event.type == PROVED:

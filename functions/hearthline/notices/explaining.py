@@ -38,6 +38,10 @@ REASONS: Final[Mapping[str, Words]] = {
     "paused": {"zh": "调查已暂停，恢复后再发送。", "en": "The survey rests; it goes when that ends."},
     "answered": {"zh": "已经作答。", "en": "It was answered already."},
     "campaign_ended": {"zh": "调查已结束。", "en": "The survey is over."},
+    "undone": {
+        "zh": "所涉事项之后有变化，不再询问。",
+        "en": "What it would have asked about did not last.",
+    },
     "no_channel": {"zh": "没有可用的联系方式。", "en": "There is no address to send it to."},
     "not_delivered": {"zh": "运营商未能送达。", "en": "The carrier could not deliver it."},
 }

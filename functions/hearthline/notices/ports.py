@@ -191,7 +191,7 @@ class Codes(Protocol):
 class Surveys(Protocol):
     """Knows the surveys that persons are asked."""
 
-    def survey(self, message: Message) -> NoticeSurvey | Hold | Stop:
+    def __call__(self, message: Message) -> NoticeSurvey | Hold | Stop:
         """Give the survey that a message asks for, or why it is not to be told of now, or not any more."""
         ...
 

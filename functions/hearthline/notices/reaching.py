@@ -15,12 +15,11 @@ from hearthline.notices.ports import (
     NoticePerson,
     NoticeSurvey,
     People,
+    Surveys,
 )
 from hearthline.notices.writing import Writer
 
 CaseOf = Callable[[str], NoticeCase | None]
-
-SurveyOf = Callable[[Message], NoticeSurvey | Hold | Stop]
 
 Leaving = Callable[[str, MessageClass], Mapping[str, str]]
 """Gives by channel the address at which a person ends messages of a class."""
@@ -47,7 +46,7 @@ class Reading:
     """How one round of sending reads what its messages are about, so that it need not be read twice."""
 
     case: CaseOf
-    survey: SurveyOf
+    survey: Surveys
 
 
 NOWHERE = Reach()

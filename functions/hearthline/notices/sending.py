@@ -87,7 +87,7 @@ class Sender:
         All messages are on record before the first is sent, and one that fails does not stop the others; what
         failed is raised together at the end. An event that concerns nobody gives an empty list.
         """
-        reading = Reading(cache(self._cases.case), self._surveys.survey)
+        reading = Reading(cache(self._cases.case), self._surveys)
         queued = [
             self._deliveries.add(delivery.queue(message, now, self._patience))
             for message in self._messages(event)
@@ -106,7 +106,7 @@ class Sender:
     def on_delivery(self, id_: str, now: datetime) -> Delivery | None:
         """Take up one delivery whose timer is due. Coming too early, twice or too late does nothing."""
         found = self._deliveries.find(id_)
-        return self._advance(found, now, Reading(self._cases.case, self._surveys.survey)) if found else None
+        return self._advance(found, now, Reading(self._cases.case, self._surveys)) if found else None
 
     def tell(self, message: Message, survey: NoticeSurvey, now: datetime) -> Delivery:
         """Ask one person to answer a survey, once however often this is called.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hearthline.notices.audience import customer_notice, staff_notice
+from hearthline.notices.audience import Told, customer_notice, staff_notice
 from hearthline.notices.delivery import Patience
 from hearthline.notices.gate import Gate
 from hearthline.notices.model import (
@@ -139,13 +139,10 @@ GROUP = Recipient("hq", "zh", email="hq@example.com")
 
 def a_message(event: Event | None = None, *, class_: MessageClass = MessageClass.SERVICE) -> Message:
     event = event or an_event()
-    told, for_staff = customer_notice(event), staff_notice(event)
-    if told:
-        purpose, recipient = told.purpose, told.recipient
-    else:
-        assert for_staff is not None
-        purpose, recipient = for_staff.purpose, STAFF + HANDLER.id
-    return Message(message_id(event.id, recipient, purpose), purpose, recipient, event, class_)
+    told = customer_notice(event) or staff_notice(event)
+    assert told is not None
+    recipient = told.recipient if isinstance(told, Told) else STAFF + HANDLER.id
+    return Message(message_id(event.id, recipient, told.purpose), told.purpose, recipient, event, class_)
 
 
 AN_INCIDENT = NoticeIncident(

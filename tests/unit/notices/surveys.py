@@ -41,6 +41,6 @@ class FakeSurveys:
         self.answer = answer or a_survey()
         self.reads = 0
 
-    def survey(self, message: Message) -> NoticeSurvey | Hold | Stop:
+    def __call__(self, message: Message) -> NoticeSurvey | Hold | Stop:
         self.reads += 1
         return self.answer

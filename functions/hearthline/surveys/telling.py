@@ -1,0 +1,46 @@
+"""Whether somebody is to be told of a survey that they are invited to. Pure."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from hearthline.surveys.model import Campaign, CampaignState, Invitation, Progress, Reach
+from hearthline.surveys.reach import INVITATION
+
+
+class Telling(StrEnum):
+    """What is to be done with a message."""
+
+    NOW = "now"
+    LATER = "later"
+    ANSWERED = "answered"
+    OVER = "over"
+
+
+def expires_at(campaign: Campaign, invitation: Invitation) -> datetime | None:
+    """Give when answers to an invitation are no longer taken; None where that is not set."""
+    return invitation.expires_at or campaign.expires_at
+
+
+def telling(campaign: Campaign | None, invitation: Invitation | None, now: datetime) -> Telling:
+    """Say whether an invited person may be told now: their campaign asks, and they have not answered."""
+    if campaign is None or invitation is None or campaign.third_party or campaign.closing_at:
+        return Telling.OVER
+    if invitation.progress is Progress.ANSWERED:
+        return Telling.ANSWERED
+    expires = expires_at(campaign, invitation)
+    over = invitation.progress is Progress.EXPIRED or invitation.reach is Reach.CANCELLED
+    if over or (expires is not None and expires <= now):
+        return Telling.OVER
+    if campaign.state is CampaignState.PAUSED:
+        return Telling.LATER
+    return Telling.NOW if campaign.state is CampaignState.SENDING else Telling.OVER
+
+
+def owed(invitation: Invitation, message: str) -> bool:
+    """Tell whether this message was not sent on its way yet, as far as is known.
+
+    Who was invited has a delivery of their own, which ends by itself; who was not reached is not reminded.
+    """
+    if message == INVITATION:
+        return invitation.reach is Reach.MADE
+    return invitation.reach is Reach.SENT and message not in invitation.deliveries

@@ -1,0 +1,53 @@
+"""Who of the invited is told, when their turn has come."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from hearthline.surveys.model import CampaignState, Linking, Progress, Reach
+from hearthline.surveys.telling import Telling, owed, telling
+from tests.unit.surveys.builders import NOW, a_campaign, an_invitation
+
+ENDED = NOW - timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("campaign", "invitation", "expected"),
+    [
+        ({}, {}, Telling.NOW),
+        ({}, {"progress": Progress.STARTED}, Telling.NOW),
+        ({}, {"progress": Progress.ANSWERED}, Telling.ANSWERED),
+        ({}, {"progress": Progress.EXPIRED}, Telling.OVER),
+        ({}, {"reach": Reach.CANCELLED}, Telling.OVER),
+        ({}, {"expires_at": ENDED}, Telling.OVER),
+        ({"expires_at": ENDED}, {}, Telling.OVER),
+        ({"expires_at": ENDED}, {"expires_at": NOW + timedelta(days=1)}, Telling.NOW),
+        ({"expires_at": None}, {}, Telling.NOW),
+        ({"state": CampaignState.PAUSED}, {}, Telling.LATER),
+        ({"state": CampaignState.PAUSED, "expires_at": ENDED}, {}, Telling.OVER),
+        ({"state": CampaignState.CANCELLED}, {}, Telling.OVER),
+        ({"state": CampaignState.FINISHED}, {}, Telling.OVER),
+        ({"state": CampaignState.DRAFT}, {}, Telling.OVER),
+        ({"closing_at": NOW}, {}, Telling.OVER),
+        ({"third_party": Linking.STRATA}, {}, Telling.OVER),
+    ],
+)
+def test_an_invited_person_is_told_while_their_campaign_asks_and_they_have_not_answered(
+    campaign: dict[str, Any], invitation: dict[str, Any], expected: Telling
+) -> None:
+    assert telling(a_campaign(**campaign), an_invitation(**invitation), NOW) is expected
+
+
+def test_what_is_gone_is_over() -> None:
+    assert telling(None, an_invitation(), NOW) is Telling.OVER
+    assert telling(a_campaign(), None, NOW) is Telling.OVER
+
+
+@pytest.mark.parametrize("reach", list(Reach))
+def test_only_who_was_not_told_is_invited_and_only_who_was_is_reminded_once(reach: Reach) -> None:
+    invitation = an_invitation(reach=reach)
+
+    assert owed(invitation, "invitation") is (reach is Reach.MADE)
+    assert owed(invitation, "reminder/1") is (reach is Reach.SENT)
+    assert not owed(an_invitation(reach=reach, deliveries={"reminder/1": 3}), "reminder/1")
