@@ -12,19 +12,27 @@ if TYPE_CHECKING:
 
 def followers() -> "Sequence[Follower]":
     """Give what follows from changes of surveys and of their deliveries, in this order."""
-    return []
+    from hearthline import root_asking
+
+    return [root_asking.following_deliveries()]
 
 
 def reactions() -> "Sequence[Reaction]":
     """Give what surveys follow from an event, in this order; each may be done again."""
-    return []
+    from hearthline import root_asking
+
+    return [root_asking.asking_afterwards()]
 
 
 def remindings() -> "Sequence[Reminding]":
     """Give those of `owing` that hand due items over to a queue."""
-    return []
+    from hearthline import root_asking
+
+    return [root_asking.tellers()]
 
 
 def owing() -> "Mapping[str, Handler]":
     """Give who does what the surveys table owes at an instant, by partition prefix (`C#`)."""
-    return {}
+    from hearthline import root_asking
+
+    return {"I#": root_asking.invitation_due}

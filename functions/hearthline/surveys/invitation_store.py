@@ -13,10 +13,10 @@ from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table
-from hearthline.platform.timers import Due, shard_of
+from hearthline.platform.timers import Due, put_off, shard_of
 from hearthline.surveys import keys
 from hearthline.surveys.model import Invitation
-from hearthline.surveys.states import state_of
+from hearthline.surveys.states import FINAL, state_of
 
 RECIPIENTS: Final = "recipients"
 _MOST_KEYS: Final = 100
@@ -33,8 +33,9 @@ class AlreadyInvited(Exception):
 class InvitationMoved(Exception):
     """It was changed since it was read; `invitation` is how it stands now, None where it is gone."""
 
-    def __init__(self, invitation: Invitation | None) -> None:
-        super().__init__(invitation.hash if invitation else None)
+    def __init__(self, token_hash: str, invitation: Invitation | None) -> None:
+        super().__init__(token_hash)
+        self.hash = token_hash
         self.invitation = invitation
 
 
@@ -83,7 +84,10 @@ class InvitationStore:
         return {item["sk"]: load(Invitation, item) for item in items}
 
     def create_action(self, invitation: Invitation, timer: datetime | None = None) -> Put:
-        """Give the action that makes an invitation; it fails where there is one. `timer`: when it is due."""
+        """Give the action that makes an invitation; it fails where there is one. `timer`: when it is due.
+
+        Without a timer, here and below, one with an end of its own is due then.
+        """
         return Put(self._item(invitation, timer), ABSENT)
 
     def create(self, invitation: Invitation, *also: Action, timer: datetime | None = None) -> None:
@@ -122,8 +126,22 @@ class InvitationStore:
         except ConditionFailed as failed:
             if failed.index:
                 raise AlsoRefused(failed.index - 1, failed.item) from failed
-            raise InvitationMoved(load(Invitation, failed.item) if failed.item else None) from failed
+            raise _moved(before, failed) from failed
         return replace(after, version=before.version + 1)
+
+    def save_all(self, changes: Sequence[tuple[Invitation, Invitation]]) -> None:
+        """Write changes of at most a hundred, each as (before, after), in one request: all or none.
+
+        Their timers end. Raises InvitationMoved for the first of which anyone was faster.
+        """
+        try:
+            self._table.transact([self.save_action(before, after) for before, after in changes])
+        except ConditionFailed as failed:
+            raise _moved(changes[failed.index][0], failed) from failed
+
+    def put_off(self, due: Due, until: datetime) -> None:
+        """Let one be due later, unless its timer was changed meanwhile. One request."""
+        put_off(self._table, due, until)
 
     def due(self, due: Due) -> Invitation | None:
         """Read an invitation whose timer has come; None where it has another one by now, or none."""
@@ -158,9 +176,19 @@ class InvitationStore:
         pk, sk = _key(invitation.campaign, invitation.hash)
         listing = keys.listing(invitation.campaign, state_of(invitation), invitation.hash)
         item = {"pk": pk, "sk": sk, **dump(invitation), "listing": listing}
-        if timer is None:
+        owed = timer or _ends(invitation)
+        if owed is None:
             return item
-        return {**item, "timer_shard": shard_of(f"{pk}/{sk}", self._shards), "timer_at": instant(timer)}
+        return {**item, "timer_shard": shard_of(f"{pk}/{sk}", self._shards), "timer_at": instant(owed)}
+
+
+def _ends(invitation: Invitation) -> datetime | None:
+    """Give when one that has an end of its own expires; None where its campaign's is its end, or it ended."""
+    return invitation.expires_at if state_of(invitation) not in FINAL else None
+
+
+def _moved(before: Invitation, failed: ConditionFailed) -> InvitationMoved:
+    return InvitationMoved(before.hash, load(Invitation, failed.item) if failed.item else None)
 
 
 def _key(campaign: str, token_hash: str) -> tuple[str, str]:

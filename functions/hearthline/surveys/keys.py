@@ -21,6 +21,7 @@ PROGRESS: Final = f"{TALLY}progress#"
 PROGRESS_SHARDS: Final = 8
 """Into how many items the counts by state are spread, as each invitation moves one several times."""
 ANSWERS: Final = "R#"
+INVITED: Final = "M#"
 
 
 def questionnaire(identity: str) -> str:
@@ -91,6 +92,16 @@ def tally(group: str) -> str:
 def progress(token_hash: str) -> str:
     """Give the sort key, within a campaign, of the count by state that this invitation is in."""
     return f"{PROGRESS}{int(token_hash[:2], 16) % PROGRESS_SHARDS}"
+
+
+def invited(token_hash: str) -> str:
+    """Give the sort key, within a campaign that asks by itself, of the count that this invitation is in."""
+    return f"{INVITED}{int(token_hash[:2], 16) % PROGRESS_SHARDS}"
+
+
+def campaign_of(invitations_pk: str) -> str:
+    """Give the campaign of a partition of invitations."""
+    return invitations_pk.split("#")[1]
 
 
 def pseudonym(campaign_id: str, hashed: str) -> str:
