@@ -17,7 +17,6 @@ from hearthline.surveys.questionnaire_store import (
 )
 from hearthline.surveys.ready_made import HANDOVER
 from tests.engines.engine import Engine
-from tests.engines.test_rights import granted, used
 from tests.unit.surveys.questionnaires import EVERY_TYPE
 
 
@@ -34,33 +33,32 @@ def test_a_questionnaire_from_its_first_version_to_the_launch_of_what_asks_it(
     first = an_edition("Q1", 1, now)
     head = QuestionnaireHead("Q1", first.questionnaire.title, 1, now, "zhou", now, "zhou")
 
-    with used(engine) as asked:
+    store.create(head, first)
+    with pytest.raises(QuestionnaireExists):
         store.create(head, first)
-        with pytest.raises(QuestionnaireExists):
-            store.create(head, first)
-        second = store.add(head, an_edition("Q1", 2, now))
-        with pytest.raises(QuestionnaireMoved):
-            store.add(head, an_edition("Q1", 2, now))
-        shipped = store.load(HANDOVER)
-        assert shipped is not None
+    second = store.add(head, an_edition("Q1", 2, now))
+    with pytest.raises(QuestionnaireMoved):
+        store.add(head, an_edition("Q1", 2, now))
+    shipped = store.load(HANDOVER)
+    assert shipped is not None
+    store.add(shipped, an_edition(HANDOVER, 2, now))
+    with pytest.raises(QuestionnaireMoved):
         store.add(shipped, an_edition(HANDOVER, 2, now))
-        with pytest.raises(QuestionnaireMoved):
-            store.add(shipped, an_edition(HANDOVER, 2, now))
 
-        assert (store.load("Q1"), store.edition("Q1", 1)) == (second, first)
-        assert [each.questionnaire.version for each in store.editions(HANDOVER)] == [1, 2]
-        assert [each.id for each in store.page("", 2).heads] == ["Q1", "closing"]
-        assert [each.id for each in store.page("closing", 9).heads] == [
-            "experience-report",
-            "four-year-visit",
-            HANDOVER,
-        ]
+    assert (store.load("Q1"), store.edition("Q1", 1)) == (second, first)
+    assert [each.questionnaire.version for each in store.editions(HANDOVER)] == [1, 2]
+    assert [each.id for each in store.page("", 2).heads] == ["Q1", "closing"]
+    assert [each.id for each in store.page("closing", 9).heads] == [
+        "experience-report",
+        "four-year-visit",
+        HANDOVER,
+    ]
 
-        edited = store.edit(second, first, replace(first, changed_by="xu"))
-        with pytest.raises(ConditionFailed):
-            table.transact(freezing(first, now))
-        table.transact(freezing(edited, now))
-        table.transact(freezing(edited, now))
+    edited = store.edit(second, first, replace(first, changed_by="xu"))
+    with pytest.raises(ConditionFailed):
+        table.transact(freezing(first, now))
+    table.transact(freezing(edited, now))
+    table.transact(freezing(edited, now))
     latest = store.load("Q1")
     assert latest is not None
     with pytest.raises(VersionFrozen):
@@ -72,4 +70,3 @@ def test_a_questionnaire_from_its_first_version_to_the_launch_of_what_asks_it(
         assert store.asked(HANDOVER, 1) is not None
         assert store.asked("nowhere", 1) is None
     assert counted.requests == {"GetItem": 2}
-    assert asked <= granted("SurveyDesk")

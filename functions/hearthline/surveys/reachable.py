@@ -19,6 +19,8 @@ MOST_STEPS: Final = 2_000
 """Steps of the search for one question."""
 MOST_STEPS_IN_ALL: Final = 20_000
 _MOST_SAMPLES: Final = 600
+_MOST_LOOKS: Final = 10_000
+"""Samples of one question, each looked at by each of its tests."""
 
 Sample = Answer | Unsaid
 
@@ -39,7 +41,9 @@ class _Search:
         self._tests: dict[str, list[Condition]] = {}
         for question in questions:
             for test in tests_in(question.show_if):
-                self._tests.setdefault(test["question"], []).append(test)
+                tests = self._tests.setdefault(test["question"], [])
+                if test not in tests:
+                    tests.append(test)
         self._samples = {name: self._distinct(self._questions[name]) for name in self._tests}
         self._left = 0
         self._left_in_all = MOST_STEPS_IN_ALL
@@ -101,7 +105,7 @@ class _Search:
         """Give an answer for each way in which the tests of this question take it; None for too many."""
         tests = self._tests[question.id]
         drawn = list(islice(_samples(question, tests), _MOST_SAMPLES + 1))
-        if len(drawn) > _MOST_SAMPLES:
+        if len(drawn) > _MOST_SAMPLES or len(drawn) * len(tests) > _MOST_LOOKS:
             return None
         seen: dict[tuple[bool, ...], Sample] = {}
         for sample in drawn:
