@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline import root, root_notices, root_work
 from hearthline.notices.lifting import PROVED
-from hearthline.notices.model import Delivery, State
+from hearthline.notices.model import Delivery, MessageClass, State
 from hearthline.platform.logs import log
 from hearthline.platform.outbox import read_event
 from hearthline.platform.queues import each_record
@@ -42,9 +42,10 @@ def _tell(body: Mapping[str, Any]) -> None:
 def _report(told: Iterable[Delivery]) -> None:
     for one in told:
         lost = one.state is State.FAILED and one.reason != _NOBODY
+        asked = one.message.message_class is MessageClass.SURVEY  # its campaign counts what failed
         log(
             "notice",
-            level="ERROR" if lost else "INFO",
+            level="INFO" if not lost else "WARNING" if asked else "ERROR",
             delivery=one.message.id,
             purpose=one.message.purpose,
             about=one.message.event.id,

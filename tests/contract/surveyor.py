@@ -10,8 +10,9 @@ import pytest
 from hearthline import root, root_surveys, root_work
 from hearthline.platform.attributes import from_item
 from hearthline.platform.codec import load
-from hearthline.platform.outbox import react, read_event
+from hearthline.platform.outbox import Event, react, read_event
 from hearthline.platform.streams import follow
+from hearthline.platform.timers import Due
 from hearthline.surveys.model import Invitation
 from notification import handler
 from tests.contract.service import Service
@@ -52,6 +53,15 @@ class Surveyor:
         """Give all of a campaign."""
         items = self._items("SurveysTable")
         return [load(Invitation, item) for item in items if item["pk"].startswith(f"I#{campaign}#")]
+
+    def events(self, type_: str) -> list[Event]:
+        """Give the events of a type, in no order."""
+        return [read_event(each) for each in self._events() if each["type"] == type_]
+
+    def due(self) -> list[Due]:
+        """Give the invitations that have a timer."""
+        timed = [item for item in self._items("SurveysTable") if "timer_at" in item]
+        return [Due(each["pk"], each["sk"], each["timer_at"]) for each in timed if each["pk"][:2] == "I#"]
 
     def _events(self) -> list[dict[str, Any]]:
         items = [*self._items("ComplaintsTable"), *self._items("MembersTable")]

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from hearthline import root_asking
+from hearthline import root, root_asking
+from hearthline.platform.outbox import Event
 from hearthline.surveys.model import Reach
 from hearthline.surveys.states import state_of
 from tests.contract.club import LI, WANG, Browser, Club
 from tests.contract.service import LEAD, Service
 from tests.contract.surveyor import Surveyor, surveying
 from tests.contract.test_feed import send
+from tests.engines.counting import RequestCounter
 from tests.engines.estate import told
 
 CLOSED, HANDED_OVER = "on-complaint-closed", "on-home-handed-over"
@@ -236,3 +238,29 @@ def test_an_invitation_that_nobody_answers_ends(service: Service, surveyor: Surv
     [one] = surveyor.invitations(CLOSED)
     assert (one.reach, state_of(one)) == (Reach.SENT, "expired")
     assert len(surveyor.email.sent) == 1
+
+
+def test_what_it_costs_to_ask_afterwards(service: Service, surveyor: Surveyor, li: Browser) -> None:
+    closed(service)
+    surveyor.follow_events()
+    filed = closed(service)
+    event = next(one for one in surveyor.events("complaint.closed") if filed_as(filed, one))
+    counter = RequestCounter(service.cloud.clients["dynamodb"])
+
+    with counter.during() as asked:
+        root_asking.asking_afterwards()(event, service.now)
+    with counter.during() as again:
+        root_asking.asking_afterwards()(event, service.now)
+    service.later(hours=25)
+    due = surveyor.due()[0]
+    root.documents().refresh(service.now)  # once a minute, for whatever a function does
+    with counter.during() as swept:
+        root_asking.invitation_due(due, service.now)
+
+    assert dict(asked.requests) == {"GetItem": 3, "BatchGetItem": 1, "TransactWriteItems": 1}
+    assert dict(again.requests) == dict(asked.requests)
+    assert dict(swept.requests) == {"GetItem": 4, "BatchGetItem": 1}
+
+
+def filed_as(filed: dict[str, Any], event: Event) -> bool:
+    return event.subject == f"complaint/{str(filed['number']).replace('-', '')}"

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from hearthline import root, root_notices, root_work
+from hearthline import root, root_asking, root_notices, root_work
 from hearthline.notices import delivery
 from hearthline.notices.model import Delivery
 from hearthline.platform.outbox import CUSTOMER, Event
 from notification import handler
 from tests.unit.notices.builders import NOW, PATIENCE, a_message, an_event
+from tests.unit.notices.surveys import an_asking
 
 
 class FakeSender:
@@ -86,6 +87,26 @@ def test_a_notice_that_failed_for_good_is_logged_as_an_error_without_the_person(
     [notice] = [line for line in lines if line["event"] == "notice"]
     assert (notice["level"], notice["state"], notice["reason"]) == ("ERROR", "failed", "too_late")
     assert (notice["purpose"], notice["about"]) == ("received", "K7Q29XPD3.1.0")
+
+
+def test_a_record_of_the_send_queue_asks_whom_it_names_and_what_failed_is_its_campaigns_to_count(
+    sender: FakeSender, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed = delivery.abandon(delivery.queue(an_asking(), NOW, PATIENCE), NOW)
+    bodies: list[Any] = []
+
+    def telling(body: Any, now: datetime) -> list[Delivery]:
+        bodies.append(body)
+        return [failed]
+
+    monkeypatch.setattr(root_asking, "telling_invited", lambda: telling)
+    body = {"campaign": "C", "message": "invitation", "invitations": ["0a"]}
+
+    assert handler.handle(a_batch(body), None) == {"batchItemFailures": []}
+
+    assert bodies == [body]
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["level"] for line in lines if line["event"] == "notice"] == ["WARNING"]
 
 
 def test_a_contact_that_was_proved_anew_is_no_longer_held_against_anybody(
