@@ -39,11 +39,15 @@ class Surveyor:
 
     def send(self) -> list[dict[str, str]]:
         """Let the senders empty their queue; give what comes back."""
-        waiting, self.queue = self.queue, []
-        records = [{"messageId": str(place), "body": json.dumps(body)} for place, body in enumerate(waiting)]
-        failed: list[dict[str, str]] = handler.handle({"Records": records}, None)["batchItemFailures"]
+        failed: list[dict[str, str]] = handler.handle(self.records(), None)["batchItemFailures"]
         self.follow_deliveries()
         return failed
+
+    def records(self) -> dict[str, Any]:
+        """Take what is on the send queue."""
+        waiting, self.queue = self.queue, []
+        bodies = [json.dumps(body) for body in waiting]
+        return {"Records": [{"messageId": str(place), "body": body} for place, body in enumerate(bodies)]}
 
     def follow_deliveries(self) -> None:
         """Let surveys have every delivery as it stands."""

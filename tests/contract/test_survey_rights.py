@@ -1,0 +1,50 @@
+"""What asking does with the tables, held against what the role of each function allows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any, cast
+
+from hearthline import root_work
+from notification import handler
+from tests.contract.club import LI, Club
+from tests.contract.service import Service
+from tests.contract.surveyor import surveying
+from tests.contract.test_asking_afterwards import AGREED, closed, hand_over
+from tests.engines.engine import Engine
+from tests.engines.test_rights import granted, used
+
+
+def test_whoever_asks_and_tells_may_do_what_that_takes(service: Service) -> None:
+    club = Club(service)
+    club.member(LI, consents=AGREED)
+    club.follow()
+    hand_over(service)
+    club.follow()
+    closed(service)
+    with surveying(service) as surveyor:
+        with held(service, "SurveyWatch") as watched:
+            surveyor.follow_events()
+        service.later(days=8)
+        with held(service, "SlaMonitor") as swept:
+            root_work.sweeping().run(service.now, lambda: True)
+        with held(service, "Notification") as told:
+            assert handler.handle(surveyor.records(), None) == {"batchItemFailures": []}
+        with held(service, "SurveyResults") as followed:
+            surveyor.follow_deliveries()
+
+        assert len(surveyor.email.sent) == 1
+    assert ("PutItem", "SurveysTable") in watched
+    assert ("UpdateItem", "SurveysTable") in swept
+    assert ("BatchGetItem", "SurveysTable") in told
+    assert ("PutItem", "SurveysTable") in followed
+
+
+@contextmanager
+def held(service: Service, function: str) -> Iterator[set[tuple[str, str]]]:
+    client: Any = SimpleNamespace(client=service.cloud.clients["dynamodb"])
+    with used(cast("Engine", client)) as asked:
+        yield asked
+    asked.discard(("Scan", "DeliveriesTable"))  # how a test looks at what the stream would bring
+    asked.difference_update({("Scan", "ComplaintsTable"), ("Scan", "MembersTable")})
+    assert asked <= granted(function)
