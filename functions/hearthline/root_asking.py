@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hearthline.survey_deliveries import FollowingDeliveries
     from hearthline.survey_occasions import KnownOccasions
     from hearthline.survey_sending import TellingInvited
-    from hearthline.surveys.afterwards import AskingAfterwards, Inviting
+    from hearthline.surveys.afterwards import AskingAfterwards, InvitingAfterwards
     from hearthline.surveys.campaign_store import CampaignCache, CampaignStore
     from hearthline.surveys.due_invitations import DueInvitations
     from hearthline.surveys.invitation_store import InvitationStore
@@ -101,11 +101,11 @@ def _club_zone(now: datetime) -> "ZoneInfo":
 
 
 @cache
-def inviting() -> "Inviting":
+def inviting() -> "InvitingAfterwards":
     """Give what invites after an event."""
-    from hearthline.surveys.afterwards import Inviting
+    from hearthline.surveys.afterwards import InvitingAfterwards
 
-    return Inviting(invitations(), tokens())
+    return InvitingAfterwards(invitations(), tokens())
 
 
 @cache

@@ -42,7 +42,7 @@ Asking = Callable[[str], Questionnaire | None]
 """Gives the newest version of a questionnaire."""
 
 
-class Inviting:
+class InvitingAfterwards:
     """Makes invitations of occasions."""
 
     def __init__(self, invitations: InvitationStore, tokens: Tokens) -> None:
@@ -92,7 +92,7 @@ class AskingAfterwards:
     """The reaction to `complaint.closed` and `home.handed_over`."""
 
     def __init__(
-        self, campaigns: CampaignStore, asking: Asking, occasions: Occasions, inviting: Inviting
+        self, campaigns: CampaignStore, asking: Asking, occasions: Occasions, inviting: InvitingAfterwards
     ) -> None:
         self._campaigns = campaigns
         self._asking = asking

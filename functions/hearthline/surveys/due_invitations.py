@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from hearthline.platform.table import TransactionConflict
 from hearthline.platform.timers import Due, Handler
-from hearthline.surveys.afterwards import UNDONE, Inviting, Occasions
+from hearthline.surveys.afterwards import UNDONE, InvitingAfterwards, Occasions
 from hearthline.surveys.invitation_store import InvitationMoved, InvitationStore
 from hearthline.surveys.model import Campaign, Invitation, Progress, Reach
 from hearthline.surveys.telling import Telling, telling
@@ -29,7 +29,7 @@ class DueInvitations:
         invitations: InvitationStore,
         campaign_of: Callable[[str], Campaign | None],
         occasions: Occasions,
-        inviting: Inviting,
+        inviting: InvitingAfterwards,
         hand_over: Handler,
     ) -> None:
         self._invitations = invitations
