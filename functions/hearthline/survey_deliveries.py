@@ -35,7 +35,10 @@ class FollowingDeliveries:
 
 
 def told_by(image: Image) -> Told | None:
-    """Give what an item says of an invitation; None where it is no delivery of a survey's message."""
+    """Give what an item says of an invitation; None where it is no delivery of a survey's message.
+
+    One that is queued or being sent, and was never anything else, says nothing: the invitation was made.
+    """
     if "message" not in image or "claims" not in image:
         return None
     one = load(Delivery, image)
@@ -43,6 +46,8 @@ def told_by(image: Image) -> Told | None:
     if asked is None:
         return None
     reach = _REACH.get(one.state, Reach.MADE)
+    if reach is Reach.MADE and one.released_at is None and not one.refused:
+        return None
     return Told(
         campaign=asked.campaign,
         invitation=asked.invitation,
@@ -53,6 +58,5 @@ def told_by(image: Image) -> Told | None:
         reason=None if reach in (Reach.MADE, Reach.SENT) else one.reason,
         channel=None if reach is Reach.MADE else one.channel,
         sent_at=one.sent_at,
-        passing=reach is Reach.MADE and one.released_at is None and not one.refused,
         of_campaign=one.state is State.WITHHELD and one.reason == Reason.CAMPAIGN_ENDED,
     )

@@ -18,8 +18,7 @@ INVITATION: Final = "invitation"
 class Told:
     """What a delivery says of itself at one version.
 
-    `reach` leaves its inner steps out. `passing`: nothing but such steps lies behind it, so that it says no
-    more than that the invitation was made. `of_campaign`: its campaign ended first, and that is its reason.
+    `reach` leaves its inner steps out. `of_campaign`: its campaign ended first, and that is its reason.
     """
 
     campaign: str
@@ -31,27 +30,22 @@ class Told:
     reason: str | None = None
     channel: str | None = None
     sent_at: datetime | None = None
-    passing: bool = False
     of_campaign: bool = False
 
 
 def moved(invitation: Invitation, told: Told) -> Invitation:
     """Give the invitation as it is by what was told; the very same where that says nothing new."""
-    if told.version <= invitation.deliveries.get(told.message, 0) or _says_nothing(invitation, told):
+    if told.version <= invitation.deliveries.get(told.message, 0):
         return invitation
     noted = replace(invitation, deliveries={**invitation.deliveries, told.message: told.version})
     if told.message != INVITATION:
         return noted
     noted = replace(noted, changed_at=max(invitation.changed_at, told.at))
     if told.of_campaign:
-        return replace(noted, reach=Reach.CANCELLED, reason=None)
+        return replace(noted, reach=Reach.CANCELLED, reason=None, channel=None, sent_at=None)
     if invitation.reach is Reach.CANCELLED:
         return _after_all(noted, told)
     return _reached(noted, told)
-
-
-def _says_nothing(invitation: Invitation, told: Told) -> bool:
-    return told.passing and told.message not in invitation.deliveries
 
 
 def _after_all(invitation: Invitation, told: Told) -> Invitation:
