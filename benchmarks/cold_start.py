@@ -13,7 +13,7 @@ from benchmarks.processes import Program, Timing, alternate
 from benchmarks.shipped import Shipped, shipped, stock_boto3
 from infra.build import LIMIT
 from infra.local.progress import Progress
-from tests.architecture.first_requests import FIRST
+from tests.architecture.first_requests import FIRST, STORED
 from tests.architecture.silent_aws import silent_aws
 
 ROUNDS = 15
@@ -88,7 +88,7 @@ YARDSTICK = "import boto3, DynamoDB client"
 def measure(rounds: int = ROUNDS) -> dict[str, Any]:
     """Time every handler and the yardstick; give milliseconds, ratios, modules and the artefact's bytes."""
     progress = Progress()
-    with shipped(progress) as artefact, silent_aws() as address:
+    with shipped(progress) as artefact, silent_aws(STORED) as address:
         programs = _programs(artefact, str(stock_boto3(progress)), address)
         modules = {name: int(program.output().split()[-1]) for name, program in programs.items()}
         with Bar() as bar:

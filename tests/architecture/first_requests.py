@@ -1,14 +1,28 @@
-"""What each function is asked first in the budget tests: its main job, with nothing stored yet."""
+"""What each function is asked first in the budget tests: its main job, with next to nothing stored yet."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
+
+from hearthline.platform.attributes import to_item
+from hearthline.platform.codec import dump
+from hearthline.surveys import keys
+from hearthline.surveys.model import Campaign, CampaignState, Invitation
+from hearthline.surveys.tokens import read_token
 
 AT = "2026-11-22T08:00:00.000Z"
 
 
-def http(route: str, *, body: dict[str, Any] | None = None, groups: str = "") -> dict[str, Any]:
-    """Give the gateway's event (payload format 2.0) for a route without parameters."""
-    method, path = route.split()
+def http(
+    route: str,
+    *,
+    body: dict[str, Any] | None = None,
+    groups: str = "",
+    params: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """Give the gateway's event (payload format 2.0) for a route."""
+    method, template = route.split()
+    path = template.format(**params or {})
     context: dict[str, Any] = {
         "http": {"method": method, "path": path, "sourceIp": "192.0.2.1", "protocol": "HTTP/1.1"},
         "requestId": "first",
@@ -24,6 +38,7 @@ def http(route: str, *, body: dict[str, Any] | None = None, groups: str = "") ->
         "routeKey": route,
         "rawPath": path,
         "rawQueryString": "",
+        "pathParameters": params,
         "headers": {"content-type": "application/json", "host": "hearthline.example"},
         "requestContext": context,
         "body": None if body is None else json.dumps(body),
@@ -65,6 +80,42 @@ INVITED = {
         "NewImage": {"pk": {"S": "I#C1#ab"}, "sk": {"S": "ab" * 20}, "version": {"N": "1"}},
     },
 }
+ASKED_AT = datetime(2026, 11, 22, tzinfo=UTC)
+CAMPAIGN = Campaign(
+    id="C1",
+    name="Closed complaints",
+    state=CampaignState.SENDING,
+    questionnaire="closing",
+    questionnaire_version=1,
+    title={"zh": "回访", "en": "How did we do?"},
+    by="zhou",
+    created_at=ASKED_AT,
+    changed_at=ASKED_AT,
+    changed_by="zhou",
+    expires_at=datetime(2200, 1, 1, tzinfo=UTC),
+)
+TOKEN = "C1.AAAAAAAAAAAAAAAAAAAAAA"
+
+
+def _stored() -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Give the two items that a survey's first request finds: its campaign and the invitation."""
+    ticket = read_token(TOKEN)
+    assert ticket is not None
+    invitation = Invitation(ticket.campaign, ticket.hash, "p1", ASKED_AT, ASKED_AT)
+    items = [
+        {"pk": keys.campaign("C1"), "sk": keys.HEAD, **dump(CAMPAIGN)},
+        {
+            "pk": keys.invitations("C1", keys.bucket_of(ticket.hash)),
+            "sk": ticket.hash,
+            **dump(invitation),
+        },
+    ]
+    return {("surveys", item["pk"], item["sk"]): dict(to_item(item)) for item in items}
+
+
+STORED = _stored()
+"""What is there, for `silent_aws`, in the tables of these names."""
+
 FIRST: dict[str, dict[str, Any]] = {
     "complaint_intake": http("POST /api/complaints", body=COMPLAINT),
     "complaint_desk": http("GET /api/desk/complaints", groups="[agent hq]"),
@@ -105,6 +156,7 @@ FIRST: dict[str, dict[str, Any]] = {
         }
     ),
     "survey_desk": http("GET /api/questionnaires", groups="[marketing hq]"),
+    "survey": http("GET /api/surveys/{token}", params={"token": TOKEN}),
     "survey_results": {"Records": [INVITED]},
     "survey_watch": queued(
         {

@@ -1,15 +1,17 @@
-"""An AWS that knows nothing and takes everything: enough for a handler's first request, in no time."""
+"""An AWS that knows next to nothing and takes everything: enough for a first request, in no time."""
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
+
+Stored = Mapping[tuple[str, str, str], Mapping[str, Any]]
+"""The few items that there are, as DynamoDB writes them, by table, pk and sk."""
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "Query": {"Items": [], "Count": 0, "ScannedCount": 0},
-    "BatchGetItem": {"Responses": {}, "UnprocessedKeys": {}},
     "PutEvents": {"FailedEntryCount": 0, "Entries": [{"EventId": "1"}]},
     "GetSecretValue": {"Name": "secret", "SecretString": json.dumps({"key": "k" * 64})},
     "SendMessageBatch": {"Successful": [], "Failed": []},
@@ -17,19 +19,28 @@ ANSWERS: dict[str, dict[str, Any]] = {
 
 
 class _Answering(BaseHTTPRequestHandler):
+    stored: ClassVar[Stored] = {}
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # head and body leave as one packet: apart, each answer would wait for an acknowledgement
 
     def do_POST(self) -> None:
         """Answer a request of AWS's JSON protocols; the operation is the last part of its target."""
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        asked = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
-        body = json.dumps(ANSWERS.get(operation, {})).encode()
+        answer = self._found(json.loads(asked)) if operation == "BatchGetItem" else ANSWERS.get(operation, {})
+        body = json.dumps(answer).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/x-amz-json-1.0")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def _found(self, asked: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for table, wanted in asked["RequestItems"].items():
+            keys = [(table, key["pk"]["S"], key["sk"]["S"]) for key in wanted["Keys"]]
+            found[table] = [self.stored[key] for key in keys if key in self.stored]
+        return {"Responses": found, "UnprocessedKeys": {}}
 
     def do_DELETE(self) -> None:
         """Say that a file is gone, as S3 does whether or not there was one."""
@@ -42,9 +53,10 @@ class _Answering(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def silent_aws() -> Iterator[str]:
+def silent_aws(stored: Stored | None = None) -> Iterator[str]:
     """Run it; give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answering)
+    knowing = type("_Knowing", (_Answering,), {"stored": stored or {}})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), knowing)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
