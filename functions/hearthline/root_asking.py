@@ -58,10 +58,10 @@ def tokens() -> "Tokens":
 @cache
 def asked_surveys() -> "AskedSurveys":
     """Give what notices may know of surveys."""
+    from hearthline import root_questionnaires
     from hearthline.notice_surveys import AskedSurveys
-    from hearthline.surveys.questionnaire_store import QuestionnaireStore
 
-    asked = QuestionnaireStore(root.surveys_table()).asked
+    asked = root_questionnaires.questionnaire_store().asked
     return AskedSurveys(
         known_campaigns(), invitations(), asked, tokens(), root.settings().public_url, root.now
     )
