@@ -62,6 +62,15 @@ class Pointer:
 
 def of_home(table: Table, home_hash: str, since: datetime, until: datetime) -> list[Pointer]:
     """Give the cases about one home that were received in this time, oldest first."""
+    return _between(table, keys.home(home_hash), since, until)
+
+
+def of_person(table: Table, contact_hash: str, since: datetime, until: datetime) -> list[Pointer]:
+    """Give the cases filed with one contact that were received in this time, oldest first."""
+    return _between(table, keys.person(contact_hash), since, until)
+
+
+def _between(table: Table, partition: str, since: datetime, until: datetime) -> list[Pointer]:
     between = Guard(
         "sk BETWEEN :since AND :until",
         {},
@@ -69,7 +78,7 @@ def of_home(table: Table, home_hash: str, since: datetime, until: datetime) -> l
     )
     return [
         Pointer(item["number"], item["kind"], read_instant(item["sk"].split("#")[1]))
-        for item in table.query_all(("pk", keys.home(home_hash)), between, consistent=True)
+        for item in table.query_all(("pk", partition), between, consistent=True)
     ]
 
 

@@ -53,6 +53,16 @@ class ComplaintLinkStore:
             shown[-1] if len(lines) > limit else None,
         )
 
+    def within(self, person: str, since: datetime, until: datetime) -> list[str]:
+        """Give the numbers of those received between two instants, both included. One request for each MB."""
+        span = Guard(
+            "sk BETWEEN :low AND :high",
+            {},
+            {":low": keys.complaint(since, ""), ":high": keys.complaint(until, "~")},
+        )
+        found = self._table.query_all(("pk", keys.person(person)), span, consistent=True)
+        return [_number(item["sk"]) for item in found]
+
     def unlink(self, person: str, links: Sequence[Link]) -> None:
         """Take away at most 100 links; those that are gone stay so. One request."""
         place = keys.person(person)
