@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def followers() -> "Sequence[Follower]":
     """Give what follows from changes of surveys and of their deliveries, in this order."""
-    from hearthline import root_asking
+    from hearthline import root_asking, root_results
 
-    return [root_asking.following_deliveries()]
+    return [root_asking.following_deliveries(), root_results.counting()]
 
 
 def reactions() -> "Sequence[Reaction]":

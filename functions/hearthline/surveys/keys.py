@@ -104,6 +104,16 @@ def campaign_of(invitations_pk: str) -> str:
     return invitations_pk.split("#")[1]
 
 
+def tally_sheet(group: str, sheet: int) -> str:
+    """Give the sort key of one sheet of a group's tally; what has room on one is under the group's own."""
+    return tally(group if sheet == 0 else f"{group}\n{sheet}")
+
+
+def anonymous_marks(campaign_id: str, identity: str) -> str:
+    """Give the partition of what the tally has counted of anonymous answers; the sort key is their id."""
+    return f"K#{campaign_id}#N{identity[:1]}"
+
+
 def pseudonym(campaign_id: str, hashed: str) -> str:
     """Give the partition of the pseudonym under which an outside firm knows an invitation."""
     return f"Z#{campaign_id}#{hashed}"

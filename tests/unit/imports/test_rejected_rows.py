@@ -5,8 +5,7 @@ import io
 
 import pytest
 
-from hearthline.imports.rejected_rows import Rejected, write_header, write_rows
-from hearthline.platform.spreadsheets import escaped
+from hearthline.imports.rejected_rows import Rejected, escaped, write_header, write_rows
 
 
 @pytest.mark.parametrize(
