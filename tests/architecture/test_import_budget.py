@@ -32,7 +32,7 @@ CEILINGS = {
     "delivery_feedback": 380,
     "survey": 440,
     "survey_desk": 485,
-    "survey_results": 380,
+    "survey_results": 425,
     "survey_watch": 430,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}
