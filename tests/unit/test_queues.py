@@ -113,10 +113,10 @@ def test_bodies_are_made_as_they_are_sent() -> None:
     assert len(queue.taken) == 20
 
 
-def test_a_delay_goes_with_every_message() -> None:
+def test_each_message_has_its_own_delay() -> None:
     queue = Queue()
-    send_all(queue, "queue", ["a", "b"], delay=30, pause=never)
-    assert [entry["DelaySeconds"] for entry in queue.requests[0]] == [30, 30]
+    send_all(queue, "queue", ["a", "b"], delays=[30, 0], pause=never)
+    assert [entry.get("DelaySeconds") for entry in queue.requests[0]] == [30, None]
 
 
 def test_only_what_was_refused_is_sent_again_after_growing_pauses() -> None:

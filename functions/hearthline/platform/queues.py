@@ -56,10 +56,12 @@ def send_all(
     queue_url: str,
     bodies: Iterable[str],
     *,
-    delay: int = 0,
+    delays: Sequence[int] = (),
     pause: Callable[[float], None] = jittered_sleep,
 ) -> int:
-    """Send every body as a message, in batches, `delay` seconds (0-900) before it is seen; return how many.
+    """Send every body as a message, in batches; return how many.
+
+    `delays` says of each after how many seconds (0-900) it is seen; left out, at once.
 
     What the queue refuses for the moment is sent again, up to TRIES times in all with growing pauses. Raises
     SendFailed when all else is sent, with the places of those that never were; whatever a whole request
@@ -68,7 +70,7 @@ def send_all(
     sent = 0
     lost: list[int] = []
     for batch in _batches(bodies):
-        unsent = _send(client, queue_url, batch, delay, pause)
+        unsent = _send(client, queue_url, batch, delays, pause)
         sent += len(batch) - len(unsent)
         lost += unsent
     if lost:
@@ -103,7 +105,11 @@ def _batches(bodies: Iterable[str]) -> Iterator[dict[int, str]]:
 
 
 def _send(
-    client: SqsClient, queue_url: str, batch: dict[int, str], delay: int, pause: Callable[[float], None]
+    client: SqsClient,
+    queue_url: str,
+    batch: dict[int, str],
+    delays: Sequence[int],
+    pause: Callable[[float], None],
 ) -> list[int]:
     """Send one batch; return the places that were not taken after all tries."""
     waiting, lost = dict(batch), []
@@ -111,7 +117,8 @@ def _send(
         if attempt:
             pause(0.1 * 2**attempt)
         entries = [
-            {"Id": str(place), "MessageBody": body} | ({"DelaySeconds": delay} if delay else {})
+            {"Id": str(place), "MessageBody": body}
+            | ({"DelaySeconds": delays[place]} if delays and delays[place] else {})
             for place, body in waiting.items()
         ]
         answer = client.send_message_batch(QueueUrl=queue_url, Entries=entries)
