@@ -7,9 +7,15 @@ from typing import Any
 from tests.unit.complaints import event_examples as of_complaints
 from tests.unit.homes import event_examples as of_homes
 from tests.unit.members import event_examples as of_members
+from tests.unit.surveys import event_examples as of_surveys
 
 
 @cache
 def examples() -> Mapping[str, dict[str, Any]]:
     """Give each type's example."""
-    return {**of_complaints.examples(), **of_members.examples(), **of_homes.examples()}
+    return {
+        **of_complaints.examples(),
+        **of_members.examples(),
+        **of_homes.examples(),
+        **of_surveys.examples(),
+    }

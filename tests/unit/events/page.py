@@ -37,6 +37,7 @@ _TITLES = {
     "complaints": "About complaints",
     "members": "About persons and the club",
     "homes": "About homes",
+    "surveys": "About surveys and campaigns",
 }
 
 
