@@ -32,6 +32,14 @@ class AudiencePage:
     units: float
 
 
+def behind(person: str) -> dict[str, str]:
+    """Give where a scan goes on behind a person, wherever on a page they were, as if it had ended there.
+
+    The persons of a page are in the scan's order, so none of those after them is passed over.
+    """
+    return {"pk": keys.person(person), "sk": keys.HEAD, INDEX: person}
+
+
 class Audience:
     """Everybody in the members table, erased persons not among them."""
 

@@ -6,14 +6,14 @@ the hash, and the same whenever it is drawn again and however the audience is cu
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from heapq import nsmallest
 from typing import Any, Final
 
 from hearthline.members.segments.audience import Audience, AudiencePage
-from hearthline.members.segments.language import Filter, within
+from hearthline.members.segments.language import All, Filter, Not, within
 from hearthline.members.segments.matching import Moment, Predicate, cities_of, compiled, needs_points
 from hearthline.members.segments.model import MOST_DRAWN, Count, Drawn, Subtotal
 from hearthline.members.segments.reading import parsed
@@ -48,7 +48,15 @@ def jobs_of(count: Count, entropy: Entropy) -> list[Job]:
 
 def meant(count: Count) -> Filter:
     """Give whom a count means: the segment's filter, within the cities that it may look at."""
-    return within(parsed(count.filter), None if count.everywhere else frozenset(count.cities))
+    return narrowed(count.filter, count.excluded, None if count.everywhere else count.cities)
+
+
+def narrowed(text: str, excluded: str | None, cities: Iterable[str] | None) -> Filter:
+    """Give whom a saved filter means without those whom another means, within cities; None is every city."""
+    wanted = parsed(text)
+    if excluded is not None:
+        wanted = All((wanted, Not(parsed(excluded))))
+    return within(wanted, None if cities is None else frozenset(cities))
 
 
 class Counting:

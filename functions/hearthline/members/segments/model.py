@@ -32,7 +32,9 @@ class Segment:
 class Count:
     """One count of a segment as it was at `at`: the filter of its `version`, in so many `parts`.
 
-    It looks at persons of `cities` only, unless it looks `everywhere`: the scope of who asked for it.
+    It looks at persons of `cities` only, unless it looks `everywhere`: the scope of who asked for it. Whom
+    `excluded`, another filter, means is not counted. The audience of a campaign is counted in the same way,
+    under the campaign's id.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Count:
     parts: int
     everywhere: bool = False
     cities: tuple[str, ...] = ()
+    excluded: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
