@@ -125,6 +125,14 @@ class Settings:
         return self._number("RATE_PER_ADDRESS", 300)
 
     @property
+    def survey_rate(self) -> int:
+        """Most messages of all campaigns together in a minute, 6 at least."""
+        rate = self._number("SURVEY_RATE", 6000)
+        if rate < 6:
+            raise SettingInvalid("SURVEY_RATE", "a number from 6 on")
+        return rate
+
+    @property
     def rate_per_contact(self) -> int:
         """Most filings with one contact in an hour."""
         return self._number("RATE_PER_CONTACT", 10)
