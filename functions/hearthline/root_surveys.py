@@ -33,6 +33,6 @@ def remindings() -> "Sequence[Reminding]":
 
 def owing() -> "Mapping[str, Handler]":
     """Give who does what the surveys table owes at an instant, by partition prefix (`C#`)."""
-    from hearthline import root_asking
+    from hearthline import root_asking, root_campaigns
 
-    return {"I#": root_asking.invitation_due}
+    return {"C#": root_campaigns.campaign_due, "I#": root_asking.invitation_due}
