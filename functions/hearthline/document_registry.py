@@ -6,6 +6,7 @@ from hearthline.complaints import documents_check, documents_fit
 from hearthline.members import club_document, consent_document
 from hearthline.notices import policy_documents
 from hearthline.platform.document_kinds import DocumentKinds
+from hearthline.surveys import index_document
 
 KINDS: Final = DocumentKinds(
     models={
@@ -13,6 +14,7 @@ KINDS: Final = DocumentKinds(
         **club_document.KINDS,
         **consent_document.KINDS,
         **policy_documents.KINDS,
+        **index_document.KINDS,
     },
     fits=(documents_fit.misfits, policy_documents.misfits),
 )

@@ -1,12 +1,12 @@
 """Surveys that ask by themselves: after a case was closed, and after a home was handed over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from hearthline import root, root_asking
+from hearthline import root, root_asking, root_notices
 from hearthline.platform.outbox import Event
 from hearthline.surveys.model import Reach
 from hearthline.surveys.states import state_of
@@ -16,7 +16,9 @@ from tests.contract.surveyor import Surveyor, surveying
 from tests.contract.test_feed import send
 from tests.engines.counting import RequestCounter
 from tests.engines.estate import told
+from tests.unit.notices.provider_reports import ses_bounce, ses_complaint
 
+Heard = Callable[[str, str], dict[str, Any]]
 CLOSED, HANDED_OVER = "on-complaint-closed", "on-home-handed-over"
 TODAY = "2026-11-22"
 AGREED = {"terms": True, "survey": {"email": True, "sms": True}}
@@ -238,6 +240,32 @@ def test_an_invitation_that_nobody_answers_ends(service: Service, surveyor: Surv
     [one] = surveyor.invitations(CLOSED)
     assert (one.reach, state_of(one)) == (Reach.SENT, "expired")
     assert len(surveyor.email.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("heard", "reach", "next_time"),
+    [(ses_bounce, Reach.FAILED, "address_bounced"), (ses_complaint, Reach.SENT, "complained")],
+)
+def test_what_providers_report_moves_the_invitation_and_the_next_one_does_not_go(
+    service: Service, surveyor: Surveyor, li: Browser, heard: Heard, reach: Reach, next_time: str
+) -> None:
+    closed(service)
+    surveyor.follow_events()
+    service.later(hours=24)
+    surveyor.sweep()
+    [(_, notice)] = surveyor.email.sent
+
+    assert root_notices.feedback()(heard(notice.id, LI["email"]), service.now) is not None
+    surveyor.follow_deliveries()
+
+    [one] = surveyor.invitations(CLOSED)
+    assert one.reach is reach
+    service.later(days=31)
+    closed(service)
+    surveyor.follow_events()
+    service.later(hours=24)
+    surveyor.sweep()
+    assert (Reach.WITHHELD, next_time) in reaches(surveyor, CLOSED)
 
 
 def test_what_it_costs_to_ask_afterwards(service: Service, surveyor: Surveyor, li: Browser) -> None:

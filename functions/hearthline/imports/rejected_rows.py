@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hearthline.imports.csv_records import Record
+from hearthline.platform.spreadsheets import escaped
 
 LEADING = ("line", "reasons")
 CONTENT_TYPE = "text/csv; charset=utf-8"
-_DANGEROUS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,6 @@ def write_header(columns: Sequence[str]) -> bytes:
 def write_rows(rejected: Iterable[Rejected]) -> bytes:
     """Give rejected rows as CSV (RFC 4180), no cell of which a spreadsheet would take for a formula."""
     return _encoded([str(row.line), "; ".join(row.reasons), *row.cells] for row in rejected)
-
-
-def escaped(cell: str) -> str:
-    """Give a cell as text: before ``= + - @`` or a control character comes an apostrophe.
-
-    What spreadsheets skip (spaces, a full-width form) before such a character does not hide it.
-    Source: OWASP, CSV Injection.
-    """
-    shown = cell.lstrip(" \u00a0\u3000")
-    if not shown:
-        return cell
-    first = shown[0]
-    narrow = chr(ord(first) - 0xFEE0) if "\uff01" <= first <= "\uff5e" else first
-    return f"'{cell}" if narrow in _DANGEROUS or first < " " or "\x7f" <= first <= "\x9f" else cell
 
 
 def _encoded(rows: Iterable[Iterable[str]]) -> bytes:

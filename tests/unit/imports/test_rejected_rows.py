@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from hearthline.imports.rejected_rows import Rejected, escaped, write_header, write_rows
+from hearthline.imports.rejected_rows import Rejected, write_header, write_rows
+from hearthline.platform.spreadsheets import escaped
 
 
 @pytest.mark.parametrize(
