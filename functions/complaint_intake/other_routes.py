@@ -26,6 +26,8 @@ OTHERS: Final = (
     "POST /api/questionnaires/{id}/versions",
     "GET /api/questionnaires/{id}/versions/{version}",
     "PATCH /api/questionnaires/{id}/versions/{version}",
+    "POST /api/campaigns/{id}/export",
+    "GET /api/campaigns/{id}/export",
     "POST /api/members",
     "POST /api/session",
     "DELETE /api/session",

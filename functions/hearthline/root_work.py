@@ -182,7 +182,7 @@ def continue_import(rest: Mapping[str, Any]) -> None:
 @cache
 def jobs() -> "Jobs":
     """Give what works on long work; a kind's worker is built when a job of it is met."""
-    from hearthline import root_campaigns
+    from hearthline import root_campaigns, root_exports
     from hearthline.platform.jobs import Jobs
 
     workers: dict[str, Callable[[], Worker]] = {
@@ -193,6 +193,7 @@ def jobs() -> "Jobs":
         "export": _export,
         "segment_count": _segment_count,
         **root_campaigns.workers(),
+        **root_exports.workers(),
     }
     return Jobs(root.job_store(), workers, root.now)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from survey_desk import questionnaires
+from survey_desk import exports, questionnaires
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -15,4 +15,5 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 ROUTES: Mapping[str, Handler] = {
     **questionnaires.ROUTES,
+    **exports.ROUTES,
 }

@@ -10,6 +10,7 @@ from hearthline.members.sessions import COOKIE
 from hearthline.platform.request import FORM, JSON
 from infra.contract import problem_schemas
 from infra.contract.attachment_operations import ATTACHMENTS
+from infra.contract.campaign_file_operations import CAMPAIGN_FILES
 from infra.contract.desk_member_operations import DESK_MEMBERS
 from infra.contract.document_operations import DOCUMENTS, REPLYING
 from infra.contract.form import form_schema
@@ -45,6 +46,7 @@ OPERATIONS = (
     *STANDING,
     *SEGMENTS,
     *QUESTIONNAIRES,
+    *CAMPAIGN_FILES,
     *HOMES,
     *DESK_MEMBERS,
     *MESSAGES,
@@ -63,6 +65,7 @@ _TAGS = {
     "Members": "The club: joining, signing in, and what is one's own.",
     "Segments": "Whom a filter means, and how many they are.",
     "Questionnaires": "What surveys ask, in versions.",
+    "Campaigns": "Whom a questionnaire is asked, how far it is, and what came of it.",
     "Homes": "What the sales system tells.",
     "Persons": "Whom staff know: members, owners, partners, press.",
     "Privacy": "What a person may ask of their data, and who read it.",

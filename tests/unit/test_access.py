@@ -56,10 +56,14 @@ MARKETING_READS = {Action.READ_SEGMENT, Action.READ_CAMPAIGN, Action.READ_RESULT
 MAY = {
     "agent": CASEWORK,
     "lead": CASEWORK | HEADS,
-    "manager": CASEWORK | HEADS | {Action.IMPORT, Action.DECIDE, Action.SEE_RECIPIENTS} | MARKETING_READS,
+    "manager": CASEWORK
+    | HEADS
+    | {Action.IMPORT, Action.DECIDE, Action.SEE_RECIPIENTS, Action.EXPORT_ANSWERS}
+    | MARKETING_READS,
     "auditor": READS | {Action.AUDIT} | MARKETING_READS,
     "admin": READS | {Action.IMPORT, Action.EDIT_DOCUMENT, Action.AUDIT, Action.SERVE_PERSON},
-    "marketing": MARKETING_READS | {Action.EDIT_SEGMENT, Action.EDIT_CAMPAIGN, Action.SEE_RECIPIENTS},
+    "marketing": MARKETING_READS
+    | {Action.EDIT_SEGMENT, Action.EDIT_CAMPAIGN, Action.SEE_RECIPIENTS, Action.EXPORT_ANSWERS},
 }
 
 

@@ -20,7 +20,8 @@ What each role may do on the desk, and why:
 - marketing has nothing to do on the desk. It says whom a segment means, and counts; it writes questionnaires
   and runs campaigns. Manager and auditor look at what it says and at what came of it. None of them sees who
   anybody is: a count shows masked names of a few, no more, and so do a campaign's recipients, whom marketing
-  and manager alone see, and each such reading is recorded.
+  and manager alone see, and each such reading is recorded. These two also take the single answers away,
+  under codes, and that is recorded, too.
 
 The sales system is no member of staff: its tokens have the scope ``feed`` and no role. It tells of homes.
 
@@ -89,6 +90,7 @@ class Action(StrEnum):
     EDIT_CAMPAIGN = "edit_campaign"
     SEE_RECIPIENTS = "see_recipients"
     READ_RESULTS = "read_results"
+    EXPORT_ANSWERS = "export_answers"
 
 
 _READERS: Final = frozenset({"agent", "lead", "manager", "auditor", "admin"})
@@ -143,6 +145,7 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.EDIT_CAMPAIGN: frozenset({"marketing"}),
     Action.SEE_RECIPIENTS: frozenset({"marketing", "manager"}),
     Action.READ_RESULTS: _MARKETERS,
+    Action.EXPORT_ANSWERS: frozenset({"marketing", "manager"}),
 }
 """The roles that may do each action, any one of them enough."""
 

@@ -18,6 +18,8 @@ PART: Final = "P#"
 TALLY: Final = "N#"
 PROGRESS: Final = f"{TALLY}progress#"
 """What the sort keys of the counts by state begin with: all invitations of a campaign are counted there."""
+EXPORT: Final = "X#"
+SAMPLE: Final = "S#"
 PROGRESS_SHARDS: Final = 8
 """Into how many items the counts by state are spread, as each invitation moves one several times."""
 ANSWERS: Final = "R#"
@@ -112,6 +114,16 @@ def tally_sheet(group: str, sheet: int) -> str:
 def anonymous_marks(campaign_id: str, identity: str) -> str:
     """Give the partition of what the tally has counted of anonymous answers; the sort key is their id."""
     return f"K#{campaign_id}#N{identity[:1]}"
+
+
+def export(at: datetime, job: str) -> str:
+    """Give the sort key, within a campaign, of a request for an export of its answers."""
+    return f"{EXPORT}{instant(at)}#{job}"
+
+
+def sample(at: datetime, job: str) -> str:
+    """Give the sort key, within a campaign, of a request for its sample."""
+    return f"{SAMPLE}{instant(at)}#{job}"
 
 
 def pseudonym(campaign_id: str, hashed: str) -> str:

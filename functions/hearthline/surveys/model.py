@@ -177,6 +177,14 @@ class Campaign:
     closing_at: datetime | None = None
     closed_at: datetime | None = None
 
+    @property
+    def answers_apart(self) -> bool:
+        """Whether its answers stand apart from its invitations, with their strata at most.
+
+        So they do in an anonymous campaign, and where an outside firm's results may not be linked to persons.
+        """
+        return self.anonymous or self.third_party in {Linking.NONE, Linking.STRATA}
+
 
 class Reach(StrEnum):
     """How far the message of an invitation came; what `delivery` says of it, without its inner steps."""

@@ -1,0 +1,64 @@
+"""The operations of what leaves a campaign as files, and what they answer."""
+
+from typing import Literal
+
+from hearthline.platform.access import ALLOWED, Action
+from hearthline.surveys.exports.bodies import ExportBody
+from infra.contract.operations import Answer, Operation
+from infra.contract.public_operations import OF_THE_STATE
+from infra.contract.values import Count, Instant, Shape
+
+NO_SUCH = "No such campaign."
+
+
+class ExportFile(Shape):
+    """A file of an export, to be fetched within a minute."""
+
+    name: str
+    url: str
+
+
+class CampaignExport(Shape):
+    """How far an export is."""
+
+    id: str
+    format: Literal["csv", "xlsx"]
+    status: Literal["running", "done", "failed", "gone"]
+    reason: Literal["too_large", "too_few", "given_up"] | None
+    """`too_large` for a workbook: ask for csv; `too_few`: under five answers of an anonymous campaign."""
+    asked_at: Instant
+    ended_at: Instant | None
+    rows: Count | None
+    files: list[ExportFile]
+    files_until: Instant | None
+    """Files are kept for 7 days."""
+
+
+_MAY = f"For {', '.join(sorted(ALLOWED[Action.EXPORT_ANSWERS]))}."
+
+CAMPAIGN_FILES: tuple[Operation, ...] = (
+    Operation(
+        "POST /api/campaigns/{id}/export",
+        "exportAnswers",
+        "Campaigns",
+        "Export the answers of a campaign",
+        "One row for each finished answer, under a code, with strata and weight; a codebook beside it. Who "
+        f"has some cities is given the answers of these. {_MAY}",
+        (Answer(202, "It is begun, or was begun before.", CampaignExport, headers=("Location",)),),
+        {404: NO_SUCH, 409: f"Refused by the state: `not_launched`. {OF_THE_STATE}"},
+        body=ExportBody,
+        headers=("IdempotencyKey",),
+        staff=True,
+        examples={"workbook": {"value": {"format": "xlsx"}}},
+    ),
+    Operation(
+        "GET /api/campaigns/{id}/export",
+        "readAnswersExport",
+        "Campaigns",
+        "How far one's newest export of a campaign is, and its files",
+        f"Whoever is given the addresses of files is recorded. {_MAY}",
+        (Answer(200, "The export.", CampaignExport),),
+        {404: "No such campaign, or you have asked for no export of it."},
+        staff=True,
+    ),
+)

@@ -1,0 +1,74 @@
+"""Exports of answers over HTTP: who may, what is refused, and how the files are lent."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from hearthline import root_asking, root_work
+from hearthline.platform.outbox import Actor
+from hearthline.surveys.answers import stored
+from hearthline.surveys.history import Line
+from hearthline.surveys.model import CampaignState, Invitation, Progress, Strata
+from tests.contract.service import AUDITOR, LEAD, MARKETING, Service, staff
+from tests.unit.surveys.exporting import a_campaign
+
+OF_NOWHERE = staff("he", "marketing")
+KEY = {"Idempotency-Key": "0123456789abcdef"}
+ID = "CAMPAIGN00000001"
+EXPORT = f"/api/campaigns/{ID}/export"
+
+
+@pytest.fixture(autouse=True)
+def campaign(service: Service) -> None:
+    """Let there be a campaign that asked one person after a handover."""
+    asked = a_campaign(
+        questionnaire="handover", questionnaire_version=1, launched_at=service.now, created_at=service.now
+    )
+    root_asking.campaigns().create(asked, [Line("drafted", service.now, Actor("staff", "zhou"))])
+    root_asking.invitations().create(
+        Invitation(
+            ID, "0a" * 20, "PERSON0000000001", service.now, service.now,
+            Strata("customer", "sz"), progress=Progress.ANSWERED,
+            answers=stored({"satisfaction": 5}), answered_at=service.now,
+        )
+    )  # fmt: skip
+
+
+def asks(service: Service, format_: str = "csv", who: dict[str, Any] = MARKETING) -> Any:
+    return service.post(EXPORT, {"format": format_}, who, KEY)
+
+
+def test_the_files_are_lent_as_attachments_once_they_are_made(service: Service) -> None:
+    begun = asks(service)
+    assert (begun.status, begun.json["status"], begun.json["files"]) == (202, "running", [])
+    assert asks(service).json["id"] == begun.json["id"], "the same key, the same export"
+
+    root_work.jobs().run(begun.json["id"], lambda: True)
+    done = service.get(EXPORT, MARKETING).json
+
+    assert (done["status"], done["rows"]) == ("done", 1)
+    assert [file["name"] for file in done["files"]] == [f"answers-{ID}.csv", f"answers-{ID}.codebook.csv"]
+    assert all("response-content-disposition=attachment" in file["url"] for file in done["files"])
+
+
+def test_what_is_refused(service: Service) -> None:
+    assert service.get(EXPORT, MARKETING).status == 404, "nothing was asked for yet"
+    assert asks(service, who=AUDITOR).status == 403
+    assert asks(service, who=LEAD).status == 403
+    assert asks(service, who=OF_NOWHERE).status == 403
+    assert asks(service, "pdf").status == 422
+    assert service.post("/api/campaigns/none/export", {}, MARKETING).status == 404
+    asks(service)
+    assert asks(service, "xlsx").status == 422, "the key was used for another format"
+
+
+def test_a_draft_has_no_answers_to_export(service: Service) -> None:
+    before = root_asking.campaigns().load(ID)
+    assert before is not None
+    draft = replace(before, state=CampaignState.DRAFT, launched_at=None)
+    root_asking.campaigns().save(before, draft, [])
+
+    refused = service.post(EXPORT, {}, MARKETING)
+
+    assert (refused.status, refused.json["reason"]) == (409, "not_launched")
