@@ -23,6 +23,17 @@ venv: ## Make .venv from requirements-dev.txt (hash-checked; again only when tha
 venv-lint:
 	@infra/environment.sh .venv-lint requirements-lint.txt
 
+.PHONY: venv-analysis
+venv-analysis:
+	@infra/environment.sh .venv-analysis requirements-analysis.txt
+
+.PHONY: drivers
+drivers: venv-analysis ## What drives satisfaction: make drivers FILE=answers.csv or CAMPAIGN= (infra/analysis/drivers.py)
+	@HEARTHLINE_TOKEN="$(or $(TOKEN),$(if $(CAMPAIGN),$(shell $(MAKE) -s token USER=marketing)))" \
+	  .venv-analysis/bin/python -m infra.analysis.drivers --from "$(PWD)" --file "$(FILE)" --campaign "$(CAMPAIGN)" \
+	  --url "$(or $(URL),http://127.0.0.1:$(or $(PORT),8080))" --outcome "$(OUTCOME)" --attributes "$(ATTRIBUTES)" \
+	  --weighted "$(WEIGHTED)" --draws "$(DRAWS)"
+
 .PHONY: lint
 lint: venv venv-lint ## Check style, types, imports, templates and security
 	$(BIN)/ruff check $(CHECKED)
@@ -60,4 +71,5 @@ docs: openapi ## Write all documents anew that are made from the code: the contr
 lock: venv-lint ## Lock the newest versions that the requirements allow
 	$(COMPILE) --upgrade functions/requirements.in -o functions/requirements.txt
 	$(COMPILE) --upgrade requirements-dev.in -c functions/requirements.txt -o requirements-dev.txt
+	$(COMPILE) --upgrade requirements-analysis.in -c requirements-dev.txt -o requirements-analysis.txt
 	$(COMPILE) --upgrade requirements-lint.in -o requirements-lint.txt

@@ -47,7 +47,13 @@ def test_nothing_that_runs_is_unfinished_by_its_own_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "lock", ["functions/requirements.txt", "requirements-dev.txt", "requirements-lint.txt"]
+    "lock",
+    [
+        "functions/requirements.txt",
+        "requirements-dev.txt",
+        "requirements-analysis.txt",
+        "requirements-lint.txt",
+    ],
 )
 def test_a_lock_pins_each_package_by_hash(lock: str) -> None:
     text = (ROOT / lock).read_text("utf-8")

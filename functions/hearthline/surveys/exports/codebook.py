@@ -11,6 +11,7 @@ HEADER: Final = (
     "column",
     "question",
     "type",
+    "measure",
     "text_zh",
     "text_en",
     "code",
@@ -118,11 +119,11 @@ def codebook(leads: Sequence[Lead], columns: Sequence[Column], counts: Counts) -
     """Give the lines of the codebook: of each column one, then one for each of its codes."""
     for lead in leads:
         words = LEADS[lead]
-        yield (lead.value, *[None] * 7, words["zh"], words["en"], counts.rows)
+        yield (lead.value, *[None] * 8, words["zh"], words["en"], counts.rows)
     for column in columns:
         yield _head(column, counts.valid(column))
         for code, label in _codes(column):
-            yield (column.name, column.question.id, *[None] * 3, code, *_both(label), None, None,
+            yield (column.name, column.question.id, *[None] * 4, code, *_both(label), None, None,
                    counts.of(column, code))  # fmt: skip
 
 
@@ -133,6 +134,7 @@ def _head(column: Column, n: int) -> Line:
         column.name,
         question.id,
         question.type.value,
+        question.measure.value if question.measure else None,
         *_both(question.text),
         column.part.code if column.part else None,
         *_both(part),

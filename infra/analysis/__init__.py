@@ -1,0 +1,1 @@
+"""What an analyst computes from exported answers, on their own machine."""
