@@ -25,7 +25,12 @@ from tests.engines.engine import KEY, REGION, create_table, dynamodb_client
 SECRET = "a secret that is long enough for a benchmark"  # noqa: S105 - of no account
 BUCKET = "imports"
 STARTED_AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
-TABLES = {"ComplaintsTable": "complaints", "DeliveriesTable": "deliveries", "MembersTable": "members"}
+TABLES = {
+    "ComplaintsTable": "complaints",
+    "DeliveriesTable": "deliveries",
+    "MembersTable": "members",
+    "SurveysTable": "surveys",
+}
 
 
 @dataclass(frozen=True, slots=True)
