@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from hearthline.platform.jobs import Worker
     from hearthline.platform.table import Action
     from hearthline.platform.timers import Due
+    from hearthline.survey_audience import CountedAudiences, MaskedNames
+    from hearthline.surveys.acting import Acting
     from hearthline.surveys.closing import Closing
     from hearthline.surveys.completing import Completing
     from hearthline.surveys.feeding import Feeding
@@ -112,6 +114,42 @@ def workers() -> "Mapping[str, Callable[[], Worker]]":
     from hearthline.surveys.work import CLOSING, FEEDING, INVITING
 
     return {INVITING: inviting, FEEDING: feeding, CLOSING: closing}
+
+
+@cache
+def acting() -> "Acting":
+    """Give what writes what a person does with a campaign."""
+    from hearthline.surveys.acting import Acting
+
+    return Acting(root_asking.campaigns(), working(), freezing)
+
+
+@cache
+def audiences() -> "CountedAudiences":
+    """Give what knows filters, and counts whom they mean."""
+    from hearthline import root_members, root_segments
+    from hearthline.complaints.masking import mask_name
+    from hearthline.survey_audience import CountedAudiences
+
+    return CountedAudiences(
+        root_segments.segment_store(),
+        root_members.persons(),
+        root.job_store(),
+        root.cities_at,
+        mask_name,
+        root_segments.moment,
+        root.entropy,
+    )
+
+
+@cache
+def names() -> "MaskedNames":
+    """Give what knows the names of persons, masked."""
+    from hearthline import root_members
+    from hearthline.complaints.masking import mask_name
+    from hearthline.survey_audience import MaskedNames
+
+    return MaskedNames(root_members.persons(), mask_name)
 
 
 def campaign_due(due: "Due", now: datetime) -> bool:

@@ -12,10 +12,11 @@ from hearthline.members.segments.audience import Audience
 from hearthline.members.segments.matching import Moment
 from hearthline.platform.jobs import Jobs, JobStore, Worked, Worker
 from hearthline.platform.outbox import SYSTEM
-from hearthline.platform.table import Table
+from hearthline.platform.table import Action, Table
 from hearthline.platform.timers import sweep
 from hearthline.survey_audience import EverybodyMeant
-from hearthline.surveys import keys, lifecycle
+from hearthline.surveys import keys
+from hearthline.surveys.acting import Acting
 from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.closing import Closing
 from hearthline.surveys.completing import Completing
@@ -26,6 +27,7 @@ from hearthline.surveys.lifecycle import Change
 from hearthline.surveys.model import Campaign, CampaignState, Invitation, Progress, Reach
 from hearthline.surveys.pace_store import PaceStore
 from hearthline.surveys.part_store import PartStore
+from hearthline.surveys.questionnaire_store import QuestionnaireStore, freezing
 from hearthline.surveys.states import MADE, state_of
 from hearthline.surveys.tally import Standing
 from hearthline.surveys.tending import Tending
@@ -80,7 +82,7 @@ class Campaigner:
         self.completing = Completing(self.campaigns, self.parts, self.working)
         self.sent: list[tuple[Mapping[str, Any], int]] = []
         self.company_rate = 6000
-        self.frozen: list[tuple[str, int]] = []
+        self.questionnaires = QuestionnaireStore(self.table)
         self.persons: list[str] = []
         self.drafts: list[str] = []
         self.start_workers()
@@ -97,6 +99,7 @@ class Campaigner:
         self.tending = Tending(
             self.table, self.campaigns, self.completing, self.working, tallies, self._freezing
         )
+        self.acting = Acting(self.campaigns, self.working, self._freezing)
         workers: dict[str, Callable[[], Worker]] = {
             INVITING: lambda: self.inviting,
             FEEDING: lambda: self.feeding,
@@ -107,9 +110,9 @@ class Campaigner:
     def _send(self, bodies: Sequence[Mapping[str, Any]], delays: Sequence[int]) -> None:
         self.sent += zip(bodies, delays, strict=True)
 
-    def _freezing(self, questionnaire: str, version: int, now: datetime) -> tuple[()] | None:
-        self.frozen.append((questionnaire, version))
-        return () if questionnaire == "closing" else None
+    def _freezing(self, questionnaire: str, version: int, now: datetime) -> Sequence[Action] | None:
+        edition = self.questionnaires.edition(questionnaire, version)
+        return freezing(edition, now) if edition else None
 
     def standing(self, campaign: str) -> Standing:
         """Count invitations by reading them all, as the tally does by its counters."""
@@ -144,12 +147,10 @@ class Campaigner:
     def act(self, campaign: Campaign, act: Any, **options: Any) -> Campaign:
         """Let the system do something with a campaign, and begin what follows."""
         change: Change = act(campaign, SYSTEM, self.now, **options)
-        saved = self.campaigns.save(campaign, change.after, change.lines)
-        self.working.begin(saved, self.now)
-        return saved
+        return self.acting.write(campaign, change, self.now)
 
     def launch(self, campaign: Campaign) -> Campaign:
-        return self.act(campaign, lifecycle.launched, at_once=True)
+        return self.acting.launch(campaign, SYSTEM, self.now, at_once=True)
 
     def work(self, campaign: str) -> list[Worked]:
         """Go on with all that the campaign wants, until nothing is left that could be done now."""

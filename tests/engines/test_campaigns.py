@@ -5,12 +5,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from hearthline.platform.instants import instant
 from hearthline.platform.table import StorageUnavailable
+from hearthline.platform.timers import Due
 from hearthline.surveys import closing, feeding, inviting, lifecycle
+from hearthline.surveys.campaign_store import CampaignMoved
+from hearthline.surveys.lifecycle import Refused
 from hearthline.surveys.model import Campaign, CampaignState, Progress, Reach
+from hearthline.surveys.questionnaire import read_questionnaire
+from hearthline.surveys.questionnaire_editions import Edition, QuestionnaireHead
+from hearthline.surveys.questionnaire_store import VersionFrozen
 from hearthline.surveys.states import state_of
 from tests.engines.campaigner import Campaigner
 from tests.engines.people import People
+from tests.unit.surveys.questionnaires import EVERY_TYPE
 
 PERSONS = 6
 
@@ -232,3 +240,36 @@ def test_what_is_stuck_is_begun_again(office: Campaigner) -> None:
     office.work(campaign.id)
 
     assert len(office.fed()) == 2
+
+
+def test_a_launch_freezes_what_it_asks_and_none_is_launched_without_it(
+    office: Campaigner, now: datetime
+) -> None:
+    with pytest.raises(Refused) as refused:
+        office.launch(office.draft(1, questionnaire="nothing"))
+    assert refused.value.reason == "questionnaire_missing"
+
+    first = read_questionnaire(EVERY_TYPE, identity="mine", version=1, at=now, by="zhou")
+    head = QuestionnaireHead("mine", first.title, 1, now, "zhou", now, "zhou")
+    read = Edition(first, now, "zhou")
+    office.questionnaires.create(head, read)
+    campaign = office.draft(2, questionnaire="mine")
+    office.launch(campaign)
+
+    frozen = office.questionnaires.edition("mine", 1)
+    assert frozen is not None
+    assert frozen.frozen_at == now
+    with pytest.raises(CampaignMoved):
+        office.launch(campaign)
+    with pytest.raises(VersionFrozen):
+        office.questionnaires.edit(head, read, read)
+
+
+def test_of_two_who_act_at_once_on_a_timer_one_does(office: Campaigner) -> None:
+    campaign = office.launch(office.draft())
+    office.work(campaign.id)
+    due = Due(f"C#{campaign.id}", "A", instant(office.now + timedelta(minutes=1)))
+
+    assert office.tending(due, office.now + timedelta(days=20)) is True
+    assert office.tending(due, office.now + timedelta(days=20)) is False
+    assert office.read(campaign).closing_at == office.now + timedelta(days=20)
