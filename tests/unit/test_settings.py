@@ -28,6 +28,7 @@ DEFAULTS = {
     "staff_claim": "sub",
     "rate_per_address": 300,
     "rate_per_contact": 10,
+    "survey_rate": 6000,
     "timer_shards": 8,
     "smtp_port": 587,
     "smtp_secret_id": None,
@@ -69,7 +70,9 @@ def test_every_variable_is_read_by_its_own_name(attribute: str) -> None:
     assert getattr(settings(**{attribute.upper(): value}), attribute) == value
 
 
-@pytest.mark.parametrize("attribute", ["rate_per_address", "rate_per_contact", "timer_shards", "smtp_port"])
+@pytest.mark.parametrize(
+    "attribute", ["rate_per_address", "rate_per_contact", "survey_rate", "timer_shards", "smtp_port"]
+)
 @pytest.mark.parametrize("value", ["0", "-1", "ten", "1.5", "٣", "1000000", "1 0"])
 def test_a_number_must_be_one(attribute: str, value: str) -> None:
     with pytest.raises(SettingInvalid) as caught:

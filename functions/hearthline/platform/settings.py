@@ -126,10 +126,10 @@ class Settings:
 
     @property
     def survey_rate(self) -> int:
-        """Most messages of all campaigns together in a minute, 6 at least."""
+        """Most messages of all campaigns together in a minute, 6 to 60,000."""
         rate = self._number("SURVEY_RATE", 6000)
-        if rate < 6:
-            raise SettingInvalid("SURVEY_RATE", "a number from 6 on")
+        if not 6 <= rate <= 60_000:
+            raise SettingInvalid("SURVEY_RATE", "a number from 6 to 60000")
         return rate
 
     @property
