@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+NOBODY: Final = "erased"
+"""Whom an invitation asked who is erased: it is kept for what is counted, and leads to no person."""
 
 Words = Mapping[str, str]
 """A text by language, `zh` and `en`."""
@@ -227,7 +230,8 @@ class Invitation:
     is what it was asked for, where somebody may be asked more than once (`complaint/<number>`,
     `handover/<contract>`). `deliveries` holds by message (`invitation`, `reminder/1`) the version of the
     delivery that `reach` was taken from. `answer_version` counts saved answers. `device` is a random mark of
-    the browser that saved last, `superseded` counts answers of one device that another's replaced.
+    the browser that saved last, `saved_at` when that one's answers were given by its own account and never
+    later than they came, `superseded` counts saves of one device that lost to another's.
 
     In an anonymous campaign `answers` stay empty and `changed_at` is that of the time bucket.
     """
@@ -253,6 +257,7 @@ class Invitation:
     answered_at: datetime | None = None
     expires_at: datetime | None = None
     device: str | None = None
+    saved_at: datetime | None = None
     superseded: int = 0
 
 
