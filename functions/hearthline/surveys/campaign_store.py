@@ -135,15 +135,25 @@ class CampaignCache:
 
     def load(self, identity: str, now: datetime) -> Campaign | None:
         """Give a campaign as it stood at most REMEMBERED_FOR ago; None, never remembered, where none is."""
+        known = self.known(identity, now)
+        if known is not None:
+            return known
+        found = self._read(identity)
+        if found is not None:
+            self.remember(found, now)
+        return found
+
+    def known(self, identity: str, now: datetime) -> Campaign | None:
+        """Give a campaign as it stood at most REMEMBERED_FOR ago, None where it would have to be read."""
         read_at, known = self._known.get(identity, (None, None))
         if known is not None and read_at is not None and timedelta() <= now - read_at < REMEMBERED_FOR:
             return known
-        found = self._read(identity)
-        if found is None:
-            self._known.pop(identity, None)
-        else:
-            self._known[identity] = (now, found)
-        return found
+        self._known.pop(identity, None)
+        return None
+
+    def remember(self, campaign: Campaign, now: datetime) -> None:
+        """Take in a campaign as it was read just now, along with something else."""
+        self._known[campaign.id] = (now, campaign)
 
 
 def _lines(campaign: Campaign, lines: Sequence[Line]) -> list[Action]:

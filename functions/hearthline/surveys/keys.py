@@ -81,6 +81,11 @@ def answered(campaign_id: str, bucket: str, token_hash: str, version: int) -> tu
     return f"Y#{campaign_id}#{bucket}", f"{token_hash}#{version:06d}"
 
 
+def told_anonymously(campaign_id: str, bucket: str) -> str:
+    """Give the partition of the outbox items that tell of anonymous answers; the sort key is random."""
+    return f"Y#{campaign_id}#{bucket}"
+
+
 def claim(claim_hash: str) -> str:
     """Give the partition of a reward that an anonymous answer earned."""
     return f"B#{claim_hash}"
