@@ -6,7 +6,7 @@ Every value is escaped where it is put in. A page loads nothing: its styles stan
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -19,6 +19,9 @@ from hearthline.pages.times import day_and_time
 from hearthline.pages.words import styles, words
 from hearthline.platform.instants import read_instant
 from hearthline.platform.problems import Kind, Language, Problem
+
+if TYPE_CHECKING:
+    from hearthline.pages.surveys import Sheet
 
 _FILING = (
     "kind",
@@ -52,6 +55,11 @@ class Pages:
     def styles(self) -> str:
         """The style sheet that stands in every page, for the policy that allows it and no other."""
         return styles()
+
+    @property
+    def survey_styles(self) -> str:
+        """The same of the pages of surveys, which have more than the others need."""
+        return styles("survey")
 
     @property
     def controls(self) -> tuple[str, ...]:
@@ -131,13 +139,21 @@ class Pages:
         """Write the page that asks whether messages of a class shall end, or says that they have."""
         return self._page("leaving.html", language, message_class=message_class, channel=channel, done=done)
 
+    def survey(self, sheet: "Sheet", language: str) -> str:
+        """Write one page of a survey."""
+        from hearthline.pages.surveys import sheet_values
+
+        values = sheet_values(sheet, supported(language), words(language))
+        return self._page("survey.html", language, styles=self.survey_styles, **values)
+
     def problem(self, problem: Problem, language: Language) -> str:
         """Write what a program is told as problem+json, as a page with the same words."""
         return self._page("problem.html", language, problem=problem, title=problem.kind.title(language))
 
     def _page(self, template: str, language: str, **values: Any) -> str:
         page = self._environment.get_template(template)
-        return page.render(w=words(language), language=supported(language), styles=self.styles, **values)
+        given = {"styles": self.styles, **values}
+        return page.render(w=words(language), language=supported(language), **given)
 
     @cached_property
     def _environment(self) -> Environment:

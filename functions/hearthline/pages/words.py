@@ -19,6 +19,7 @@ def words(language: str) -> Mapping[str, Any]:
 
 
 @cache
-def styles() -> str:
-    """Give the style sheet of all pages, as it stands in their one style element: on one line."""
-    return " ".join((_FOLDER / "pages.css").read_text("utf-8").split())
+def styles(*more: str) -> str:
+    """Give the style sheet of all pages, and what is `more` for some, as it stands in a page: on one line."""
+    sheets = ((_FOLDER / f"{name}.css").read_text("utf-8") for name in ("pages", *more))
+    return " ".join(" ".join(sheets).split())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from hearthline.platform.form_text import nest, read_pairs
+from hearthline.platform.form_text import MOST_FIELDS, nest, read_pairs
 from hearthline.platform.json_text import NotJson, read_json
 from hearthline.platform.problems import FieldError, Language, Problem
 
@@ -91,17 +91,18 @@ class Request:
             raise Problem.invalid([FieldError("", "Must be an object.")])
         return value
 
-    def form(self, *, largest: int = LARGEST_BODY) -> dict[str, Any]:
+    def form(self, *, largest: int = LARGEST_BODY, most: int = MOST_FIELDS) -> dict[str, Any]:
         """Return a posted HTML form: dotted names as objects, empty controls left out (see form_text).
 
-        Raises Problem 415, 413 and 422 as `json_object` does, and 400 for broken UTF-8 and too many fields.
+        Raises Problem 415, 413 and 422 as `json_object` does, and 400 for broken UTF-8 and for more than
+        `most` fields.
         """
         self._expect(FORM, largest)
         try:
             text = self.body.decode()
         except UnicodeDecodeError:
             raise Problem.unreadable("Not UTF-8.") from None
-        return nest(read_pairs(text, sign="/"))
+        return nest(read_pairs(text, sign="/", most=most))
 
     def if_match(self) -> int | None:
         """Return the version that `If-Match` asks for; None without the header and for ``*``.

@@ -1,0 +1,110 @@
+"""What a survey's page shows, in one language: the questions of a step with what stands in their controls.
+
+A question is one group of controls under `q-<id>`; what is wrong with it is told there and in the list above.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from hearthline.pages.faults import Fault
+from hearthline.pages.times import day_and_time
+from hearthline.surveys.answers import AnswerFault
+from hearthline.surveys.form_answers import TYPED
+from hearthline.surveys.model import Question, Questionnaire, QuestionType
+from hearthline.surveys.question_rules import SCALES, count_limits
+
+_HINTED: Final = frozenset(
+    {QuestionType.RATING, QuestionType.SCORE, QuestionType.MULTIPLE, QuestionType.MATRIX, QuestionType.DATE}
+)
+"""Types that say by themselves how they are answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a survey: `stage` is `intro`, `questions`, `thanks` or `closed`.
+
+    `typed` is what stands in the controls by name, `faults` what is wrong with it, `refusal` why it was not
+    taken as a whole. `hidden` goes along with the form, `button` says what sending it does (`begin`, `next`,
+    `finish`, `save`). `kept`: there are answers on record. `until` is when the survey ends, told by
+    the clock of `zone`.
+    """
+
+    stage: str
+    questionnaire: Questionnaire
+    address: str
+    anonymous: bool
+    zone: ZoneInfo
+    until: datetime | None = None
+    questions: tuple[Question, ...] = ()
+    introduced: bool = False
+    typed: Mapping[str, str] | None = None
+    hidden: Mapping[str, str] | None = None
+    faults: tuple[AnswerFault, ...] = ()
+    refusal: str | None = None
+    button: str = "next"
+    saved: bool = False
+    kept: bool = False
+    changeable: bool = False
+    closed: str | None = None
+    points: int = 0
+    claim: str | None = None
+
+
+def sheet_values(sheet: Sheet, language: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the values of the template: everything in the one language, nothing of it escaped yet."""
+    said = words["survey"]
+    asked = sheet.questionnaire
+    questions = [_question(each, place, language) for place, each in enumerate(sheet.questions, 1)]
+    told = list(_told(sheet.faults, sheet.questions, language, said))
+    return {
+        "sheet": sheet,
+        "title": asked.title[language],
+        "intro": asked.intro[language],
+        "thanks": asked.thanks[language],
+        "questions": questions,
+        "typed": sheet.typed or {},
+        "hidden": {**(sheet.hidden or {}), "_lang": language},
+        "until": day_and_time(sheet.until, sheet.zone.key, language) if sheet.until else None,
+        "told": told,
+        "faults": {fault.name: fault.sentence for fault in told},
+        "refusal": said["refused"].get(sheet.refusal, said["refused"]["other"]) if sheet.refusal else None,
+    }
+
+
+def _question(question: Question, place: int, language: str) -> dict[str, Any]:
+    least, most = SCALES.get(question.type, (question.least, question.most))
+    return {
+        "id": question.id,
+        "place": place,
+        "type": question.type.value,
+        "text": question.text[language],
+        "hint": question.hint[language] if question.hint else None,
+        "hinted": question.type in _HINTED,
+        "required": question.required,
+        "not_applicable": question.not_applicable,
+        "typed": question.type in TYPED,
+        "options": [(option.code, option.label[language]) for option in question.options],
+        "rows": [(row.code, row.label[language]) for row in question.rows],
+        "least": least,
+        "most": most,
+        "longest": count_limits(question)[1] if question.type is QuestionType.TEXT else None,
+    }
+
+
+def _told(
+    faults: Iterable[AnswerFault], questions: Iterable[Question], language: str, said: Mapping[str, Any]
+) -> Iterable[Fault]:
+    """Give a sentence for each question at fault, in the order of the page."""
+    by_question = {fault.question: fault for fault in reversed(tuple(faults))}
+    for question in questions:
+        fault = by_question.get(question.id)
+        if fault is None:
+            continue
+        sentence = str(said["fault"][fault.reason]).format_map(fault.values)
+        row = next((each.label[language] for each in question.rows if each.code == fault.row), None)
+        if row is not None:
+            sentence = str(said["error_row"]).format(row) + sentence
+        yield Fault(f"q-{question.id}", question.text[language], sentence)
