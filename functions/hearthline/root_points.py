@@ -41,9 +41,10 @@ def ledger() -> "Ledger":
 @cache
 def occasions() -> "Occasions":
     """Give what credits points for what is told of."""
+    from hearthline import root_answers
     from hearthline.members.occasions import Occasions
 
-    return Occasions(ledger())
+    return Occasions(ledger(), root_answers.who_answered)
 
 
 @cache

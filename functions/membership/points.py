@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from hearthline import root, root_points
-from hearthline.members.points_bodies import RedeemBody
+from hearthline import root, root_answers, root_points
+from hearthline.members.points_bodies import ClaimBody, RedeemBody
 from hearthline.platform.bodies import PageQuery, read, repeat_key
 from hearthline.platform.http import Handler, Request, Response
 from membership.signed_in import who_is_it
@@ -24,7 +24,15 @@ def redeem(request: Request) -> Response:
     return Response.json(201, root_points.own_points().redeem(person, body.reward, key, root.now()))
 
 
+def claim(request: Request) -> Response:
+    """`POST /api/members/me/points/claims`."""
+    person = who_is_it(request).stored.id
+    body = read(ClaimBody, request.json_object())
+    return Response.json(200, root_answers.claims().claim(person, body.claim, root.now()))
+
+
 ROUTES: Mapping[str, Handler] = {
     "GET /api/members/me/points": view,
     "POST /api/members/me/points": redeem,
+    "POST /api/members/me/points/claims": claim,
 }

@@ -238,9 +238,9 @@ def _told(type_: str, now: datetime, **data: object) -> Event:
 def test_joining_and_an_answered_survey_earn_however_often_they_are_told(
     club: ClubWorld, now: datetime
 ) -> None:
-    occasions = Occasions(club.ledger)
+    occasions = Occasions(club.ledger, lambda *_: PERSON)
     joined = _told("member.joined", now, person=PERSON, via="web", city="sz", referred=False)
-    answered = _told("survey.answered", now, person=PERSON, survey="2026")
+    answered = _told("survey.answered", now, campaign="2026", survey="2026", invitation="0a")
 
     for event in (joined, answered, answered, joined):
         occasions(event, now)
@@ -252,9 +252,10 @@ def test_joining_and_an_answered_survey_earn_however_often_they_are_told(
 def test_an_answer_under_nobodys_name_and_any_other_event_earn_nothing(
     club: ClubWorld, now: datetime
 ) -> None:
-    occasions = Occasions(club.ledger)
+    occasions = Occasions(club.ledger, lambda *_: None)
 
-    occasions(_told("survey.answered", now, survey="2026"), now)
+    occasions(_told("survey.answered", now, campaign="2026", survey="2026", invitation=None), now)
+    occasions(_told("survey.answered", now, campaign="2026", survey="2026", invitation="0a"), now)
     occasions(_told("person.changed", now, person=PERSON), now)
 
     assert club.store.account(PERSON) is None

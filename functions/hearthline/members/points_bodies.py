@@ -19,6 +19,12 @@ class RedeemBody(Body):
     reward: Code
 
 
+class ClaimBody(Body):
+    """`POST /api/members/me/points/claims`."""
+
+    claim: Annotated[str, Field(min_length=1, max_length=64, examples=["7K3M-9QRT-0A1B-2C3D"])]
+
+
 class AdjustBody(Body):
     """`POST /api/desk/members/{id}/points`."""
 
