@@ -35,4 +35,7 @@ OTHERS: Final = (
     "GET /api/unsubscribe/{token}",
     "POST /api/unsubscribe/{token}",
     "POST /api/feed/events",
+    "GET /api/surveys/{token}",
+    "HEAD /api/surveys/{token}",
+    "POST /api/surveys/{token}",
 )

@@ -7,6 +7,7 @@ from hearthline import root
 from hearthline.platform.http import Handler, Response, serve
 from hearthline.platform.problems import Language, Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
+from survey import answers, page
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -21,4 +22,4 @@ def _problem_page(problem: Problem, language: Language) -> Response:
     return Response.html(page, problem.status, headers, styles=root.pages().styles)
 
 
-ROUTES: Mapping[str, Handler] = {}
+ROUTES: Mapping[str, Handler] = {**answers.ROUTES, **page.ROUTES}

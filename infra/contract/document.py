@@ -29,6 +29,7 @@ from infra.contract.questionnaire_operations import QUESTIONNAIRES
 from infra.contract.segment_operations import SEGMENTS
 from infra.contract.staff_operations import STAFF
 from infra.contract.standing_contract import STANDING
+from infra.contract.survey_contract import SURVEYS
 from infra.contract.words import OVERVIEW, WORDS
 
 OPERATIONS = (
@@ -51,6 +52,7 @@ OPERATIONS = (
     *DESK_MEMBERS,
     *MESSAGES,
     *OWN_DATA,
+    *SURVEYS,
 )
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
@@ -66,6 +68,7 @@ _TAGS = {
     "Segments": "Whom a filter means, and how many they are.",
     "Questionnaires": "What surveys ask, in versions.",
     "Campaigns": "Whom a questionnaire is asked, how far it is, and what came of it.",
+    "Surveys": "What somebody is asked, and what they answer.",
     "Homes": "What the sales system tells.",
     "Persons": "Whom staff know: members, owners, partners, press.",
     "Privacy": "What a person may ask of their data, and who read it.",

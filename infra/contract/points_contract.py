@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hearthline.members.model import EntryKind
-from hearthline.members.points_bodies import AdjustBody, RedeemBody, ReverseBody
+from hearthline.members.points_bodies import AdjustBody, ClaimBody, RedeemBody, ReverseBody
 from hearthline.platform.bodies import PageQuery
 from infra.contract.member_operations import refused
 from infra.contract.operations import Answer, Operation
@@ -102,8 +102,15 @@ class Redeemed(Shape):
     voucher: Voucher
 
 
+class Claimed(Shape):
+    """Points of an anonymous answer."""
+
+    points: Count
+
+
 POINTS_WORDS: Mapping[str, Mapping[str, str]] = {
     "RedeemBody": {"reward": "A reward's code, of those offered with one's points."},
+    "ClaimBody": {"claim": "The code, in any case, with or without its hyphens."},
     "AdjustBody": {
         "amount": "How many points to give; negative to take them.",
         "source": "What it is for, such as a case's number; counts once for each member. `event:<id>` is "
@@ -141,6 +148,20 @@ POINTS: tuple[Operation, ...] = (
         headers=("IdempotencyKey",),
         member=True,
         examples={"coffee": {"value": {"reward": "coffee"}}},
+    ),
+    Operation(
+        "POST /api/members/me/points/claims",
+        "claimPoints",
+        "Members",
+        "Claim the points of an anonymous answer",
+        "The code is shown when an anonymous survey was sent, and by its link again; it says nothing of what "
+        "was answered. It is good once, and once for each survey and member. The same code again by the same "
+        "member gives the same answer.",
+        (Answer(200, "Credited.", Claimed),),
+        {409: refused("claim_used", "already_rewarded"), 422: "There is no such code."},
+        body=ClaimBody,
+        member=True,
+        examples={"code": {"value": {"claim": "7K3M-9QRT-0A1B-2C3D"}}},
     ),
     Operation(
         "GET /api/desk/members/{id}/points",

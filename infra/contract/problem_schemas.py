@@ -77,6 +77,12 @@ REASONS: Mapping[str, str] = {
     "frozen": "a campaign that was launched asks this version, or it ships with the product; save the next",
     "not_launched": "the campaign was never launched, so there is nothing to take from it",
     "too_many_versions": "the questionnaire has as many versions as it can have; copy it",
+    "survey_expired": "the time in which it could be answered is over; what was said is kept",
+    "survey_cancelled": "the survey was called off; what was said is kept",
+    "survey_answered": "it was finished; send a final answer to change it, which an anonymous one can't be",
+    "anonymous_not_kept": "of an anonymous survey nothing is kept before it is finished",
+    "claim_used": "somebody else has used this code",
+    "already_rewarded": "the member has the points of this survey already",
 }
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _STATE: Mapping[str, Any] = {

@@ -8,6 +8,7 @@ from infra.contract.member_words import MEMBER_WORDS
 from infra.contract.message_contract import MESSAGE_WORDS
 from infra.contract.points_contract import POINTS_WORDS
 from infra.contract.questionnaire_operations import QUESTIONNAIRE_WORDS
+from infra.contract.survey_contract import SURVEY_WORDS
 
 CITY = "A city's code, from `GET /api/catalog`."
 KEY = "The secret key that filing gave."
@@ -199,6 +200,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **MESSAGE_WORDS,
     **POINTS_WORDS,
     **QUESTIONNAIRE_WORDS,
+    **SURVEY_WORDS,
     "SegmentBody": {"name": f"What it is called. {TEXT}"},
     "SegmentChangeBody": {
         "name": f"What it is called. {TEXT}",

@@ -1,0 +1,71 @@
+"""The survey's page: looked at with GET, saved with each press of its button; no script is needed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from hearthline import root, root_answers
+from hearthline.platform.http import Handler, Request, Response
+from hearthline.platform.ids import identifier
+from survey.answers import NOT_LISTED
+
+# The API does without pages; so does its cold start.
+if TYPE_CHECKING:
+    from hearthline.survey_page import Shown
+
+LARGEST: Final = 640 * 1024
+"""Bytes of a form: 40,000 Chinese characters, nine bytes each as forms write them, and the controls."""
+MOST_FIELDS: Final = 2500
+"""Controls of a form: a hundred questions with their options or rows."""
+DEVICE: Final = "device"
+_DEVICE_KEPT: Final = 90 * 24 * 3600
+
+
+def look(request: Request) -> Response:
+    """`GET /s/{token}`: a link in a mail leads here, whoever fetches it."""
+    page = root_answers.survey_page()
+    shown = page.look(request.params["token"], request.query, request.language, root.now())
+    return _page(request, shown)
+
+
+def head(request: Request) -> Response:
+    """`HEAD /s/{token}`: as `GET`, without the page."""
+    return replace(look(request), body="")
+
+
+def post(request: Request) -> Response:
+    """`POST /s/{token}`: a form of this page."""
+    from hearthline.survey_page import LANGUAGE, LANGUAGES, Posted
+
+    form = request.form(largest=LARGEST, most=MOST_FIELDS)
+    language = LANGUAGES.get(form.get(LANGUAGE), request.language)
+    posted = Posted(form, language, request.cookies.get(DEVICE))
+    shown = root_answers.survey_page().post(request.params["token"], posted, root.now())
+    if isinstance(shown, str):
+        return Response.redirect(shown, NOT_LISTED)
+    return _page(request, shown)
+
+
+def _page(request: Request, shown: "Shown") -> Response:
+    """Give the page; a browser that has no mark yet gets a random one, good for this survey alone."""
+    answer = Response.html(
+        root.pages().survey(shown.sheet, shown.language),
+        shown.status,
+        {"Content-Language": shown.language, **NOT_LISTED},
+        styles=root.pages().survey_styles,
+    )
+    if shown.anonymous or DEVICE in request.cookies:
+        return answer
+    from hearthline.survey_page import ADDRESS
+
+    mark = identifier(root.entropy)
+    path = f"{ADDRESS}{request.params['token']}"
+    cookie = f"{DEVICE}={mark}; Path={path}; Max-Age={_DEVICE_KEPT}; Secure; HttpOnly; SameSite=Lax"
+    return replace(answer, cookies=(cookie,))
+
+
+ROUTES: Mapping[str, Handler] = {
+    "GET /s/{token}": look,
+    "HEAD /s/{token}": head,
+    "POST /s/{token}": post,
+}
