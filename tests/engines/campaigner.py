@@ -1,6 +1,5 @@
 """Campaigns on an engine: the product's own stores, jobs and timers; crashes at will, a clock that is set."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from hearthline.surveys.acting import Acting
 from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.closing import Closing
 from hearthline.surveys.completing import Completing
+from hearthline.surveys.counting import AskedCampaigns, Counting
 from hearthline.surveys.feeding import Feeding
 from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.inviting import Inviting
@@ -28,8 +28,7 @@ from hearthline.surveys.model import Campaign, CampaignState, Invitation, Progre
 from hearthline.surveys.pace_store import PaceStore
 from hearthline.surveys.part_store import PartStore
 from hearthline.surveys.questionnaire_store import QuestionnaireStore, freezing
-from hearthline.surveys.states import MADE, state_of
-from hearthline.surveys.tally import Standing
+from hearthline.surveys.tally_store import Subject, TallyStore
 from hearthline.surveys.tending import Tending
 from hearthline.surveys.tokens import Tokens
 from hearthline.surveys.work import CLOSING, FEEDING, INVITING, Working, buckets_of, work_of
@@ -95,9 +94,9 @@ class Campaigner:
         paces = PaceStore(self.table, self.company_rate)
         self.feeding = Feeding(self.campaigns, self.invitations, paces, self._send)
         self.closing = Closing(self.completing, self.invitations)
-        tallies: Any = self  # by reading them all
+        self.tallies = TallyStore(self.table)
         self.tending = Tending(
-            self.table, self.campaigns, self.completing, self.working, tallies, self._freezing
+            self.table, self.campaigns, self.completing, self.working, self.tallies, self._freezing
         )
         self.acting = Acting(self.campaigns, self.working, self._freezing)
         workers: dict[str, Callable[[], Worker]] = {
@@ -114,11 +113,11 @@ class Campaigner:
         edition = self.questionnaires.edition(questionnaire, version)
         return freezing(edition, now) if edition else None
 
-    def standing(self, campaign: str) -> Standing:
-        """Count invitations by reading them all, as the tally does by its counters."""
-        states = Counter(state_of(each) for each in self.everyone(campaign))
-        del states[MADE]
-        return Standing(states=states)
+    def stream(self, campaign: str) -> None:
+        """Let the tally follow what changed."""
+        asked_by = AskedCampaigns(self.tallies, self.questionnaires.asked)
+        counting = Counting(self.tallies, asked_by, lambda answerers: [None] * len(answerers))
+        counting.count(Subject(campaign, each.hash) for each in self.everyone(campaign))
 
     def draft(self, number: int = 1, **changes: Any) -> Campaign:
         """Store a campaign that lacks nothing."""
@@ -161,7 +160,12 @@ class Campaigner:
             if self.campaigns.load(campaign) == found:
                 return worked
 
-    def sweep(self, later: timedelta = timedelta()) -> int:
+    def pass_time(self, later: timedelta) -> int:
+        """Let time pass, and do what campaigns owe then, when the tally has followed; give how many did."""
+        self.stream(self.drafts[-1])
+        return self.sweep(later)
+
+    def sweep(self, later: timedelta) -> int:
         """Let time pass, and do what campaigns owe then; give how many owed anything."""
         self.now += later
         handled = sweep(self.table, self.now, self.tending, shards=SHARDS, may_go_on=lambda: True)

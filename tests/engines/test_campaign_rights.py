@@ -46,6 +46,7 @@ def test_jobs_and_the_sweep_may_do_what_campaigns_ask(office: Campaigner, engine
         office.sweep(timedelta(days=15))
     with used(engine) as closing:
         office.work(campaign.id)
+    office.stream(campaign.id)
     with used(engine) as finishing:
         office.sweep(timedelta(minutes=2))
 

@@ -60,18 +60,18 @@ def test_a_campaign_asks_everybody_whom_it_means_once_and_ends_when_all_has_ende
     office.tell_all(campaign)
     answered, *silent = office.everyone(campaign.id)
     office.answer(answered)
-    assert office.sweep(timedelta(days=3)) == 1
+    assert office.pass_time(timedelta(days=3)) == 1
     office.work(campaign.id)
     assert sorted(office.fed("reminder/1")) == sorted(each.hash for each in silent)
 
-    assert office.sweep(timedelta(days=11)) == 1
+    assert office.pass_time(timedelta(days=11)) == 1
     office.work(campaign.id)
-    office.sweep(timedelta(minutes=1))
+    office.pass_time(timedelta(minutes=1))
 
     ended = office.read(campaign)
     assert Counter(map(state_of, office.everyone(campaign.id))) == {"answered": 1, "expired": 5}
     assert (ended.state, ended.ended_at) == (CampaignState.FINISHED, office.now)
-    assert office.sweep(timedelta(days=1)) == 0
+    assert office.pass_time(timedelta(days=1)) == 0
     kinds = [line.kind for line in office.campaigns.history(campaign.id, 20)]
     assert kinds == ["finished", "expired", "reminded", "made", "launched"]
 
@@ -106,7 +106,7 @@ def _died(office: Campaigner, campaign: Campaign) -> bool:
 
 def _settle(office: Campaigner, campaign: Campaign) -> None:
     for _ in range(2):
-        office.sweep(timedelta(minutes=1))
+        office.pass_time(timedelta(minutes=1))
         office.work(campaign.id)
 
 
@@ -184,7 +184,7 @@ def test_a_cancelled_campaign_asks_nobody_more_and_closes_what_is_open(office: C
     assert [part.done for part in office.parts.parts(campaign.id, 2)] == [True, True]
     assert before != office.parts.parts(campaign.id, 2)
 
-    office.sweep(timedelta(minutes=1))
+    office.pass_time(timedelta(minutes=1))
     ended = office.read(cancelled)
     assert (ended.state, ended.made, ended.closed_at) == (CampaignState.CANCELLED, 0, office.now)
     assert list(office.everyone(campaign.id)) == []
@@ -203,7 +203,7 @@ def test_of_a_campaign_cancelled_under_way_who_was_told_expires_and_who_was_not_
 
     office.act(office.read(campaign), lifecycle.cancelled)
     office.work(campaign.id)
-    office.sweep(timedelta(minutes=1))
+    office.pass_time(timedelta(minutes=1))
 
     states = Counter(map(state_of, office.everyone(campaign.id)))
     assert states == {"cancelled": 4, "expired": 1, "answered": 1}
@@ -217,10 +217,10 @@ def test_one_that_is_found_late_waits_for_a_person(office: Campaigner) -> None:
     scheduled = office.act(draft, lifecycle.launched)
     assert scheduled.state is CampaignState.SCHEDULED
 
-    assert office.sweep(timedelta(hours=4)) == 1
+    assert office.pass_time(timedelta(hours=4)) == 1
     waiting = office.read(scheduled)
     assert (waiting.state, waiting.waits_for) == (CampaignState.SCHEDULED, lifecycle.LATE)
-    assert office.sweep(timedelta(hours=4)) == 0
+    assert office.pass_time(timedelta(hours=4)) == 0
 
     office.launch(waiting)
     office.work(waiting.id)
@@ -233,10 +233,10 @@ def test_what_is_stuck_is_begun_again(office: Campaigner) -> None:
     office.work(campaign.id)
     office.sent = []  # the queue lost them
 
-    office.sweep(timedelta(minutes=10))
+    office.pass_time(timedelta(minutes=10))
     office.work(campaign.id)
     assert office.sent == []
-    office.sweep(timedelta(minutes=25))
+    office.pass_time(timedelta(minutes=25))
     office.work(campaign.id)
 
     assert len(office.fed()) == 2

@@ -155,7 +155,7 @@ class TallyStore:
         actions += [
             _moved(campaign, group, sheet, counts)
             for (group, sheet), counts in sorted(moves.items())
-            if counts
+            if any(counts.values())
         ]
         try:
             self._table.transact(actions)
