@@ -33,9 +33,11 @@ from hearthline.surveys.tending import Tending
 from hearthline.surveys.tokens import Tokens
 from hearthline.surveys.work import CLOSING, FEEDING, INVITING, Working, buckets_of, work_of
 from tests.engines.people import People
-from tests.engines.world import SHARDS, KnownChance
+from tests.engines.world import KnownChance
 from tests.unit.segments.builders import ZONE
 
+SHARDS = 2
+"""Of timers: few, as each sweep asks them all."""
 ALL = '{"all": []}'
 TEXT = {"zh": "请告诉我们。", "en": "Please tell us."}
 

@@ -91,7 +91,7 @@ def test_wherever_a_process_dies_nobody_is_missed_and_nobody_is_asked_twice(offi
         assert office.read(campaign).made == len(persons), request
         assert set(office.fed()) == {each.hash for each in office.everyone(campaign.id)}, request
         assert died or len(office.fed()) == len(persons)
-        request += 1 if request < 16 else 5
+        request += 1 if request < 16 else 3
     assert request > 16
 
 
@@ -106,7 +106,7 @@ def _died(office: Campaigner, campaign: Campaign) -> bool:
 
 def _settle(office: Campaigner, campaign: Campaign) -> None:
     for _ in range(2):
-        office.pass_time(timedelta(minutes=1))
+        office.sweep(timedelta(minutes=1))
         office.work(campaign.id)
 
 
