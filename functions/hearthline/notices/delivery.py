@@ -5,6 +5,7 @@
     sending ──delayed──► waiting        waiting ──claim──► sending
     sending ──no answer, or lease over──► unknown
     unknown ──claim (service)──► sending, or ──nobody settled it (others)──► failed
+    unknown ──a person decides──► queued, or failed
     any that would be claimed ──quiet hours──► held ──they end──► claim, or held again
     any that would be claimed ──the contact policy says no──► withheld
     sent    ──it bounced──► queued, for the next channel (service), or failed (others)
@@ -171,6 +172,18 @@ def settle(delivery: Delivery, outcome: Accepted | Refused, now: datetime) -> De
     if isinstance(outcome, Accepted):
         return _sent(delivery, outcome.provider_id, now)
     return _refused(delivery, outcome.reason, now)
+
+
+def decide(delivery: Delivery, now: datetime, *, again: bool) -> Delivery:
+    """Do as a person says with a message that may have gone out, or not: send it again, or fail it.
+
+    What is not in doubt is left as it is. One that is sent again has all its patience anew.
+    """
+    if delivery.state is not State.UNKNOWN:
+        return delivery
+    if again:
+        return _changed(delivery, State.QUEUED, now, until=now, released_at=now, unclear=0)
+    return _failed(delivery, delivery.reason or "unknown", now)
 
 
 def delivered(delivery: Delivery, channel: str, provider_id: str, now: datetime) -> Delivery:

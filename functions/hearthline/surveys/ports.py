@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from hearthline.platform.problems import FieldError
 from hearthline.platform.table import Action
-from hearthline.surveys.model import Campaign, Strata
+from hearthline.surveys.model import Campaign, Invitation, Strata
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +79,9 @@ Names = Callable[[Sequence[str]], Mapping[str, str | None]]
 
 Send = Callable[[Sequence[Mapping[str, Any]], Sequence[int]], None]
 """Put messages on the send queue, each hidden for so many seconds; raise where any could not be put there."""
+
+Settling = Callable[[Invitation, bool, datetime], bool]
+"""Let somebody be told again (True), or their message be failed (False), where nobody knows if it went out.
+
+Give False where that is settled by now.
+"""
