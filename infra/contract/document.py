@@ -11,6 +11,7 @@ from hearthline.platform.request import FORM, JSON
 from infra.contract import problem_schemas
 from infra.contract.attachment_operations import ATTACHMENTS
 from infra.contract.campaign_file_operations import CAMPAIGN_FILES
+from infra.contract.campaign_operations import CAMPAIGNS
 from infra.contract.desk_member_operations import DESK_MEMBERS
 from infra.contract.document_operations import DOCUMENTS, REPLYING
 from infra.contract.form import form_schema
@@ -48,6 +49,7 @@ OPERATIONS = (
     *SEGMENTS,
     *QUESTIONNAIRES,
     *CAMPAIGN_FILES,
+    *CAMPAIGNS,
     *HOMES,
     *DESK_MEMBERS,
     *MESSAGES,

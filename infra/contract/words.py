@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from infra.contract.campaign_operations import CAMPAIGN_WORDS
 from infra.contract.home_words import HOME_WORDS
 from infra.contract.improvement_contract import IMPROVEMENT_WORDS
 from infra.contract.member_words import MEMBER_WORDS
@@ -201,6 +202,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **POINTS_WORDS,
     **QUESTIONNAIRE_WORDS,
     **SURVEY_WORDS,
+    **CAMPAIGN_WORDS,
     "SegmentBody": {"name": f"What it is called. {TEXT}"},
     "SegmentChangeBody": {
         "name": f"What it is called. {TEXT}",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hearthline import root, root_surveys, root_work
+from hearthline import root, root_campaigns, root_surveys, root_work
 from hearthline.platform.attributes import from_item
 from hearthline.platform.codec import load
 from hearthline.platform.outbox import Event, react, read_event
@@ -53,6 +53,10 @@ class Surveyor:
         """Let surveys have every delivery as it stands."""
         follow(root_surveys.followers(), self._items("DeliveriesTable"), self.service.now)
 
+    def follow_surveys(self) -> None:
+        """Let surveys count what has become of invitations."""
+        follow(root_surveys.followers(), self._items("SurveysTable"), self.service.now)
+
     def invitations(self, campaign: str) -> list[Invitation]:
         """Give all of a campaign."""
         items = self._items("SurveysTable")
@@ -88,6 +92,7 @@ def surveying(service: Service) -> Iterator[Surveyor]:
         reached_by = {"email": made.email, "sms": made.sms}
         patch.setattr("hearthline.channels.channels", lambda *_: reached_by)
         patch.setattr(root, "send", lambda url, bodies: _put(made, url, list(bodies)))
+        patch.setattr(root_campaigns, "_send", lambda bodies, _: made.queue.extend(bodies))
         yield made
 
 
