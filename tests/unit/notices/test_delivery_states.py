@@ -201,3 +201,23 @@ def test_every_open_state_has_an_exit(state: State, class_: MessageClass) -> Non
 
     assert given.until is not None
     assert delivery.next_step(given, given.until, PATIENCE) is not Step.REST
+
+
+def test_a_person_lets_what_is_in_doubt_be_sent_again_or_be_failed() -> None:
+    doubtful = a_delivery(State.UNKNOWN, class_=MARKETING, reason="sender_died", unclear=2)
+    late = NOW + PATIENCE.give_up_after
+
+    again = delivery.decide(doubtful, late, again=True)
+    failed = delivery.decide(doubtful, late, again=False)
+
+    assert (again.state, again.unclear, again.version) == (State.QUEUED, 0, doubtful.version + 1)
+    assert delivery.next_step(again, late, PATIENCE) is Step.CLAIM
+    assert (failed.state, failed.reason, failed.until) == (State.FAILED, "sender_died", None)
+
+
+@pytest.mark.parametrize("state", [each for each in State if each is not State.UNKNOWN])
+def test_a_person_decides_about_nothing_that_is_not_in_doubt(state: State) -> None:
+    given = a_delivery(state, class_=MARKETING)
+
+    assert delivery.decide(given, NOW, again=True) is given
+    assert delivery.decide(given, NOW, again=False) is given
