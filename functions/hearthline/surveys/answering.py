@@ -9,15 +9,19 @@ A saving holds everything that its device knows of the answers so far. How it me
   more, and is counted in `superseded`, as is one that is replaced. Earlier than its own device's latest: it
   is an echo, and changes nothing.
 
-Only what passes the check of the whole is kept. A final answer is changed by another final one, until the
-end; a part of one, saved after it, is refused. The same saving again changes nothing.
+Only what passes the check of the whole is kept. Until it is final, an answer to a question that the others
+hide is kept, too: what opens that question may still be on its way from another device. A final answer is
+changed by another final one, until the end; a part of one, saved after it, is refused. The same saving again
+changes nothing.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from hearthline.surveys.answer_reading import Skipped, Unfit, read_answer
 from hearthline.surveys.answers import check_answers, stored, unstored
 from hearthline.surveys.model import (
     Answers,
@@ -114,7 +118,7 @@ def taken(kept: Invitation, questionnaire: Questionnaire, saving: Saving, now: d
         return Outcome(kept, changed=False)
     if not saving.final and kept.progress is Progress.ANSWERED:
         raise Refused("survey_answered")
-    answers = stored(check_answers(questionnaire, _met(kept, questionnaire, saving, at), final=saving.final))
+    answers = checked(questionnaire, _met(kept, questionnaire, saving, at), final=saving.final)
     late, superseded = _late(kept, saving, at), kept.superseded + _another_device(kept, saving)
     if answers == kept.answers and saving.final is (kept.progress is Progress.ANSWERED):
         beaten = late and superseded > kept.superseded
@@ -133,6 +137,19 @@ def taken(kept: Invitation, questionnaire: Questionnaire, saving: Saving, now: d
         after = _by_device(after, saving, at)
     first = saving.final and kept.progress is not Progress.ANSWERED
     return Outcome(after, told=saving.final, first=first)
+
+
+def checked(questionnaire: Questionnaire, given: Mapping[str, Any], *, final: bool) -> dict[str, Any]:
+    """Give answers as they are kept, final ones without what is hidden; raise AnswersInvalid."""
+    normal = check_answers(questionnaire, given, final=final)
+    if not final:
+        hidden = [each for each in questionnaire.questions if each.id in given and each.id not in normal]
+        for question in hidden:
+            with suppress(Unfit):
+                answer = read_answer(question, given[question.id], final=False)
+                if not isinstance(answer, Skipped):
+                    normal[question.id] = answer
+    return stored(normal)
 
 
 def answered_anonymously(kept: Invitation, day_begins: datetime) -> Invitation:

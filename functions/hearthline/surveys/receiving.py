@@ -20,12 +20,13 @@ from hearthline.surveys.answering import (
     Refused,
     Saving,
     answered_anonymously,
+    checked,
     coarse,
     opened_anonymously,
     refusal,
     taken,
 )
-from hearthline.surveys.answers import AnswersInvalid, check_answers, stored
+from hearthline.surveys.answers import AnswersInvalid
 from hearthline.surveys.campaign_store import CampaignCache
 from hearthline.surveys.claims import ClaimCodes, hash_of
 from hearthline.surveys.model import AnonymousAnswer, Campaign, Invitation, Progress, Questionnaire
@@ -124,7 +125,7 @@ class Answering:
             return None
         questionnaire = self._asked(campaign)
         try:
-            answers = stored(check_answers(questionnaire, saving.answers, final=saving.final))
+            answers = checked(questionnaire, saving.answers, final=saving.final)
         except AnswersInvalid:
             return None
         assumed = Assumed(
@@ -193,7 +194,7 @@ class Answering:
             raise Refused("anonymous_not_kept")
         questionnaire = self._asked(campaign)
         after = answered_anonymously(kept, begins)
-        answers = stored(check_answers(questionnaire, saving.answers, final=True))
+        answers = checked(questionnaire, saving.answers, final=True)
         answer = AnonymousAnswer(
             campaign=campaign.id,
             id=identifier(self._entropy),
