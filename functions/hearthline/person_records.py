@@ -14,6 +14,7 @@ from hearthline.notices.store import DeliveryTable
 from hearthline.person_notices import shown
 from hearthline.platform.objects import Objects
 from hearthline.platform.outbox import Actor
+from hearthline.survey_records import SurveyRecords
 
 
 class PersonRecords:
@@ -27,6 +28,7 @@ class PersonRecords:
         deliveries: DeliveryTable,
         exports: Objects,
         address_of: AddressOf,
+        surveys: SurveyRecords,
     ) -> None:
         self._persons = persons
         self._partitions = partitions
@@ -34,6 +36,7 @@ class PersonRecords:
         self._deliveries = deliveries
         self._exports = exports
         self._address_of = address_of
+        self._surveys = surveys
 
     def found(self, contacts: Sequence[str], named: Sequence[str], until: datetime) -> Found:
         """Give those who are named by id, or where none is, who has these contacts; with all their contacts.
@@ -54,7 +57,7 @@ class PersonRecords:
         if kept is None:
             return None
         messages = [{**shown(one), "reason": one.reason} for one in self._deliveries.all_of_person(person)]
-        return {**kept, "messages": messages}
+        return {**kept, "messages": messages, "surveys": self._surveys.record(person)}
 
     def take_out(self, person: str, contacts: Sequence[str], actor: Actor, now: datetime) -> None:
         """Take one person, who had these contacts, out of everything but the links to complaints.
@@ -64,6 +67,7 @@ class PersonRecords:
         holders = self._persons.find_many(contacts)
         theirs = [contact for contact in contacts if holders.get(contact, person) == person]
         self._eraser.erase(person, theirs, actor, now)
+        self._surveys.take_out(person, now)
         self._deliveries.forget(person, theirs)
         for made in self._partitions.exports(person):
             self._exports.delete_all(file_of(made))

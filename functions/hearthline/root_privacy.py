@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hearthline.person_wishes import OwnWishes
     from hearthline.platform.objects import Objects
     from hearthline.platform.table import Action
+    from hearthline.survey_records import SurveyRecords
 
 
 @cache
@@ -78,8 +79,25 @@ def person_records() -> "PersonRecords":
     partitions = PartitionStore(table)
     eraser = MemberEraser(root_members.persons(), partitions, CodeStore(table))
     return PersonRecords(
-        root_members.persons(), partitions, eraser, _deliveries(), export_files(), _address_of
+        root_members.persons(),
+        partitions,
+        eraser,
+        _deliveries(),
+        export_files(),
+        _address_of,
+        survey_records(),
     )
+
+
+@cache
+def survey_records() -> "SurveyRecords":
+    """Give persons' surveys, as erasing and exporting ask for them."""
+    from hearthline import root_questionnaires
+    from hearthline.survey_records import SurveyRecords
+    from hearthline.surveys.person_store import PersonInvitations
+
+    invitations = PersonInvitations(root.surveys_table(), root.entropy)
+    return SurveyRecords(invitations, root_questionnaires.questionnaire_store().asked)
 
 
 def _address_of(home: str) -> "Mapping[str, str] | None":

@@ -38,7 +38,7 @@ class Aftermath:
             react(root_work.reactions(), event, now)
 
     def _events(self) -> list[dict[str, Any]]:
-        tables = (root.complaints_table().name, root.members_table().name)
+        tables = (root.complaints_table().name, root.members_table().name, root.surveys_table().name)
         found = []
         for name in tables:
             pages = self._service.cloud.clients["dynamodb"].get_paginator("scan").paginate(TableName=name)

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
-from hearthline import root, root_members, root_work
+from hearthline import root, root_members, root_surveys, root_work
 from hearthline.platform.attributes import from_item
 from hearthline.platform.objects import Objects
+from hearthline.platform.streams import follow
+from hearthline.surveys.tokens import hashed
 from tests.contract.aftermath import Aftermath
+from tests.contract.asked import Asked
 from tests.contract.cloud import BUCKET
 from tests.contract.club import Browser, Club, cookie_of
 from tests.contract.service import MANAGER, Service
@@ -21,10 +24,12 @@ from tests.contract.test_own_data import exported, told
 from tests.engines.estate import PLACE, signed
 from tests.person import Person, end, live
 from tests.unit.member_imports.builders import a_file
+from tests.unit.surveys.questionnaires import asking, document
 
 CUSTOMER = "C-4711"
 FRIEND = {"phone": "13700137000"}
 GIVER = {"phone": "13600136000"}
+SURVEY = document(asking("overall", "rating", required=True), asking("more", "text", most=400))
 LIVES = (("closed", "complaint", "zh"), ("rejected", "repair", "en"), ("in_progress", "inquiry", "zh"))
 
 
@@ -46,6 +51,7 @@ class Everything:
         self.id = str(self.browser.get().json["id"])
         self._said()
         self._complained()
+        self._surveyed()
         friend = self.club.member(FRIEND, name="孙李", referral_code=self.browser.get().json["referral_code"])
         self.friend = str(friend.get().json["id"])
         self._friend_bought()
@@ -111,6 +117,14 @@ class Everything:
             self.cases.append(live(self.person, posting(self.service), status, kind, language, number))
         self.aftermath.settle()
 
+    def _surveyed(self) -> None:
+        self.asked = Asked(self.service, SURVEY)
+        self.link = self.asked.invite(self.id)
+        answers = {"overall": 2, "more": self.person.words("surveyed")}
+        assert self.asked.answer(self.link, answers, device="phone-0123456789").status == 200
+        follow(root_surveys.followers(), self.asked.stored(), self.service.now)
+        self.aftermath.settle()
+
     def counted(self) -> dict[str, Any]:
         """Give what is counted of everybody: sums of ledgers, heads by tier, and the promise of the cases."""
         table = root.members_table().name
@@ -128,7 +142,16 @@ class Everything:
             "owned": sum(len(item.get("holdings", ())) for item in heads),
             "consents": sum(1 for item in items if item["sk"].startswith("C#")),
             "cases": figures(self.service, self.cases),
+            "answers": self._tallied(),
         }
+
+    def _tallied(self) -> list[dict[str, Any]]:
+        """Give the tally as it stands, when it has followed all that happened; and what it is made of."""
+        items = self.asked.stored()
+        follow(root_surveys.followers(), items, self.service.now)
+        stands = sorted(self.asked.stored(), key=lambda item: (item["pk"], item["sk"]))
+        said = [item["answers"]["overall"] for item in stands if item["pk"].startswith("I#")]
+        return [item for item in stands if item["sk"].startswith("N#")] + [{"said": said}]
 
 
 @pytest.fixture
@@ -163,6 +186,8 @@ def test_the_export_holds_each_thing_that_was_ever_given(everything: Everything)
         "judged": person.words("judged"),
         "withdrawn": '"channel": "email", "given": false',
         "message": '"points_expiring"',
+        "survey": person.words("surveyed"),
+        "points of the survey": '"source": "survey"',
     }
     assert [what for what, trace in given.items() if trace not in text] == []
     assert len(document["cases"]) == len(LIVES)
@@ -192,6 +217,8 @@ def test_after_an_erasure_nothing_of_a_member_is_found_anywhere(
     assert person.traces_in(all_files(service)) == []
     logged = capsys.readouterr()
     assert person.traces_in([logged.out, logged.err]) == []
+    link, stored = hashed(everything.link), json.dumps(everything.asked.stored())
+    assert [trace for trace in (everything.id, link, everything.link, "phone-0123") if trace in stored] == []
     assert everything.counted() == before
     assert everything.giver.get().json == giver
     [referral] = everything.giver.get("/referrals").json["items"]

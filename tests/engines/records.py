@@ -8,7 +8,11 @@ from hearthline.members.partition_store import PartitionStore
 from hearthline.members.store import PersonStore
 from hearthline.notices.store import DeliveryTable
 from hearthline.person_records import PersonRecords
+from hearthline.platform.ids import SystemEntropy
 from hearthline.platform.table import Table
+from hearthline.survey_records import SurveyRecords
+from hearthline.surveys.person_store import PersonInvitations
+from hearthline.surveys.questionnaire_store import QuestionnaireStore
 from tests.engines.engine import Engine
 from tests.engines.world import SHARDS
 
@@ -20,6 +24,8 @@ def person_records(engine: Engine, exports: Any, client: Any = None) -> PersonRe
     deliveries = Table(client, engine.deliveries, pause=lambda _: None)
     persons, partitions = PersonStore(members, SHARDS), PartitionStore(members)
     eraser = MemberEraser(persons, partitions, CodeStore(members))
+    surveys = Table(client, engine.surveys, pause=lambda _: None)
+    asked = SurveyRecords(PersonInvitations(surveys, SystemEntropy()), QuestionnaireStore(surveys).asked)
     return PersonRecords(
-        persons, partitions, eraser, DeliveryTable(deliveries, SHARDS), exports, lambda _: None
+        persons, partitions, eraser, DeliveryTable(deliveries, SHARDS), exports, lambda _: None, asked
     )

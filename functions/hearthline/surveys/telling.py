@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from hearthline.surveys.model import Campaign, CampaignState, Invitation, Progress, Reach
+from hearthline.surveys.model import NOBODY, Campaign, CampaignState, Invitation, Progress, Reach
 from hearthline.surveys.reach import INVITATION
 
 
@@ -24,6 +24,8 @@ def expires_at(campaign: Campaign, invitation: Invitation) -> datetime | None:
 def telling(campaign: Campaign | None, invitation: Invitation | None, now: datetime) -> Telling:
     """Say whether an invited person may be told now: their campaign asks, and they have not answered."""
     if campaign is None or invitation is None or campaign.third_party or campaign.closing_at:
+        return Telling.OVER
+    if invitation.person == NOBODY:
         return Telling.OVER
     if invitation.progress is Progress.ANSWERED:
         return Telling.ANSWERED
