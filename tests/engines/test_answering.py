@@ -146,7 +146,11 @@ def test_who_is_erased_leaves_what_is_counted_and_nothing_that_leads_to_them(lin
     token = line.invite()
     line.answering.save(token, Saving(ANSWERED, True, device="phone"), line.now)
     before = line.stands(token)
-    mark = {"pk": keys.marks(line.campaign.id, before.hash[:2]), "sk": before.hash, "version": before.version}
+    mark: dict[str, Any] = {
+        "pk": keys.marks(line.campaign.id, before.hash[:2]),
+        "sk": before.hash,
+        "version": before.version,
+    }
     line.table.put({**mark, "counts": {"@answered": 1}})
     persons = PersonInvitations(line.table, SystemEntropy())
 
