@@ -17,6 +17,10 @@ def begin(request: Request) -> Response:
     given = request.json_object()
     if given.get("kind") == ImportKind.MEMBERS:
         wanted = bodies.read(MemberImportBody, given).wanted()
+    elif given.get("kind") == ImportKind.SURVEY_RESULTS:
+        from hearthline.surveys.third_party.bodies import ResultImportBody
+
+        wanted = bodies.read(ResultImportBody, given).wanted()
     else:
         wanted = bodies.read(ImportBody, given).wanted()
     begun = root_work.imports().begin(staff, wanted, bodies.repeat_key(request.headers), root.now())

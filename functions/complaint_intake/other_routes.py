@@ -41,6 +41,8 @@ OTHERS: Final = (
     "POST /api/campaigns/{id}/doubtful",
     "POST /api/campaigns/{id}/export",
     "GET /api/campaigns/{id}/export",
+    "POST /api/campaigns/{id}/sample",
+    "GET /api/campaigns/{id}/sample",
     "POST /api/members",
     "POST /api/session",
     "DELETE /api/session",

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from hearthline.surveys.exports.requests import Exports
     from hearthline.surveys.exports.working import Exporting
     from hearthline.surveys.model import Questionnaire
+    from hearthline.surveys.third_party.requests import Samples
+    from hearthline.surveys.third_party.result_imports import ResultImports
+    from hearthline.surveys.third_party.sampling import Sampling
 
 
 def workers() -> "Mapping[str, Callable[[], Worker]]":
     """Give who makes files of campaigns, by kind of job."""
     from hearthline.surveys.exports.model import KIND
+    from hearthline.surveys.third_party.sampling import KIND as SAMPLE
 
-    return {KIND: exporting}
+    return {KIND: exporting, SAMPLE: sampling}
 
 
 @cache
@@ -44,6 +48,64 @@ def exporting() -> "Exporting":
     from hearthline.surveys.exports.working import Exporting
 
     return Exporting(root_asking.campaigns().load, asked, gathering(), files())
+
+
+@cache
+def samples() -> "Samples":
+    """Give what staff ask of samples for outside firms."""
+    from hearthline.surveys import keys
+    from hearthline.surveys.exports.store import RequestStore
+    from hearthline.surveys.third_party.requests import Samples
+
+    return Samples(
+        root_asking.campaigns().load,
+        RequestStore(root.surveys_table(), keys.SAMPLE),
+        root.job_store(),
+        files,
+        root.access_keys(),
+        root.entropy,
+    )
+
+
+@cache
+def sampling() -> "Sampling":
+    """Give what makes samples."""
+    from hearthline.surveys.third_party.pseudonyms import Pseudonyms
+    from hearthline.surveys.third_party.sampling import Sampling
+    from hearthline.surveys.third_party.store import PseudonymStore
+
+    return Sampling(
+        root_asking.campaigns().load,
+        root_asking.invitations(),
+        PseudonymStore(root.surveys_table()),
+        Pseudonyms(root.access_keys()),
+        files(),
+        root.entropy,
+    )
+
+
+@cache
+def result_imports() -> "ResultImports":
+    """Give what takes in an outside firm's results."""
+    from hearthline.surveys.third_party.recording import Recorder
+    from hearthline.surveys.third_party.result_imports import ResultImports
+    from hearthline.surveys.third_party.store import PseudonymStore
+    from hearthline.surveys.third_party.telling import telling
+
+    pseudonyms = PseudonymStore(root.surveys_table())
+    return ResultImports(
+        root_asking.campaigns().load,
+        asked,
+        lambda campaign, rule: Recorder(
+            campaign,
+            rule,
+            root_asking.invitations(),
+            pseudonyms,
+            root.access_keys(),
+            root.entropy,
+            telling,
+        ),
+    )
 
 
 @cache

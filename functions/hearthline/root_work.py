@@ -146,10 +146,15 @@ def imports() -> "Imports":
 @cache
 def importing() -> "Importing":
     """Give what works through uploaded files."""
+    from hearthline import root_exports
     from hearthline.imports.store import ImportStore
     from hearthline.imports.working import Importing
 
-    kinds: dict[str, Callable[[], Kind]] = {"complaints": _complaint_imports, "members": _member_imports}
+    kinds: dict[str, Callable[[], Kind]] = {
+        "complaints": _complaint_imports,
+        "members": _member_imports,
+        "survey_results": root_exports.result_imports,
+    }
     return Importing(ImportStore(root.complaints_table()), kinds, import_files())
 
 

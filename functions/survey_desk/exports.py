@@ -1,4 +1,4 @@
-"""Staff routes of what leaves a campaign: its answers as files."""
+"""Staff routes of what leaves a campaign: its answers as files, and the sample for an outside firm."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,6 +31,19 @@ def see(request: Request) -> Response:
     return Response.json(200, found)
 
 
+def draw(request: Request) -> Response:
+    """`POST /api/campaigns/{id}/sample`."""
+    staff, identity = who_asks(request), request.params["id"]
+    begun = root_exports.samples().ask(staff, identity, bodies.repeat_key(request.headers), root.now())
+    return Response.json(202, begun, {"Location": f"/api/campaigns/{identity}/sample"})
+
+
+def sample(request: Request) -> Response:
+    """`GET /api/campaigns/{id}/sample`: how far the newest of one's own is, and where its file is."""
+    staff, identity = who_asks(request), request.params["id"]
+    return Response.json(200, root_exports.samples().view(staff, identity, root.now()))
+
+
 def _trace(request: Request, staff: Principal, shown: Mapping[str, Any]) -> None:
     """Record who is given the answers of single persons, if under codes."""
     if shown["files"]:
@@ -40,4 +53,6 @@ def _trace(request: Request, staff: Principal, shown: Mapping[str, Any]) -> None
 ROUTES: Mapping[str, Handler] = {
     "POST /api/campaigns/{id}/export": ask,
     "GET /api/campaigns/{id}/export": see,
+    "POST /api/campaigns/{id}/sample": draw,
+    "GET /api/campaigns/{id}/sample": sample,
 }

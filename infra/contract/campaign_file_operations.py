@@ -1,5 +1,6 @@
 """The operations of what leaves a campaign as files, and what they answer."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from hearthline.platform.access import ALLOWED, Action
@@ -34,6 +35,29 @@ class CampaignExport(Shape):
     """Files are kept for 7 days."""
 
 
+class CampaignSample(Shape):
+    """How far a sample for an outside firm is."""
+
+    id: str
+    linking: Literal["none", "strata", "person"] | None
+    status: Literal["running", "done", "failed", "gone"]
+    asked_at: Instant
+    ended_at: Instant | None
+    rows: Count | None
+    file_url: str | None
+    """Good for a minute."""
+    file_until: Instant | None
+
+
+CAMPAIGN_FILE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "ResultImportBody": {
+        "kind": "Results of a campaign that an outside firm asked for.",
+        "mapping": "Which column of the file means what.",
+        "filename": "The file's name, for the record.",
+    },
+    "ResultMappingBody": {"delimiter": "What stands between two cells."},
+}
+
 _MAY = f"For {', '.join(sorted(ALLOWED[Action.EXPORT_ANSWERS]))}."
 
 CAMPAIGN_FILES: tuple[Operation, ...] = (
@@ -59,6 +83,28 @@ CAMPAIGN_FILES: tuple[Operation, ...] = (
         f"Whoever is given the addresses of files is recorded. {_MAY}",
         (Answer(200, "The export.", CampaignExport),),
         {404: "No such campaign, or you have asked for no export of it."},
+        staff=True,
+    ),
+    Operation(
+        "POST /api/campaigns/{id}/sample",
+        "drawSample",
+        "Campaigns",
+        "Have the sample for an outside firm made",
+        "One pseudonym for each invitation, with strata where the campaign links these; no name and no "
+        f"contact (docs/third-party.md). {_MAY}",
+        (Answer(202, "It is begun, or was begun before.", CampaignSample, headers=("Location",)),),
+        {404: NO_SUCH, 409: f"Refused by the state: `not_third_party`, `not_launched`. {OF_THE_STATE}"},
+        headers=("IdempotencyKey",),
+        staff=True,
+    ),
+    Operation(
+        "GET /api/campaigns/{id}/sample",
+        "readSample",
+        "Campaigns",
+        "How far one's newest sample of a campaign is, and its file",
+        f"For all cities that the campaign asks. {_MAY}",
+        (Answer(200, "The sample.", CampaignSample),),
+        {404: "No such campaign, or you have asked for no sample of it."},
         staff=True,
     ),
 )

@@ -1,17 +1,18 @@
-"""The operations of imports: complaints of another system, and members."""
+"""The operations of imports: complaints of another system, members, an outside firm's results."""
 
 from pydantic import RootModel
 
 from hearthline.complaints.imports.bodies import ImportBody
 from hearthline.members.imports.bodies import MemberImportBody
 from hearthline.platform.access import ALLOWED, Action
+from hearthline.surveys.third_party.bodies import ResultImportBody
 from infra.contract import staff_answers as answers
 from infra.contract.operations import Answer, Operation
 from infra.contract.public_operations import OF_THE_STATE
 
 
-class AnyImport(RootModel[ImportBody | MemberImportBody]):
-    """`POST /api/imports`: `kind` says which of the two it is, complaints where it says nothing."""
+class AnyImport(RootModel[ImportBody | MemberImportBody | ResultImportBody]):
+    """`POST /api/imports`: `kind` says which of them it is, complaints where it says nothing."""
 
 
 def _roles(action: Action) -> str:
@@ -23,7 +24,7 @@ IMPORTS: tuple[Operation, ...] = (
         "POST /api/imports",
         "beginImport",
         "Imports",
-        "Begin an import of complaints or members",
+        "Begin an import of complaints, members or an outside firm's results",
         "Takes the mapping of a CSV file's columns, and lends the right to upload the file. Rows are "
         "checked one by "
         f"one; running it twice adds nothing. {_roles(Action.IMPORT)}",
@@ -64,6 +65,17 @@ IMPORTS: tuple[Operation, ...] = (
                             "on": "2024-05-01",
                             "given": {"survey:email": {"column": "mail", "values": {"Y": "yes", "N": "no"}}},
                         },
+                    },
+                }
+            },
+            "firm": {
+                "value": {
+                    "kind": "survey_results",
+                    "campaign": "0123456789ABCDEF",
+                    "source": "firm",
+                    "mapping": {
+                        "pseudonym": {"column": "pseudonym"},
+                        "answers": {"q.satisfaction": {"column": "Q1"}, "q.parts.garden": {"column": "Q2_3"}},
                     },
                 }
             },

@@ -248,9 +248,9 @@ class ImportView(Shape):
     """How far an import is, and what came of its rows."""
 
     id: str
-    kind: Literal["complaints", "members"]
+    kind: Literal["complaints", "members", "survey_results"]
     city: str | None
-    """Null for a file of members of all cities."""
+    """Null for a file of all cities."""
     source: str
     filename: str | None
     status: Literal["waiting", "running", "finished", "failed"]

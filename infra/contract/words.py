@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from infra.contract.campaign_file_operations import CAMPAIGN_FILE_WORDS
 from infra.contract.campaign_operations import CAMPAIGN_WORDS
 from infra.contract.home_words import HOME_WORDS
 from infra.contract.improvement_contract import IMPROVEMENT_WORDS
@@ -201,6 +202,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **MESSAGE_WORDS,
     **POINTS_WORDS,
     **QUESTIONNAIRE_WORDS,
+    **CAMPAIGN_FILE_WORDS,
     **SURVEY_WORDS,
     **CAMPAIGN_WORDS,
     "SegmentBody": {"name": f"What it is called. {TEXT}"},

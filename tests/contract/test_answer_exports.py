@@ -9,8 +9,8 @@ from hearthline import root_asking, root_work
 from hearthline.platform.outbox import Actor
 from hearthline.surveys.answers import stored
 from hearthline.surveys.history import Line
-from hearthline.surveys.model import CampaignState, Invitation, Progress, Strata
-from tests.contract.service import AUDITOR, LEAD, MARKETING, Service, staff
+from hearthline.surveys.model import CampaignState, Invitation, Linking, Progress, Strata
+from tests.contract.service import ADMIN, AUDITOR, LEAD, MARKETING, Service, staff
 from tests.unit.surveys.exporting import a_campaign
 
 OF_NOWHERE = staff("he", "marketing")
@@ -72,3 +72,39 @@ def test_a_draft_has_no_answers_to_export(service: Service) -> None:
     refused = service.post(EXPORT, {}, MARKETING)
 
     assert (refused.status, refused.json["reason"]) == (409, "not_launched")
+
+
+def test_a_sample_is_drawn_for_a_campaign_of_an_outside_firm_alone(service: Service) -> None:
+    sample = f"/api/campaigns/{ID}/sample"
+    before = root_asking.campaigns().load(ID)
+    assert before is not None
+    refused = service.ask("POST", sample, claims=MARKETING)
+    root_asking.campaigns().save(before, replace(before, third_party=Linking.STRATA), [])
+
+    begun = service.ask("POST", sample, headers=KEY, claims=MARKETING)
+    root_work.jobs().run(begun.json["id"], lambda: True)
+    done = service.get(sample, MARKETING).json
+
+    assert (refused.status, refused.json["reason"]) == (409, "not_third_party")
+    assert (begun.status, begun.json["linking"], begun.json["status"]) == (202, "strata", "running")
+    assert (done["status"], done["rows"]) == ("done", 1)
+    assert "response-content-disposition=attachment" in done["file_url"]
+    assert service.ask("POST", sample, claims=AUDITOR).status == 403
+    assert service.ask("POST", sample, claims=staff("xu", "marketing", "city:sz")).status == 403
+
+
+def test_an_import_of_results_is_begun_by_its_kind(service: Service) -> None:
+    body = {
+        "kind": "survey_results",
+        "campaign": ID,
+        "source": "firm",
+        "mapping": {"pseudonym": {"column": "who"}, "answers": {"q.satisfaction": {"column": "Q1"}}},
+    }
+
+    begun = service.post("/api/imports", body, ADMIN)
+
+    assert begun.status == 201
+    assert service.get(f"/api/imports/{begun.json['id']}", ADMIN).json["kind"] == "survey_results"
+    wrong = {**body, "mapping": {"pseudonym": {"column": "who"}, "answers": {"overall": {"column": "Q1"}}}}
+    assert service.post("/api/imports", wrong, ADMIN).status == 422
+    assert service.post("/api/imports", body, MARKETING).status == 403

@@ -18,6 +18,15 @@ class Recorded:
     rejected: tuple[Rejected, ...]
 
 
+class Unusable(Exception):
+    """The file can't be imported: a stable code (`requests.FAILURES`), and the columns that it is about."""
+
+    def __init__(self, code: str, columns: tuple[str, ...] = ()) -> None:
+        super().__init__(code, columns)
+        self.code = code
+        self.columns = columns
+
+
 class Rows(Protocol):
     """The rows of one file: how they are read, and how they are written."""
 
@@ -39,5 +48,5 @@ class Kind(Protocol):
     """What a file can be of."""
 
     def rows(self, job: Import, mapping: Mapping[str, Any], now: datetime) -> Rows:
-        """Give the rows of an import whose mapping was checked before."""
+        """Give the rows of an import whose mapping was checked before; raise Unusable."""
         ...

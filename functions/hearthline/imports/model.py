@@ -22,11 +22,13 @@ class ImportKind(StrEnum):
 
     COMPLAINTS = "complaints"
     MEMBERS = "members"
+    SURVEY_RESULTS = "survey_results"
 
 
 LARGEST_FILE: Final[Mapping[ImportKind, int]] = {
     ImportKind.COMPLAINTS: 50 * 1024 * 1024,
     ImportKind.MEMBERS: 250 * 1024 * 1024,
+    ImportKind.SURVEY_RESULTS: 100 * 1024 * 1024,
 }
 """Most bytes of an uploaded file: a million members are some 150 MB."""
 

@@ -37,6 +37,12 @@ FAILURES: Final[Mapping[str, str]] = {
     "record_too_long": "A row is longer than 1 MB; perhaps a quotation mark was never closed.",
     "file_replaced": "The file was replaced while it was being imported.",
     "file_missing": "The file was removed before it was imported.",
+    "campaign_missing": "There is no such campaign.",
+    "campaign_not_third_party": "The campaign asks by itself; it takes no results of an outside firm.",
+    "campaign_takes_none": "The campaign was not launched yet, or was cancelled.",
+    "mapping_lacks_id": "The mapping must name a pseudonym where something is linked, else an external_id.",
+    "pseudonym_not_allowed": "The campaign links nothing, so no pseudonym may be brought.",
+    "questions_unknown": "The mapping names answers that the campaign's questionnaire does not ask for.",
 }
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from hearthline.imports import rejected_rows
 from hearthline.imports.csv_records import LONGEST_RECORD, Batch, Dialect, read_records, skip_mark
-from hearthline.imports.kinds import Kind, Rows
+from hearthline.imports.kinds import Kind, Rows, Unusable
 from hearthline.imports.model import Import, ImportStatus
 from hearthline.imports.store import ImportOutdated, ImportStore
 from hearthline.platform.objects import ObjectMissing, Objects
@@ -55,12 +55,14 @@ class Importing:
         if job.ended_at is not None:
             self._objects.delete_all(job.upload)
             return None
-        rows = self._kinds[job.kind]().rows(job, self._jobs.mapping(identifier), now)
         try:
+            rows = self._kinds[job.kind]().rows(job, self._jobs.mapping(identifier), now)
             while job.status in {ImportStatus.WAITING, ImportStatus.RUNNING}:
                 job = self._step(job, rows, now)
                 if not may_go_on():
                     break
+        except Unusable as unusable:  # before its first row, or no longer
+            job = self._jobs.save(job, self._failed(job, unusable.code, unusable.columns, now))
         except ImportOutdated:
             return None
         if job.ended_at is not None:
@@ -76,7 +78,7 @@ class Importing:
             else:
                 self._join(job)
                 after = replace(job, status=ImportStatus.FINISHED, ended_at=now)
-        except _Unusable as unusable:
+        except Unusable as unusable:
             after = self._failed(job, unusable.code, unusable.columns, now)
         except ObjectMissing:
             after = self._failed(job, "file_missing", (), now)
@@ -89,18 +91,18 @@ class Importing:
         whole = len(piece.data) == piece.total
         batch = read_records(piece.data[mark:], rows.dialect, line=1, last=whole, most=1)
         if not batch.records:
-            raise _Unusable("empty" if whole else "header_too_long")
+            raise Unusable("empty" if whole else "header_too_long")
         first = batch.records[0]
         header = tuple(cell.strip() for cell in first.cells)
         if first.flaw or not first.readable:
-            raise _Unusable("header_unreadable")
+            raise Unusable("header_unreadable")
         if sum(len(name) for name in header) > LONGEST_HEADER:
-            raise _Unusable("header_too_long")
+            raise Unusable("header_too_long")
         wanted = rows.columns()
         if missing := tuple(name for name in wanted if name not in header):
-            raise _Unusable("columns_missing", missing)
+            raise Unusable("columns_missing", missing)
         if twice := tuple(name for name in wanted if header.count(name) > 1):
-            raise _Unusable("columns_repeated", twice)
+            raise Unusable("columns_repeated", twice)
         return replace(
             job,
             status=ImportStatus.RUNNING,
@@ -135,13 +137,13 @@ class Importing:
         while True:
             piece = self._objects.read(job.upload, job.offset, length)
             if piece.tag != job.tag:
-                raise _Unusable("file_replaced")
+                raise Unusable("file_replaced")
             last = job.offset + len(piece.data) >= job.total
             batch = read_records(piece.data, dialect, line=job.line, last=last)
             if batch.taken:
                 return batch
             if length >= LONGEST_RECORD:
-                raise _Unusable("record_too_long")
+                raise Unusable("record_too_long")
             length *= 2
 
     def _join(self, job: Import) -> None:
@@ -163,12 +165,3 @@ class Importing:
         yield rejected_rows.write_header(job.header)
         for offset in job.parts:
             yield self._objects.read_whole(job.part(offset))
-
-
-class _Unusable(Exception):
-    """The file can't be imported: a stable code, and the columns that it is about."""
-
-    def __init__(self, code: str, columns: tuple[str, ...] = ()) -> None:
-        super().__init__(code, columns)
-        self.code = code
-        self.columns = columns

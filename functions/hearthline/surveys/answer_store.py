@@ -82,7 +82,7 @@ class AnswerStore:
         """
         actions: list[Action] = [_unseen(ticket, assumed, now)]
         if event is not None:
-            actions.append(_outbox(ticket.campaign, ticket.hash, assumed.seen + 1, event))
+            actions.append(told_put(ticket.campaign, ticket.hash, assumed.seen + 1, event))
         self._transact(ticket.hash, actions, now)
 
     def write(self, before: Invitation, after: Invitation, event: Event | None, now: datetime) -> None:
@@ -92,7 +92,7 @@ class AnswerStore:
         """
         actions: list[Action] = [_save(before, after)]
         if event is not None:
-            actions.append(_outbox(after.campaign, after.hash, after.answer_version, event))
+            actions.append(told_put(after.campaign, after.hash, after.answer_version, event))
         self._transact(before.hash, actions, now)
 
     def write_anonymous(
@@ -214,7 +214,8 @@ def _save(before: Invitation, after: Invitation) -> Update:
     )
 
 
-def _outbox(campaign: str, token_hash: str, version: int, event: Event) -> Put:
+def told_put(campaign: str, token_hash: str, version: int, event: Event) -> Put:
+    """Give the action that tells of one saved answer; it fails where it was told of before."""
     pk, sk = keys.answered(campaign, keys.bucket_of(token_hash), token_hash, version)
     return Put(_told(pk, sk, event), ABSENT)
 

@@ -69,7 +69,7 @@ class AskedCampaigns:
             questionnaire = self._questions(found.questionnaire, version) if found else None
             if found is None or questionnaire is None:
                 return None
-            self._known[campaign, version] = what_is_asked(questionnaire, anonymous=found.anonymous)
+            self._known[campaign, version] = what_is_asked(questionnaire, anonymous=found.answers_apart)
         return self._known[campaign, version]
 
 
