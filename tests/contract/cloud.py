@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import botocore.session
 from botocore.config import Config
 from moto import mock_aws
 
 from tests.engines.definitions import table_definitions
-from tests.engines.engine import KEY, REGION, create_table, dynamodb_client
+from tests.engines.engine import KEY, REGION, create_table, dynamodb_client, session
 from tests.engines.quick import quick_moto
 from tests.engines.strictness import Strictness
 
@@ -51,7 +50,7 @@ def cloud() -> Iterator[Cloud]:
     with mock_aws(), quick_moto():
         clients = {"dynamodb": dynamodb_client()}
         for service in ("s3", "secretsmanager"):
-            clients[service] = botocore.session.get_session().create_client(
+            clients[service] = session().create_client(
                 service,
                 region_name=REGION,
                 aws_access_key_id=KEY["AWS_ACCESS_KEY_ID"],

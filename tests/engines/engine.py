@@ -1,5 +1,6 @@
 """A DynamoDB engine with the product's own tables, fresh and empty, held to AWS's rules and counted."""
 
+import functools
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,9 +52,15 @@ def at(name: str, endpoint: str) -> Iterator[Engine]:
     client.close()
 
 
+@functools.cache
+def session() -> botocore.session.Session:
+    """Give the one session of all clients: each new one reads megabytes of what AWS's services look like."""
+    return botocore.session.get_session()
+
+
 def dynamodb_client(endpoint: str | None = None, *, connections: int = 50) -> Any:
     """Give a botocore client with credentials of no account; `connections` at most are open at once."""
-    return botocore.session.get_session().create_client(
+    return session().create_client(
         "dynamodb",
         region_name=REGION,
         endpoint_url=endpoint,
