@@ -13,6 +13,7 @@ from tests.engines.definitions import table_definitions
 from tests.engines.engine import KEY, REGION, create_table, dynamodb_client, session
 from tests.engines.quick import quick_moto
 from tests.engines.strictness import Strictness
+from tests.engines.unwired import unwire
 
 BUCKET = "imports"
 ATTACHMENTS = "attachments"
@@ -49,6 +50,7 @@ def cloud() -> Iterator[Cloud]:
     """Start it; there is a bucket and the installation's secret."""
     with mock_aws(), quick_moto():
         clients = {"dynamodb": dynamodb_client()}
+        unwire(clients["dynamodb"])
         for service in ("s3", "secretsmanager"):
             clients[service] = session().create_client(
                 service,

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.engines.unwired import ANSWERED
+
 _READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"})
 
 
@@ -44,6 +46,7 @@ class RequestCounter:
         events.register("provide-client-params.dynamodb.*", _ask_for_capacity)
         events.register("before-call.*.*", self._called)
         events.register("request-created.*.*", self._requested)
+        events.register(f"{ANSWERED}.*.*", self._requested)
         events.register("after-call.dynamodb.*", self._answered)
 
     @contextmanager

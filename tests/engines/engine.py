@@ -15,6 +15,7 @@ from tests.engines.counting import RequestCounter
 from tests.engines.definitions import TableDefinition, table_definitions
 from tests.engines.quick import quick_moto
 from tests.engines.strictness import Strictness
+from tests.engines.unwired import unwire
 
 REGION = "us-east-1"
 # The account's own key on every local engine; it opens nothing anywhere else.
@@ -39,6 +40,7 @@ def in_moto() -> Iterator[Engine]:
     """Give the tables in this very process; small tables only, moto looks through them for each query."""
     with mock_aws(), quick_moto():
         client = dynamodb_client()
+        unwire(client)
         with _tables(client) as names:
             yield _engine("moto", client, names)
 
