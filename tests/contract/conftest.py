@@ -43,7 +43,8 @@ def _service(aws: Cloud) -> Iterator[Service]:
         patch.setenv("SECRET_ID", SECRET)
         patch.setenv("IMPORTS_BUCKET", BUCKET)
         patch.setenv("ATTACHMENTS_BUCKET", ATTACHMENTS)
-        Objects(aws.clients["s3"], ATTACHMENTS).delete_all("")
+        for bucket in (BUCKET, ATTACHMENTS):
+            Objects(aws.clients["s3"], bucket).delete_all("")
         made = Service(aws, names)
         root.reset()
         patch.setattr(root, "client", lambda service: aws.clients[service])
