@@ -8,6 +8,7 @@ from hearthline import root, root_questionnaires
 if TYPE_CHECKING:
     from hearthline.survey_recovery import RecoveryOfPersons
     from hearthline.surveys.counting import AskedCampaigns, Counting
+    from hearthline.surveys.results import Results
     from hearthline.surveys.tally_store import TallyStore
 
 
@@ -44,3 +45,11 @@ def asked_by() -> "AskedCampaigns":
     from hearthline.surveys.counting import AskedCampaigns
 
     return AskedCampaigns(tally_store(), root_questionnaires.questionnaire_store().asked)
+
+
+@cache
+def results() -> "Results":
+    """Give what staff read of answers."""
+    from hearthline.surveys.results import Results
+
+    return Results(tally_store(), root_questionnaires.questionnaire_store().asked)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from survey_desk import campaigns, exports, questionnaires
+from survey_desk import campaigns, exports, questionnaires, results
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -17,4 +17,5 @@ ROUTES: Mapping[str, Handler] = {
     **questionnaires.ROUTES,
     **campaigns.ROUTES,
     **exports.ROUTES,
+    **results.ROUTES,
 }

@@ -27,6 +27,7 @@ from infra.contract.points_contract import POINTS
 from infra.contract.privacy_operations import PRIVACY
 from infra.contract.public_operations import PUBLIC
 from infra.contract.questionnaire_operations import QUESTIONNAIRES
+from infra.contract.results_operations import RESULTS
 from infra.contract.segment_operations import SEGMENTS
 from infra.contract.staff_operations import STAFF
 from infra.contract.standing_contract import STANDING
@@ -50,6 +51,7 @@ OPERATIONS = (
     *QUESTIONNAIRES,
     *CAMPAIGN_FILES,
     *CAMPAIGNS,
+    *RESULTS,
     *HOMES,
     *DESK_MEMBERS,
     *MESSAGES,

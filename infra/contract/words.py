@@ -10,6 +10,7 @@ from infra.contract.member_words import MEMBER_WORDS
 from infra.contract.message_contract import MESSAGE_WORDS
 from infra.contract.points_contract import POINTS_WORDS
 from infra.contract.questionnaire_operations import QUESTIONNAIRE_WORDS
+from infra.contract.results_operations import RESULTS_WORDS
 from infra.contract.survey_contract import SURVEY_WORDS
 
 CITY = "A city's code, from `GET /api/catalog`."
@@ -205,6 +206,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **CAMPAIGN_FILE_WORDS,
     **SURVEY_WORDS,
     **CAMPAIGN_WORDS,
+    **RESULTS_WORDS,
     "SegmentBody": {"name": f"What it is called. {TEXT}"},
     "SegmentChangeBody": {
         "name": f"What it is called. {TEXT}",

@@ -48,6 +48,7 @@ RULES_ON_TWO = frozenset(
         "test_standing_rights",
         "test_standings",
         "test_standings_crashes",
+        "test_survey_recovery",
         "test_taking_over",
     }
 )

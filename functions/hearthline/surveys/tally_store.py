@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump, load
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table, Update
 from hearthline.surveys import keys
@@ -122,18 +123,27 @@ class TallyStore:
         begins = Guard("begins_with(sk, :kind)", {}, {":kind": keys.tally(kind)})
         return _by_group(self._table.query_all(("pk", keys.campaign(campaign)), begins, consistent=True))
 
-    def totals(self, campaigns: Sequence[str], sheets: int) -> dict[str, dict[str, int]]:
-        """Read the tally of all of each of several campaigns, by campaign. One request for each hundred."""
-        wanted = [
-            (keys.campaign(campaign), keys.tally_sheet("all", sheet))
-            for campaign in campaigns
-            for sheet in range(sheets)
-        ]
-        chunks = [wanted[place : place + 100] for place in range(0, len(wanted), 100)]
-        items = [item for chunk in chunks for item in self._table.get_many(chunk)]
+    def campaigns(self) -> list[Campaign]:
+        """Read all campaigns. One request, and one for each hundred of them."""
+        pointers = self._table.query_all(("pk", keys.CAMPAIGNS))
+        heads = self._many([(keys.campaign(str(each["id"])), keys.HEAD) for each in pointers])
+        return [load(Campaign, head) for head in heads]
+
+    def totals(
+        self, sheets: Mapping[str, int], groups: Sequence[str]
+    ) -> dict[str, dict[str, dict[str, int]]]:
+        """Read some groups of campaigns that have so many sheets. One request for each hundred items."""
+        found = self._many(
+            [
+                (keys.campaign(campaign), keys.tally_sheet(group, sheet))
+                for campaign, number in sheets.items()
+                for group in groups
+                for sheet in range(number)
+            ]
+        )
         return {
-            campaign: summed(_counts(item) for item in items if item["pk"] == keys.campaign(campaign))
-            for campaign in campaigns
+            campaign: _by_group(item for item in found if item["pk"] == keys.campaign(campaign))
+            for campaign in sheets
         }
 
     def look(self, subjects: Sequence[Subject]) -> list[Looked]:
@@ -173,14 +183,13 @@ class TallyStore:
         """Read anonymous answers of a time bucket with their marks: a request for each hundred, and MB."""
         items = list(self._table.query_all(("pk", keys.anonymous(campaign, bucket)), consistent=True))
         subjects = [Subject(campaign, item["sk"], bucket) for item in items]
-        chunks = [subjects[place : place + 100] for place in range(0, len(subjects), 100)]
-        marks = [
-            mark
-            for chunk in chunks
-            for mark in self._table.get_many([one.mark for one in chunk], consistent=True)
-        ]
+        marks = self._many([one.mark for one in subjects])
         counted = {(mark["pk"], mark["sk"]): mark for mark in marks}
         return [looked(one, item, counted.get(one.mark)) for one, item in zip(subjects, items, strict=True)]
+
+    def _many(self, places: Sequence[tuple[str, str]]) -> list[Item]:
+        chunks = [places[place : place + 100] for place in range(0, len(places), 100)]
+        return [item for chunk in chunks for item in self._table.get_many(chunk, consistent=True)]
 
 
 def looked(subject: Subject, item: Mapping[str, Any], mark: Mapping[str, Any] | None) -> Looked:

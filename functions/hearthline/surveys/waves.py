@@ -1,0 +1,120 @@
+"""The waves of one survey: the same figures of each campaign of a series, and how far they moved.
+
+A measure is the same figure in whichever questionnaire asks it, and a question keeps its id across them; so
+waves are compared though wording or the questionnaire changed between them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from hearthline.platform.access import Principal
+from hearthline.platform.instants import instant
+from hearthline.surveys import results_views as views
+from hearthline.surveys.figures import Measured, change_of, columns_of, figures_of, measures
+from hearthline.surveys.model import Campaign, CampaignState
+from hearthline.surveys.results_reading import Questions, Read
+from hearthline.surveys.results_scope import Scope
+from hearthline.surveys.sheets import sheets_of
+from hearthline.surveys.suppression import FEWEST
+from hearthline.surveys.tally_store import TallyStore
+
+_NOT_BEGUN = frozenset({CampaignState.DRAFT, CampaignState.SCHEDULED})
+
+
+class Waves:
+    """Reads the campaigns of a series, oldest first."""
+
+    def __init__(self, store: TallyStore, questions: Questions) -> None:
+        self._store = store
+        self._questions = questions
+
+    def of(self, principal: Principal, read: Read, question: str | None) -> list[dict[str, Any]]:
+        """Give a campaign's series, up to the latest wave; without a series it is alone.
+
+        Three requests, one more for each hundred campaigns that there are, and for each questionnaire that
+        was not asked for before.
+        """
+        series = read.campaign.series
+        alone = [read.campaign]
+        waves = [one for one in self._store.campaigns() if one.series == series] if series else alone
+        begun = sorted((one for one in waves if one.state not in _NOT_BEGUN), key=_begun_at)
+        reads = self._reads(replace(read, scope=_scope(principal, begun)), begun)
+        found: list[dict[str, Any]] = []
+        before: Read | None = None
+        for wave in reads:
+            found.append(_wave(wave, before, question))
+            before = wave if wave.shown else before
+        return found
+
+    def _reads(self, read: Read, campaigns: Sequence[Campaign]) -> list[Read]:
+        asked = {one.id: self._questions(one.questionnaire, one.questionnaire_version) for one in campaigns}
+        known = {one.id: questions for one in campaigns if (questions := asked[one.id])}
+        sheets = {
+            name: max(sheets_of(questions).values(), default=0) + 1 for name, questions in known.items()
+        }
+        tallies = self._store.totals(sheets, read.scope.totals())
+        return [
+            replace(read, campaign=one, questionnaire=known[one.id], groups=tallies[one.id])
+            for one in campaigns
+            if one.id in known
+        ]
+
+
+def _scope(principal: Principal, waves: Sequence[Campaign]) -> Scope:
+    """Give whose answers are compared: all, or in every wave those of the reader's cities."""
+    if principal.hq or all(one.cities and principal.cities.issuperset(one.cities) for one in waves):
+        return Scope()
+    return Scope(principal.cities)
+
+
+def _wave(wave: Read, before: Read | None, question: str | None) -> dict[str, Any]:
+    now, people = _figures(wave, question), _people(wave)
+    then = {one.name: one for one in _figures(before, question)} if before else {}
+    return {
+        "campaign": wave.campaign.id,
+        "name": wave.campaign.name,
+        "begun_at": instant(_begun_at(wave.campaign)),
+        "withheld": None if wave.shown else "until_ended",
+        "response": views.response(wave.total),
+        "figures": [
+            {**_shown(one, people), "change": _change(one, people, then.get(one.name), before)}
+            for one in now
+            if wave.shown
+        ],
+    }
+
+
+def _figures(read: Read, question: str | None) -> list[Measured]:
+    counts = read.total
+    if question is None:
+        return measures(read.questionnaire, counts)
+    asked = [one for one in read.questionnaire.questions if one.id == question]
+    return [
+        replace(figure, name=f"{row}/{figure.name}" if row else figure.name)
+        for each in asked
+        for row, column in columns_of(each)
+        for figure in figures_of(each, column, counts)
+    ]
+
+
+def _shown(one: Measured, people: int | None) -> dict[str, Any]:
+    return views.hidden_figure(one.name) if 0 < one.n < FEWEST else views.figure(one, people)
+
+
+def _change(
+    one: Measured, people: int | None, then: Measured | None, before: Read | None
+) -> dict[str, Any] | None:
+    if then is None or before is None or min(one.n, then.n) < FEWEST:
+        return None
+    old, new = then.estimate(_people(before)), one.estimate(people)
+    return views.moved(one.unit, change_of(one.unit, old, new)) if old and new else None
+
+
+def _people(read: Read) -> int | None:
+    return sum(read.population.values()) or None
+
+
+def _begun_at(campaign: Campaign) -> datetime:
+    return campaign.launched_at or campaign.created_at
