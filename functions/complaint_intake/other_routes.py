@@ -43,6 +43,7 @@ OTHERS: Final = (
     "GET /api/campaigns/{id}/export",
     "POST /api/campaigns/{id}/sample",
     "GET /api/campaigns/{id}/sample",
+    "GET /api/campaigns/{id}/results",
     "POST /api/members",
     "POST /api/session",
     "DELETE /api/session",

@@ -52,6 +52,10 @@ relay: venv ## Send events again that the stream lost: make relay SINCE=2026-11-
 audit-points: venv ## Prove that every member's points add up (DEPLOYED=a stack on AWS)
 	@PYTHONPATH=functions .venv/bin/python -m infra.audit_points --deployed "$(DEPLOYED)"
 
+.PHONY: recount
+recount: venv ## Prove that a campaign's tally is right: make recount CAMPAIGN=<id> (COUNT=1 counts what was lost)
+	@PYTHONPATH=functions .venv/bin/python -m infra.recount --deployed "$(DEPLOYED)" $(if $(COUNT),--count) "$(CAMPAIGN)"
+
 .PHONY: bench
 bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000
 	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS))
