@@ -16,7 +16,7 @@ from tests.engines.world import World
 def dynamodb_local_endpoint() -> Iterator[str]:
     """Give the address of a DynamoDB Local that runs for this session; skip where it cannot."""
     try:
-        with dynamodb_local.running() as endpoint:
+        with dynamodb_local.running(options=dynamodb_local.SHORT_LIVED) as endpoint:
             yield endpoint
     except dynamodb_local.Unavailable as missing:
         pytest.skip(missing.reason)

@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,9 @@ POM = ROOT / "infra" / "local" / "dynamodb-local" / "pom.xml"
 FOLDER = ROOT / ".local" / "dynamodb-local"
 _MAIN = "software.amazon.dynamodb.services.local.main.ServerRunner"
 _FETCHED = ".complete"
+
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Java's options for minutes of small requests: whole cores went into compiling what then ran too briefly."""
 
 
 class Unavailable(Exception):
@@ -26,10 +29,12 @@ class Unavailable(Exception):
 
 
 @contextmanager
-def running(*, memory: str = "512m", seconds: float = 60, folder: Path | None = None) -> Iterator[str]:
+def running(
+    *, memory: str = "512m", seconds: float = 60, folder: Path | None = None, options: Sequence[str] = ()
+) -> Iterator[str]:
     """Run the engine on a free port with a heap of at most `memory`; give its endpoint, stop it afterwards.
 
-    Tables are kept in memory, or in `folder`, where the next run finds them again.
+    Tables are kept in memory, or in `folder`, where the next run finds them again. Java has more `options`.
 
     Raises:
         Unavailable: Java or Maven is missing, the engine can't be fetched, or it isn't ready in `seconds`.
@@ -39,7 +44,7 @@ def running(*, memory: str = "512m", seconds: float = 60, folder: Path | None = 
         raise Unavailable("DynamoDB Local needs Java 17, and there is no java on the PATH")
     fetch()
     port = _free_port()
-    program = [java, f"-Xmx{memory}", f"-Djava.library.path={FOLDER}", "-cp", f"{FOLDER}/*", _MAIN]
+    program = [java, f"-Xmx{memory}", *options, f"-Djava.library.path={FOLDER}", "-cp", f"{FOLDER}/*", _MAIN]
     kept = ["-dbPath", str(folder)] if folder else ["-inMemory"]
     process = subprocess.Popen(
         [*program, *kept, "-sharedDb", "-disableTelemetry", "-port", str(port)],
