@@ -22,6 +22,10 @@ _HINTED: Final = frozenset(
 """Types that say by themselves how they are answered."""
 
 
+_CHINA: Final = "Asia/Shanghai"
+"""The zone that has a name of its own in the words of the pages; others are named by their key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One page of a survey: `stage` is `intro`, `questions`, `thanks` or `closed`.
@@ -67,6 +71,7 @@ def sheet_values(sheet: Sheet, language: str, words: Mapping[str, Any]) -> dict[
         "questions": questions,
         "typed": sheet.typed or {},
         "hidden": {**(sheet.hidden or {}), "_lang": language},
+        "zone": said["zone"] if sheet.zone.key == _CHINA else sheet.zone.key,
         "until": day_and_time(sheet.until, sheet.zone.key, language) if sheet.until else None,
         "told": told,
         "faults": {fault.name: fault.sentence for fault in told},

@@ -39,7 +39,7 @@ OPEN_TO_PARTS: Final = (Progress.NONE, Progress.OPENED, Progress.STARTED)
 
 
 class Refused(Exception):
-    """An answer that can't be taken; `reason` is a stable code (docs/surveys.md)."""
+    """An answer that can't be taken; `reason` is a stable code (docs/answers.md)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
