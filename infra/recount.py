@@ -52,7 +52,7 @@ class Auditor:
         head = self.store.campaign(campaign)
         if head is None:
             raise NoSuchCampaign(campaign)
-        days = days_of(head, utc_now()) if head.anonymous else ()
+        days = days_of(head, utc_now()) if head.answers_apart else ()
         found = recount(self.store, campaign, self._asked, self._classes, days)
         return found, differences(self.store.groups(campaign), found.groups)
 

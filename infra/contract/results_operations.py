@@ -76,9 +76,9 @@ class QuestionResults(Shape):
 
 
 class OverallResults(Shape):
-    """All answers that the reader may see."""
+    """All answers that the reader may see; no `response` of a campaign in which an outside firm asks."""
 
-    response: ResponseView
+    response: ResponseView | None
     figures: list[FigureView]
     weighted: list[WeightedView]
     questions: list[QuestionResults]
@@ -113,7 +113,7 @@ class WaveResults(Shape):
     name: str
     begun_at: Instant
     withheld: str | None
-    response: ResponseView
+    response: ResponseView | None
     figures: list[WaveFigure]
 
 

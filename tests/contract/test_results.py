@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hearthline.surveys.definitions import DEFINITIONS, VALID
-from hearthline.surveys.model import Campaign, CampaignState
+from hearthline.surveys.model import Campaign, CampaignState, Linking
 from tests.contract.answer import Answer
 from tests.contract.answerers import Owners, answers, launched
 from tests.contract.service import (
@@ -172,7 +172,7 @@ def test_who_has_all_cities_of_a_campaign_sees_all_of_it(shared_service: Service
     launched(shared_service, "CAMPAIGN00000002", cities=("sz",))
 
     assert results(shared_service, OF_SZ, "CAMPAIGN00000002", by="tier").status == 200
-    assert results(shared_service, OF_BJ, "CAMPAIGN00000002").status == 403
+    assert results(shared_service, OF_BJ, "CAMPAIGN00000002").status == 404
 
 
 def test_who_may_read_results(shared_service: Service, campaign: Campaign) -> None:
@@ -227,6 +227,24 @@ def test_what_an_anonymous_campaign_was_answered_is_told_when_it_has_ended(share
     assert found["groups"][0]["figures"] == []
     ended = launched(shared_service, "CAMPAIGN00000006", anonymous=True, state=CampaignState.FINISHED)
     assert results(shared_service, identity=ended.id).json["withheld"] is None
+
+
+def test_a_campaign_that_has_asked_nobody_has_results_of_nobody(shared_service: Service) -> None:
+    found = results(shared_service, identity="on-complaint-closed", by="city").json
+
+    assert found["overall"]["response"]["answered"] == 0
+    assert {one["value"] for one in found["overall"]["figures"]} <= {None}
+    assert found["groups"] == []
+
+
+def test_whom_an_outside_firm_has_reached_is_not_known(shared_service: Service) -> None:
+    asked = launched(shared_service, "CAMPAIGN00000008", third_party=Linking.STRATA)
+    Owners(shared_service, asked).say(6, "sz", "living", {"satisfaction": 5})
+
+    found = results(shared_service, identity=asked.id, by="city").json
+
+    assert (found["overall"]["response"], found["groups"][0]["response"]) == (None, None)
+    assert {one["n"] for one in found["overall"]["figures"]} == {0}
 
 
 def test_results_name_nobody(shared_service: Service, campaign: Campaign) -> None:

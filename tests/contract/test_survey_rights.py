@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from hearthline import root_work
 from notification import handler
+from tests.contract.answerers import Owners, answers, launched
 from tests.contract.club import LI, Club
-from tests.contract.service import Service
+from tests.contract.service import GROUP, Service
 from tests.contract.surveyor import surveying
 from tests.contract.test_asking_afterwards import AGREED, closed, hand_over
 from tests.engines.engine import Engine
@@ -38,6 +39,19 @@ def test_whoever_asks_and_tells_may_do_what_that_takes(service: Service) -> None
     assert ("UpdateItem", "SurveysTable") in swept
     assert ("BatchGetItem", "SurveysTable") in told
     assert ("PutItem", "SurveysTable") in followed
+
+
+def test_whoever_counts_and_reads_results_may_do_what_that_takes(service: Service) -> None:
+    with held(service, "SurveyResults") as counted:
+        owners = Owners(service, launched(service, "CAMPAIGN00000001", series="yearly"))
+        owners.say(6, "sz", "living", answers(5, 5, 10))
+    with held(service, "SurveyDesk") as read:
+        for by in ("city", "project", "recovery", "wave"):
+            assert service.get("/api/campaigns/CAMPAIGN00000001/results", GROUP, by=by).status == 200
+
+    assert {("PutItem", "SurveysTable"), ("UpdateItem", "SurveysTable")} <= counted
+    assert ("BatchGetItem", "MembersTable") in counted
+    assert ("Query", "SurveysTable") in read
 
 
 @contextmanager

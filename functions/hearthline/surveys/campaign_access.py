@@ -40,7 +40,7 @@ def seen(
     """
     authorize_role(principal, action)
     found = store.load(identity) if 1 <= len(identity) <= LONGEST_ID else None
-    found = found or _shipped(identity, now)
+    found = found or shipped(identity, now)
     if found is None or not known(principal, found):
         raise Problem.not_found()
     return found
@@ -75,7 +75,8 @@ def refusal(reason: str, campaign: Campaign) -> Problem:
     return Problem(Kind.REFUSED, WHAT_TO_DO[reason], extra={"reason": reason, "state": standing(campaign)})
 
 
-def _shipped(identity: str, now: datetime) -> Campaign | None:
-    shipped = next((each for each in BUILT_IN.values() if each.id == identity), None)
-    questionnaire = ready_made(shipped.questionnaire) if shipped else None
-    return as_it_ships(shipped, questionnaire, now) if shipped and questionnaire else None
+def shipped(identity: str, now: datetime) -> Campaign | None:
+    """Give a campaign that asks by itself, as it ships; None where none of this id does."""
+    built_in = next((each for each in BUILT_IN.values() if each.id == identity), None)
+    questionnaire = ready_made(built_in.questionnaire) if built_in else None
+    return as_it_ships(built_in, questionnaire, now) if built_in and questionnaire else None

@@ -7,11 +7,13 @@ looks twice could tell from the difference what the one who answered between has
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from hearthline.platform.access import Action, Principal, authorize_role
 from hearthline.platform.problems import FieldError, Problem
 from hearthline.surveys import results_views as views
+from hearthline.surveys.campaign_access import LONGEST_ID, known, shipped
 from hearthline.surveys.definitions import DEFINITIONS, VALID
 from hearthline.surveys.figures import Counts, Measured, columns_of, figures_of, measures, valid, weighted_by
 from hearthline.surveys.model import Campaign, Question, Questionnaire
@@ -20,8 +22,6 @@ from hearthline.surveys.results_scope import By, people_of, scope_of
 from hearthline.surveys.suppression import FEWEST, hidden
 from hearthline.surveys.tally_store import TallyStore
 from hearthline.surveys.waves import Waves
-
-LONGEST_ID: Final = 64
 
 
 class Results:
@@ -33,14 +33,14 @@ class Results:
         self._waves = Waves(store, questions)
 
     def read(
-        self, principal: Principal, identity: str, by: By | None = None, question: str | None = None
+        self, principal: Principal, identity: str, by: By | None, question: str | None, now: datetime
     ) -> dict[str, Any]:
         """Give the figures of a campaign, as far as the reader's cities go.
 
         Without `question` groups show the company's measures, and all of them together every question; with
         it, both show that one. Raises Problem 403, 404, and 422 for a question that is not asked.
         """
-        read = self.seen(principal, identity, by)
+        read = self.seen(principal, identity, by, now)
         asked = _chosen(read.questionnaire, question)
         groups = self._groups(read, by) if by and by is not By.WAVE else {}
         return {
@@ -53,13 +53,13 @@ class Results:
             "definitions": {**DEFINITIONS, "valid": VALID},
         }
 
-    def seen(self, principal: Principal, identity: str, by: By | None = None) -> Read:
+    def seen(self, principal: Principal, identity: str, by: By | None, now: datetime) -> Read:
         """Give a campaign with the tallies of all, of its cities and cells; raise Problem 403 or 404."""
         authorize_role(principal, Action.READ_RESULTS)
         found = self._store.overview(identity) if 0 < len(identity) <= LONGEST_ID else None
-        if found is None:
+        campaign, groups = found or (shipped(identity, now), {})
+        if campaign is None or not known(principal, campaign):
             raise Problem.not_found()
-        campaign, groups = found
         scope = scope_of(principal, campaign, by)
         asked = self._questions(campaign.questionnaire, campaign.questionnaire_version)
         if asked is None:
@@ -97,7 +97,7 @@ def _overall(read: Read, asked: Sequence[Question]) -> dict[str, Any]:
     shown = read.shown
     found = [figure for figure in measures(read.questionnaire, counts) if shown]
     return {
-        "response": views.response(counts),
+        "response": _response(read, counts),
         "figures": [_figure(one, people, small=one.n < FEWEST) for one in found],
         "weighted": _weighted(read, found),
         "questions": [
@@ -107,6 +107,11 @@ def _overall(read: Read, asked: Sequence[Question]) -> dict[str, Any]:
             if shown
         ],
     }
+
+
+def _response(read: Read, counts: Counts) -> dict[str, Any] | None:
+    """Give how many were reached and answered; whom an outside firm has reached it alone knows."""
+    return None if read.campaign.third_party else views.response(counts)
 
 
 def _figure(one: Measured, people: int | None, *, small: bool) -> dict[str, Any]:
@@ -140,7 +145,7 @@ def _compared(
     return [
         {
             "group": name or None,
-            "response": None if by is By.RECOVERY else views.response(counts),
+            "response": None if by is By.RECOVERY else _response(read, counts),
             **(
                 _shown(read, by, name, counts, gone, asked)
                 if read.shown

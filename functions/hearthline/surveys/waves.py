@@ -12,6 +12,7 @@ from typing import Any
 from hearthline.platform.access import Principal
 from hearthline.platform.instants import instant
 from hearthline.surveys import results_views as views
+from hearthline.surveys.campaign_access import known
 from hearthline.surveys.figures import Measured, change_of, columns_of, figures_of, measures
 from hearthline.surveys.model import Campaign, CampaignState
 from hearthline.surveys.results_reading import Questions, Read
@@ -31,14 +32,14 @@ class Waves:
         self._questions = questions
 
     def of(self, principal: Principal, read: Read, question: str | None) -> list[dict[str, Any]]:
-        """Give a campaign's series, up to the latest wave; without a series it is alone.
+        """Give a campaign's series, as far as it is known to the reader; without a series it is alone.
 
         Three requests, one more for each hundred campaigns that there are, and for each questionnaire that
         was not asked for before.
         """
         series = read.campaign.series
-        alone = [read.campaign]
-        waves = [one for one in self._store.campaigns() if one.series == series] if series else alone
+        every = self._store.campaigns() if series else []
+        waves = [one for one in every if one.series == series and known(principal, one)] or [read.campaign]
         begun = sorted((one for one in waves if one.state not in _NOT_BEGUN), key=_begun_at)
         reads = self._reads(replace(read, scope=_scope(principal, begun)), begun)
         found: list[dict[str, Any]] = []
@@ -50,15 +51,15 @@ class Waves:
 
     def _reads(self, read: Read, campaigns: Sequence[Campaign]) -> list[Read]:
         asked = {one.id: self._questions(one.questionnaire, one.questionnaire_version) for one in campaigns}
-        known = {one.id: questions for one in campaigns if (questions := asked[one.id])}
+        there = {one.id: questions for one in campaigns if (questions := asked[one.id])}
         sheets = {
-            name: max(sheets_of(questions).values(), default=0) + 1 for name, questions in known.items()
+            name: max(sheets_of(questions).values(), default=0) + 1 for name, questions in there.items()
         }
         tallies = self._store.totals(sheets, read.scope.totals())
         return [
-            replace(read, campaign=one, questionnaire=known[one.id], groups=tallies[one.id])
+            replace(read, campaign=one, questionnaire=there[one.id], groups=tallies[one.id])
             for one in campaigns
-            if one.id in known
+            if one.id in there
         ]
 
 
@@ -77,7 +78,7 @@ def _wave(wave: Read, before: Read | None, question: str | None) -> dict[str, An
         "name": wave.campaign.name,
         "begun_at": instant(_begun_at(wave.campaign)),
         "withheld": None if wave.shown else "until_ended",
-        "response": views.response(wave.total),
+        "response": None if wave.campaign.third_party else views.response(wave.total),
         "figures": [
             {**_shown(one, people), "change": _change(one, people, then.get(one.name), before)}
             for one in now
