@@ -44,6 +44,7 @@ OTHERS: Final = (
     "POST /api/campaigns/{id}/sample",
     "GET /api/campaigns/{id}/sample",
     "GET /api/campaigns/{id}/results",
+    "GET /api/campaigns/{id}/index",
     "POST /api/members",
     "POST /api/session",
     "DELETE /api/session",

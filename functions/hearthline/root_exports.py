@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from hearthline.surveys.exports.gathering import Gathering
     from hearthline.surveys.exports.requests import Exports
     from hearthline.surveys.exports.working import Exporting
+    from hearthline.surveys.index_desk import CompositeIndex
     from hearthline.surveys.model import Questionnaire
     from hearthline.surveys.third_party.requests import Samples
     from hearthline.surveys.third_party.result_imports import ResultImports
@@ -106,6 +107,17 @@ def result_imports() -> "ResultImports":
             telling,
         ),
     )
+
+
+@cache
+def index() -> "CompositeIndex":
+    """Give the composite index of campaigns."""
+    from hearthline import root_results
+    from hearthline.survey_promises import KeptPromises
+    from hearthline.surveys.index_desk import CompositeIndex
+
+    promises = KeptPromises(root.store().lists, root.cities_at, root.now)
+    return CompositeIndex(root_results.results().seen, root.documents(), promises)
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from survey_desk import campaigns, exports, questionnaires, results
+from survey_desk import campaigns, exports, index, questionnaires, results
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -18,4 +18,5 @@ ROUTES: Mapping[str, Handler] = {
     **campaigns.ROUTES,
     **exports.ROUTES,
     **results.ROUTES,
+    **index.ROUTES,
 }

@@ -5,9 +5,10 @@ from typing import Literal
 
 from hearthline.platform.access import ALLOWED, Action
 from hearthline.surveys.exports.bodies import ExportBody
+from hearthline.surveys.index_bodies import IndexQuery
 from infra.contract.operations import Answer, Operation
 from infra.contract.public_operations import OF_THE_STATE
-from infra.contract.values import Count, Instant, Shape
+from infra.contract.values import Count, Instant, Shape, Words
 
 NO_SUCH = "No such campaign."
 
@@ -55,9 +56,49 @@ CAMPAIGN_FILE_WORDS: Mapping[str, Mapping[str, str]] = {
         "mapping": "Which column of the file means what.",
         "filename": "The file's name, for the record.",
     },
+    "IndexQuery": {"month": "The month whose promise counts; without it the last whole one."},
     "ResultMappingBody": {"delimiter": "What stands between two cells."},
 }
 
+
+class IndexComponent(Shape):
+    """What one component came to."""
+
+    code: str
+    names: Words
+    weight: float
+    points: float | None
+    """Null without data."""
+    source: Literal["survey", "promise", "given"]
+    figure: str | None
+    question: str | None
+    value: float | None
+    """Shares in per cent."""
+    n: Count | None
+    missing: Literal["not_asked", "no_answers", "too_few", "until_ended", "not_given", "no_complaints"] | None
+    as_of: str | None
+    origin: str | None
+
+
+class CampaignIndex(Shape):
+    """The composite index of a campaign."""
+
+    campaign: str
+    version: Count
+    """Of the document `composite-index`."""
+    month: str
+    """Whose promise is looked at."""
+    score: float | None
+    """From 0 to 100, over the weights that have data."""
+    points: float
+    counted_weight: float
+    """The weights that have data."""
+    weight: float
+    missing: list[str]
+    components: list[IndexComponent]
+
+
+_READ = f"For {', '.join(sorted(ALLOWED[Action.READ_RESULTS]))}."
 _MAY = f"For {', '.join(sorted(ALLOWED[Action.EXPORT_ANSWERS]))}."
 
 CAMPAIGN_FILES: tuple[Operation, ...] = (
@@ -69,7 +110,7 @@ CAMPAIGN_FILES: tuple[Operation, ...] = (
         "One row for each finished answer, under a code, with strata and weight; a codebook beside it. Who "
         f"has some cities is given the answers of these. {_MAY}",
         (Answer(202, "It is begun, or was begun before.", CampaignExport, headers=("Location",)),),
-        {404: NO_SUCH, 409: f"Refused by the state: `not_launched`. {OF_THE_STATE}"},
+        {404: NO_SUCH, 409: f"Refused by the state: `not_launched`, `until_ended`. {OF_THE_STATE}"},
         body=ExportBody,
         headers=("IdempotencyKey",),
         staff=True,
@@ -105,6 +146,18 @@ CAMPAIGN_FILES: tuple[Operation, ...] = (
         f"For all cities that the campaign asks. {_MAY}",
         (Answer(200, "The sample.", CampaignSample),),
         {404: "No such campaign, or you have asked for no sample of it."},
+        staff=True,
+    ),
+    Operation(
+        "GET /api/campaigns/{id}/index",
+        "readIndex",
+        "Campaigns",
+        "The composite index of a campaign",
+        "By the document `composite-index`, as far as one's cities go. What has no data is named and takes "
+        f"its weight out of the score; it never counts as 0. {_READ}",
+        (Answer(200, "The index with its breakdown.", CampaignIndex),),
+        {404: NO_SUCH},
+        query=IndexQuery,
         staff=True,
     ),
 )

@@ -75,6 +75,7 @@ REASONS: Mapping[str, str] = {
     "texts_changed": "other texts are in force than those that were read",
     "archived": "the segment was put aside",
     "frozen": "a campaign that was launched asks this version, or it ships with the product; save the next",
+    "until_ended": "while an anonymous campaign runs, two looks would tell who answered in between",
     "not_third_party": "the campaign asks by itself; no outside firm has a sample of it",
     "not_launched": "the campaign was never launched, so there is nothing to take from it",
     "too_many_versions": "the questionnaire has as many versions as it can have; copy it",

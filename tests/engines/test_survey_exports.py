@@ -11,15 +11,18 @@ from hearthline.platform.codec import dump
 from hearthline.platform.jobs import Job, Jobs, JobState, new_job
 from hearthline.platform.objects import Objects
 from hearthline.platform.table import Table
+from hearthline.survey_promises import KeptPromises
 from hearthline.surveys import keys
 from hearthline.surveys.anonymous_store import AnonymousStore
 from hearthline.surveys.answers import stored
 from hearthline.surveys.exports.gathering import Gathering
 from hearthline.surveys.exports.model import KIND, file_of, folder_of
 from hearthline.surveys.exports.working import TOO_FEW, Exporting
+from hearthline.surveys.index_figures import Promise
 from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.model import AnonymousAnswer, Campaign, Invitation, Progress, Strata
 from tests.engines.importer import Bucket
+from tests.engines.test_rights import granted, used
 from tests.engines.world import SHARDS, KnownChance, OneAtATime, World
 from tests.unit.surveys.exporting import ASKED, SAID, a_campaign
 
@@ -97,9 +100,11 @@ def test_workers_die_at_parts_and_files_and_every_answer_is_exported_once(bureau
         return False
 
     bureau.bucket.dies = dies
-    ended = bureau.finish(job)
+    with used(bureau.world.engine) as asked:
+        ended = bureau.finish(job)
 
     rows = bureau.rows(job)
+    assert asked <= granted("ComplaintJobs")
     assert not deaths
     assert sorted(row["q.more"] for row in rows) == [f"'=text {place}" for place in range(ANSWERED_BY)]
     assert len({row["respondent"] for row in rows}) == ANSWERED_BY
@@ -158,3 +163,14 @@ def test_four_anonymous_answers_are_counted_and_not_shown(bureau: Bureau) -> Non
 
     assert bureau.rows(job) == []
     assert (ended.tally["exported"], ended.tally[TOO_FEW]) == (0, 4)
+
+
+def test_the_index_counts_the_promise_of_a_month_as_the_board_does(world: World, now: datetime) -> None:
+    world.file(now)
+    kept = KeptPromises(world.store.lists, lambda _: ["sz", "gz"], lambda: now + timedelta(days=2))
+    with used(world.engine) as asked:
+        found = kept(f"{now:%Y-%m}", None)
+
+    assert found == Promise(counted=1, share=0.0, answered=0, minutes=None)
+    assert kept(f"{now:%Y-%m}", ["gz"]) == Promise()
+    assert asked <= granted("SurveyDesk")

@@ -25,6 +25,7 @@ from hearthline.surveys.third_party.sampling import KIND, Sampling
 from hearthline.surveys.third_party.store import PseudonymStore
 from hearthline.surveys.third_party.telling import telling
 from tests.engines.importer import Bucket, Crash
+from tests.engines.test_rights import granted, used
 from tests.engines.world import SHARDS, KnownChance, OneAtATime, World
 from tests.unit.surveys.exporting import ASKED, a_campaign
 
@@ -140,16 +141,20 @@ def test_results_of_persons_come_in_once_whoever_dies_and_however_often_they_are
     fieldwork: Fieldwork,
 ) -> None:
     fieldwork.invite(Linking.PERSON)
-    sample = fieldwork.sample()
+    with used(fieldwork.world.engine) as drawing:
+        sample = fieldwork.sample()
     names = [row["pseudonym"] for row in sample]
     rows = [*said(names[:5]), ("0000000000000000", "5", "no"), (names[5], "9", "no"), (names[0], "5", "no")]
     deaths = iter([True, True])
     fieldwork.bucket.dies = lambda key: "/part-" in key and next(deaths, False)
 
-    first = fieldwork.bring(rows, "FIRST00000000000")
+    with used(fieldwork.world.engine) as bringing:
+        first = fieldwork.bring(rows, "FIRST00000000000")
     fieldwork.now += timedelta(days=1)
     again = fieldwork.bring(rows, "AGAIN00000000000")
 
+    assert drawing <= granted("ComplaintJobs")
+    assert bringing <= granted("ComplaintImport")
     assert sample[0] == {
         "pseudonym": names[0], "kind": "customer", "city": "sz", "project": "'=海岸花园",
         "tier": "senior", "stage": "living",

@@ -72,14 +72,16 @@ class Source(StrEnum):
 class Figure:
     """Which figure a component goes by.
 
-    Of a survey `name` is a measure of the results (`csat`, `nps`, `loyalty`), of `question` where that is
-    named; of the promise it is `answered_share` (within 24 hours, per cent) or `response_minutes` (median).
-    Given by hand it is `value`, as of a day, from `origin`; None where nobody has given it yet.
+    Of a survey `name` is a figure of its results (docs/results.md): of a measure, or of `question`, or the
+    `row` of a matrix, where that is named. Of the promise it is `answered_share` (within 24 hours, per cent)
+    or `response_minutes` (median). Given by hand it is `value`, as of a day, from `origin`; None where nobody
+    has given it yet.
     """
 
     source: Source
     name: str = ""
     question: str | None = None
+    row: str | None = None
     value: float | None = None
     as_of: date | None = None
     origin: str | None = None
@@ -187,7 +189,7 @@ def _figure(told: Mapping[str, Any]) -> Figure:
             as_of=date.fromisoformat(as_of) if as_of else None,
             origin=what.get("source"),
         )
-    return Figure(Source(source), what["figure"], what.get("question"))
+    return Figure(Source(source), what["figure"], what.get("question"), what.get("row"))
 
 
 def _rule(told: Mapping[str, Any]) -> Rule:

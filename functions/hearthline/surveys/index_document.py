@@ -6,34 +6,39 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, FiniteFloat, StrictInt, model_validator
 
-from hearthline.platform.document_parts import Document, NamedDocument, once
+from hearthline.platform.document_parts import Code, Document, NamedDocument, once
 from hearthline.surveys import index
 
 Number = Annotated[FiniteFloat, Field(ge=-1e9, le=1e9)]
 Points = Annotated[FiniteFloat, Field(ge=0, le=100)]
 Weight = Annotated[FiniteFloat, Field(gt=0, le=100)]
-QuestionId = Annotated[str, Field(min_length=1, max_length=60)]
 
 WHOLE = 100
 """What the weights add up to."""
 
 
 class SurveyFigureDocument(Document):
-    """A figure of the campaign's results, in per cent; `nps` from -100 to 100."""
+    """A figure of the campaign's results: shares in per cent, `nps` from -100 to 100.
 
-    figure: Literal["csat", "nps", "loyalty"]
-    question: QuestionId | None = None
+    Of the company's measures, or, with a question (and the row of a matrix), of that one.
+    """
+
+    figure: Literal["satisfaction", "satisfaction_mean", "buy_again", "loyalty", "nps", "csat", "mean", "yes"]
+    question: Code | None = None
+    row: Code | None = None
 
     @model_validator(mode="after")
-    def loyalty_is_of_two(self) -> Self:
-        """Refuse a single question for what two questions make."""
-        if self.figure == "loyalty" and self.question is not None:
-            raise ValueError("loyalty is of two questions, by their measures; name none")
+    def of_a_measure_or_a_question(self) -> Self:
+        """Refuse a question for what measures make, and none for what is of one question."""
+        if self.question is None and (self.figure in {"csat", "mean", "yes"} or self.row is not None):
+            raise ValueError("csat, mean, yes and a row are of a question; name it")
+        if self.question is not None and self.figure not in {"csat", "mean", "yes", "nps"}:
+            raise ValueError("of a question there are csat, mean, yes and nps")
         return self
 
 
 class PromiseFigureDocument(Document):
-    """How the promise was kept in the last whole month: per cent answered in time, or the median minutes."""
+    """How the promise was kept in one month: per cent answered in time, or the median minutes to answer."""
 
     figure: Literal["answered_share", "response_minutes"]
 

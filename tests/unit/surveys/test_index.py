@@ -88,7 +88,7 @@ def test_the_index_that_ships_passes_its_own_check_and_reads_back() -> None:
     found = {part.code: part for part in from_document(checked)}
     assert sum(part.weight for part in found.values()) == 100
     assert found["product_quality"].figure == Figure(Source.GIVEN)
-    assert found["satisfaction"].figure == Figure(Source.SURVEY, "csat")
+    assert found["satisfaction"].figure == Figure(Source.SURVEY, "satisfaction")
     assert found["response_time"].rule.points(5) == 10
 
 
@@ -112,8 +112,9 @@ def test_a_figure_given_by_hand_has_its_day_and_source() -> None:
         ({"figure": {"given": {"value": 1}}}, "needs as_of and source"),
         ({"figure": {"given": {}, "promise": {"figure": "answered_share"}}}, "exactly one"),
         ({"figure": {}}, "exactly one"),
-        ({"figure": {"survey": {"figure": "loyalty", "question": "x"}}}, "of two questions"),
-        ({"figure": {"survey": {"figure": "mood"}}}, "'csat', 'nps' or 'loyalty'"),
+        ({"figure": {"survey": {"figure": "loyalty", "question": "x"}}}, "of a question there are"),
+        ({"figure": {"survey": {"figure": "csat"}}}, "are of a question; name it"),
+        ({"figure": {"survey": {"figure": "mood"}}}, "Input should be"),
         ({"rule": {}}, "exactly one"),
         ({"rule": {"steps": [{"at_least": 9, "points": 20}, {"at_least": 10, "points": 30}]}}, "easier"),
         ({"rule": {"steps": [{"at_least": 9, "points": 30}, {"at_most": 8, "points": 3}]}}, "all steps"),

@@ -17,6 +17,8 @@ from hearthline.surveys.exports.model import DOWNLOAD_SECONDS, FILE_KEPT, FILES,
 from hearthline.surveys.exports.store import Request, RequestStore
 from hearthline.surveys.exports.working import TOO_FEW, TOO_LARGE
 from hearthline.surveys.model import Campaign
+from hearthline.surveys.results_reading import ENDED
+from hearthline.surveys.results_scope import scope_of
 
 LONGEST_ID: Final = 40
 
@@ -49,13 +51,17 @@ class Exports:
     ) -> dict[str, Any]:
         """Begin an export; the same Idempotency-Key gives the first one again.
 
-        Raises Problem 403, also for who has no city; 404; 409 `not_launched`; 422 for a key that was used for
-        another format.
+        Raises Problem 403, also for who has none of its cities; 404; 409 `not_launched`, or `until_ended` for
+        an anonymous campaign that runs: two exports would tell who answered between; 422 for a key that was
+        used for another format.
         """
         campaign = seen(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
         if campaign.launched_at is None:
             raise Problem.refused("not_launched", {"status": campaign.state.value})
-        cities = None if principal.hq else sorted(principal.cities)
+        if campaign.anonymous and campaign.state not in ENDED:
+            raise Problem.refused("until_ended", {"status": campaign.state.value})
+        scope = scope_of(principal, campaign).cities
+        cities = None if scope is None else sorted(scope)
         params = {"campaign": identity, "format": format_.value, "cities": cities}
         owner = f"{principal.id}\n{identity}"
         id_ = self._prints.identifier_for(KIND, owner, repeat_key) if repeat_key else ""
