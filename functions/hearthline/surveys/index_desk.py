@@ -14,7 +14,7 @@ from hearthline.surveys.results_reading import Read
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 """By whose clock the last whole month is the last."""
 
-Seen = Callable[[Principal, str], Read]
+Seen = Callable[[Principal, str, None, datetime], Read]
 """Gives a campaign to who may read its results; raises Problem 403 or 404."""
 
 
@@ -31,7 +31,7 @@ class CompositeIndex:
 
         That is the last whole month where none is named. Raises Problem 403 or 404.
         """
-        read = self._seen(principal, identity)
+        read = self._seen(principal, identity, None, now)
         self._documents.refresh(now)
         document = self._documents.latest(COMPOSITE_INDEX)
         components = from_document(document)
