@@ -27,6 +27,7 @@ from tests.engines.world import SHARDS, KnownChance, OneAtATime, World
 from tests.unit.surveys.exporting import ASKED, SAID, a_campaign
 
 ANSWERED_BY = 9
+IDS = [f"{first}123456789ABCDEF" for first in "09AMTZ"]
 
 
 class Bureau:
@@ -91,7 +92,12 @@ def bureau(world: World, now: datetime) -> Bureau:
 def test_workers_die_at_parts_and_files_and_every_answer_is_exported_once(bureau: Bureau) -> None:
     bureau.invite(ANSWERED_BY + 2)
     job = bureau.begin()
-    deaths = {f"{folder_of(job.id)}rows-000001.jsonl", file_of(job.id, "codebook.csv"), folder_of(job.id)}
+    deaths = {
+        f"{folder_of(job.id)}rows-000001",
+        f"{folder_of(job.id)}counts-000002",
+        file_of(job.id, "codebook.csv"),
+        folder_of(job.id),
+    }
 
     def dies(key: str) -> bool:
         if key in deaths:
@@ -147,7 +153,7 @@ def put_apart(bureau: Bureau, answers: dict[str, Strata]) -> None:
 
 def test_anonymous_answers_of_all_days_are_exported_in_groups_of_five(bureau: Bureau) -> None:
     many, one = Strata(city="sz", project="A", stage="living"), Strata(city="sz", project="B", stage="living")
-    put_apart(bureau, {f"{place:020x}": one if place == 3 else many for place in range(6)})
+    put_apart(bureau, {id_: one if id_[0] == "M" else many for id_ in IDS})
 
     rows = bureau.rows(bureau.finish(bureau.begin()))
 
@@ -157,7 +163,7 @@ def test_anonymous_answers_of_all_days_are_exported_in_groups_of_five(bureau: Bu
 
 
 def test_four_anonymous_answers_are_counted_and_not_shown(bureau: Bureau) -> None:
-    put_apart(bureau, {f"{place:020x}": Strata(city="sz") for place in range(4)})
+    put_apart(bureau, dict.fromkeys(IDS[:4], Strata(city="sz")))
 
     ended = bureau.finish(job := bureau.begin())
 

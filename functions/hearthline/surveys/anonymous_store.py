@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hearthline.platform.codec import load
-from hearthline.platform.table import Table
+from hearthline.platform.table import Guard, Table
 from hearthline.surveys import keys
 from hearthline.surveys.model import AnonymousAnswer
 
@@ -14,7 +14,9 @@ class AnonymousStore:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def of_day(self, campaign: str, day: str) -> Iterator[AnonymousAnswer]:
-        """Give the answers of one day, read consistently: a request for each 1 MB."""
-        for item in self._table.query_all(("pk", keys.anonymous(campaign, day)), consistent=True):
+    def of_day(self, campaign: str, day: str, begin: str, end: str) -> Iterator[AnonymousAnswer]:
+        """Give the answers of one day whose ids lie between two, read consistently; each MB a request."""
+        between = Guard("sk BETWEEN :begin AND :end", {}, {":begin": begin, ":end": end})
+        key = ("pk", keys.anonymous(campaign, day))
+        for item in self._table.query_all(key, between, consistent=True):
             yield load(AnonymousAnswer, item)

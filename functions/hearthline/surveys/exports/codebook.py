@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from hearthline.surveys.exports.columns import NOT_APPLICABLE, Cell, Column, Lead
 from hearthline.surveys.model import Measure, Option, QuestionType, Words
@@ -104,6 +104,16 @@ class Counts:
                 continue
             coded = column.question.type not in _OPEN or cell == NOT_APPLICABLE
             self._seen[column.name][str(cell) if coded else ""] += 1
+
+    def stored(self) -> dict[str, Any]:
+        """Give the counts as JSON holds them."""
+        return {"rows": self.rows, "seen": self._seen}
+
+    def merge(self, stored: Mapping[str, Any]) -> None:
+        """Add counts that were stored."""
+        self.rows += stored["rows"]
+        for name, seen in stored["seen"].items():
+            self._seen[name].update(seen)
 
     def of(self, column: Column, code: str) -> int:
         """Give how often this code stands in a column."""

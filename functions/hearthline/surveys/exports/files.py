@@ -25,7 +25,17 @@ _LONGEST_CELL: Final = 32_767
 
 def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """Give a CSV file piece by piece, with the mark by which spreadsheets know UTF-8."""
-    yield _MARK + _encoded([header])
+    yield csv_head(header)
+    yield from csv_lines(rows)
+
+
+def csv_head(header: Sequence[str]) -> bytes:
+    """Give what a CSV file begins with: the mark, and its first row."""
+    return _MARK + _encoded([header])
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Give rows of a CSV file piece by piece."""
     left = iter(rows)
     while piece := list(islice(left, _ROWS_A_PIECE)):
         yield _encoded(piece)

@@ -9,13 +9,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from hearthline.platform.fingerprints import Fingerprints
+from hearthline.platform.ids import ALPHABET
 from hearthline.surveys import keys
 from hearthline.surveys.exports.model import Row
 from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.model import AnonymousAnswer, Campaign, Invitation, Progress
 
-BUCKETS_A_STRETCH: Final = 8
-DAYS_A_STRETCH: Final = 31
+STRETCHES: Final = len(ALPHABET)
+"""Into how many stretches a campaign is cut: by the first byte of hashes, or the first sign of random ids."""
+BUCKETS_A_STRETCH: Final = keys.BUCKETS // STRETCHES
 MARGIN: Final = timedelta(days=1)
 """Days of a bucket are those of a zone: one more at each end."""
 
@@ -23,8 +25,8 @@ MARGIN: Final = timedelta(days=1)
 class Apart(Protocol):
     """Answers that stand apart from invitations."""
 
-    def of_day(self, campaign: str, day: str) -> Iterator[AnonymousAnswer]:
-        """Give the answers of one day, read consistently."""
+    def of_day(self, campaign: str, day: str, begin: str, end: str) -> Iterator[AnonymousAnswer]:
+        """Give the answers of one day whose ids lie between two, read consistently."""
         ...
 
 
@@ -36,21 +38,18 @@ class Gathering:
         self._apart = apart
         self._prints = prints
 
-    def stretches(self, campaign: Campaign, asked_at: datetime) -> int:
-        """Give into how many stretches the answers are cut that were there when an export was asked for."""
-        if not campaign.answers_apart:
-            return keys.BUCKETS // BUCKETS_A_STRETCH
-        return -(-len(_days(campaign, asked_at)) // DAYS_A_STRETCH)
-
     def rows(self, campaign: Campaign, stretch: int, asked_at: datetime) -> list[Row]:
-        """Read one stretch; those that stand apart are in an order that says nothing of when."""
+        """Read one stretch of the answers that were there when an export was asked for.
+
+        Those that stand apart are in an order that says nothing of when they came.
+        """
         if not campaign.answers_apart:
             begin = stretch * BUCKETS_A_STRETCH
             buckets = [f"{bucket:02x}" for bucket in range(begin, begin + BUCKETS_A_STRETCH)]
             return [row for bucket in buckets for row in self._bucket(campaign, bucket)]
-        days = _days(campaign, asked_at)[stretch * DAYS_A_STRETCH : (stretch + 1) * DAYS_A_STRETCH]
-        rows = [self._apart_row(answer) for day in days for answer in self._apart.of_day(campaign.id, day)]
-        return sorted(rows, key=lambda row: row.respondent)
+        days, (low, high) = _days(campaign, asked_at), _ids(stretch)
+        answers = (one for day in days for one in self._apart.of_day(campaign.id, day, low, high))
+        return sorted((self._apart_row(answer) for answer in answers), key=_code)
 
     def respondent(self, campaign: str, known_as: str) -> str:
         """Give the code under which one respondent of a campaign is exported."""
@@ -86,3 +85,13 @@ def _days(campaign: Campaign, asked_at: datetime) -> list[str]:
     begin: date = ((campaign.launched_at or campaign.created_at) - MARGIN).date()
     end: date = (asked_at + MARGIN).date()
     return [(begin + timedelta(days=day)).isoformat() for day in range((end - begin).days + 1)]
+
+
+def _ids(stretch: int) -> tuple[str, str]:
+    """Give between which ids a stretch lies; all together are all there can be."""
+    low = ALPHABET[stretch] if stretch else "!"
+    return low, ALPHABET[stretch + 1] if stretch + 1 < STRETCHES else "~"
+
+
+def _code(row: Row) -> str:
+    return row.respondent

@@ -1,9 +1,9 @@
-"""Making the files of an export of its parts: read once to count, and once to write."""
+"""Making the files of an export of its parts; how a row is weighed and coarsened follows from all strata."""
 
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -20,9 +20,6 @@ from hearthline.surveys.exports.weighing import cell_of, weights
 from hearthline.surveys.model import Campaign, Questionnaire, Strata
 
 PIECE: Final = 1024 * 1024
-
-Rows = Callable[[], Iterable[Row]]
-"""Gives all rows, each time anew."""
 
 
 class TooLarge(Exception):
@@ -41,66 +38,84 @@ def read(part: bytes) -> Iterator[Row]:
         yield replace(row, answers=unstored(row.answers))
 
 
-class Making:
-    """Makes the files of one export. Holds one part and some counters, never all rows."""
+def strata_written(rows: Iterable[Row]) -> bytes:
+    """Give how many rows there are of each strata, as a part holds it."""
+    found = Counter(row.strata for row in rows)
+    return json.dumps([[dump(one), number] for one, number in found.items()], ensure_ascii=False).encode()
 
-    def __init__(self, campaign: Campaign, questionnaire: Questionnaire, rows: Rows) -> None:
+
+def strata_read(parts: Iterable[bytes]) -> Counter[Strata]:
+    """Give how many rows of each strata there are in all parts."""
+    total: Counter[Strata] = Counter()
+    for part in parts:
+        for one, number in json.loads(part):
+            total[load(Strata, one)] += number
+    return total
+
+
+class Making:
+    """Makes lines and files of one export, by the strata of all its rows; never holds all rows."""
+
+    def __init__(
+        self, campaign: Campaign, questionnaire: Questionnaire, strata: Mapping[Strata, int]
+    ) -> None:
         self._campaign = campaign
-        self._rows = rows
         self._leads = leads(campaign)
         self._columns = columns(questionnaire.questions)
-        strata = Counter(row.strata for row in rows())
         self._exported = coarsened(strata) if campaign.answers_apart else {one: one for one in strata}
-        cells_: Counter[str] = Counter()
+        answered: Counter[str] = Counter()
         for one, number in strata.items():
-            cells_[cell_of(one)] += number
-        self._weights = weights(campaign.population, cells_)
-        self.found = strata.total()
+            answered[cell_of(one)] += number
+        self._weights = weights(campaign.population, answered)
+        self.found = sum(strata.values())
         self.count = self.found if self._exported is not None else 0
 
-    def csv(self, objects: Objects, job: str, name: str) -> None:
-        """Write the answers and, beside them, the codebook."""
-        counts = Counts(self._columns)
-        header = [*(lead.value for lead in self._leads), *(column.name for column in self._columns)]
-        book = codebook(self._leads, self._columns, counts)
-        for ending, pieces in (
-            ("csv", files.csv_pieces(header, self._lines(counts))),
-            ("codebook.csv", files.csv_pieces(HEADER, book)),
-        ):
-            objects.join(
-                pieces, file_of(job, ending), files.CSV_TYPE, disposition=attachment(f"{name}.{ending}")
-            )
+    @property
+    def header(self) -> list[str]:
+        """The names of all columns."""
+        return [*(lead.value for lead in self._leads), *(column.name for column in self._columns)]
 
-    def workbook(self, objects: Objects, job: str, name: str) -> None:
-        """Write one workbook of both; raise TooLarge."""
-        if self.count * (len(self._leads) + len(self._columns)) > MOST_CELLS:
-            raise TooLarge
-        counts = Counts(self._columns)
-        header = [*(lead.value for lead in self._leads), *(column.name for column in self._columns)]
-        sheets: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
-            (files.SHEETS[0], header, self._lines(counts)),
-            (files.SHEETS[1], HEADER, codebook(self._leads, self._columns, counts)),
-        ]
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "export.xlsx")
-            files.write_workbook(path, sheets)
-            objects.join(
-                _pieces(path),
-                file_of(job, Format.XLSX.value),
-                files.XLSX_TYPE,
-                disposition=attachment(f"{name}.xlsx"),
-            )
+    def counts(self) -> Counts:
+        """Give counts of nothing yet."""
+        return Counts(self._columns)
 
-    def _lines(self, counts: Counts) -> Iterator[list[Cell]]:
-        """Give the rows as they are exported, and count what stands in them."""
+    def lines(self, rows: Iterable[Row], counts: Counts) -> Iterator[list[Cell]]:
+        """Give rows as they are exported, and count what stands in them; of too few there are none."""
         if self._exported is None:
             return
-        for row in self._rows():
+        for row in rows:
             shown = self._exported.get(row.strata, Strata(kind=""))
             weight = self._weights.get(cell_of(row.strata)) if _whole(shown, row.strata) else None
             line = cells(replace(row, strata=shown), self._campaign, weight, self._leads, self._columns)
             counts.add(line[len(self._leads) :])
             yield line
+
+    def csv(self, objects: Objects, job: str, lines: Iterable[bytes], counts: Counts) -> None:
+        """Join the lines that were written, and put the codebook beside them."""
+        book = codebook(self._leads, self._columns, counts)
+        for ending, pieces in (
+            ("csv", (piece for part in ([files.csv_head(self.header)], lines) for piece in part)),
+            ("codebook.csv", files.csv_pieces(HEADER, book)),
+        ):
+            self._join(objects, pieces, job, ending, files.CSV_TYPE)
+
+    def workbook(self, objects: Objects, job: str, rows: Iterable[Row]) -> None:
+        """Write one workbook of both; raise TooLarge."""
+        if self.count * len(self.header) > MOST_CELLS:
+            raise TooLarge
+        counts = self.counts()
+        sheets: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
+            (files.SHEETS[0], self.header, self.lines(rows, counts)),
+            (files.SHEETS[1], HEADER, codebook(self._leads, self._columns, counts)),
+        ]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "export.xlsx")
+            files.write_workbook(path, sheets)
+            self._join(objects, _pieces(path), job, Format.XLSX.value, files.XLSX_TYPE)
+
+    def _join(self, objects: Objects, pieces: Iterable[bytes], job: str, ending: str, kind: str) -> None:
+        name = f"answers-{self._campaign.id}.{ending}"
+        objects.join(pieces, file_of(job, ending), kind, disposition=attachment(name))
 
 
 def attachment(name: str) -> str:

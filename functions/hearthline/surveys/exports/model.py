@@ -45,16 +45,17 @@ class Row:
 
 
 class Stage(StrEnum):
-    """What a job is at, in this order."""
+    """What a job is at, in this order; a workbook is written while it joins."""
 
     READING = "reading"
+    WRITING = "writing"
     JOINING = "joining"
     CLEANING = "cleaning"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an export goes on: what it is at, and how many parts are written."""
+    """Where an export goes on: what it is at, and how many parts have had this stage."""
 
     stage: Stage = Stage.READING
     parts: int = 0
@@ -65,9 +66,13 @@ def folder_of(job: str) -> str:
     return f"exports/{job}/"
 
 
-def part_of(job: str, number: int) -> str:
-    """Give the key of one part, which goes when the files are whole."""
-    return f"{folder_of(job)}rows-{number:06d}.jsonl"
+def part_of(job: str, number: int, what: str = "rows") -> str:
+    """Give the key of one part, which goes when the files are whole.
+
+    It is of `rows` as they were read, of the `strata` in them, of `lines` of the file, or of the `counts` of
+    what stands in these.
+    """
+    return f"{folder_of(job)}{what}-{number:06d}"
 
 
 def file_of(job: str, name: str) -> str:

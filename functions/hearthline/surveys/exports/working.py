@@ -1,14 +1,15 @@
 """The job that exports a campaign's answers: part by part, then the files, then the parts go."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+import json
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from hearthline.platform.codec import dump, load
 from hearthline.platform.jobs import Job, Step
 from hearthline.platform.objects import Objects
-from hearthline.surveys.exports.gathering import Gathering
-from hearthline.surveys.exports.making import Making, TooLarge, read, written
+from hearthline.surveys.exports import files
+from hearthline.surveys.exports.gathering import STRETCHES, Gathering
+from hearthline.surveys.exports.making import Making, TooLarge, read, strata_read, strata_written, written
 from hearthline.surveys.exports.model import Format, Place, Row, Stage, folder_of, part_of
 from hearthline.surveys.model import Campaign, Questionnaire
 
@@ -36,51 +37,75 @@ class Exporting:
         self._objects = objects
 
     def step(self, job: Job, now: datetime) -> Step:
-        """Write the next part; when all are there, make the files; when these are, remove the parts."""
+        """Read the next part, write its lines, make the files of these, or remove all but the files."""
         place = load(Place, job.position)
         if place.stage is Stage.CLEANING:
             self._objects.delete_all(folder_of(job.id))
             return Step(dump(place), done=True)
         campaign = self._campaigns(str(job.params["campaign"]))
         if campaign is None:
-            return Step(dump(replace(place, stage=Stage.CLEANING)))
+            return _turned(Stage.CLEANING)
         asked = self._questionnaires(campaign.questionnaire, campaign.questionnaire_version)
         if asked is None:
-            return Step(dump(replace(place, stage=Stage.CLEANING)))
-        if place.stage is Stage.JOINING:
-            return self._made(job, place, campaign, asked)
-        return self._part(job, place, campaign, now)
+            return _turned(Stage.CLEANING)
+        if place.stage is Stage.READING:
+            return self._read(job, place, campaign, now)
+        strata = strata_read(self._parts(job, "strata"))
+        making = Making(campaign, asked, strata)
+        return self._write(job, place, making) if place.stage is Stage.WRITING else self._join(job, making)
 
-    def _part(self, job: Job, place: Place, campaign: Campaign, now: datetime) -> Step:
+    def _read(self, job: Job, place: Place, campaign: Campaign, now: datetime) -> Step:
         cities = job.params.get("cities")
-        rows = self._gathering.rows(campaign, place.parts, job.created_at)
-        seen = [row for row in rows if cities is None or row.strata.city in cities]
-        self._objects.write(part_of(job.id, place.parts), written(seen), PART_TYPE)
-        further = replace(place, parts=place.parts + 1)
-        if further.parts < self._gathering.stretches(campaign, job.created_at):
-            return Step(dump(further), {"rows": len(seen)})
+        found = self._gathering.rows(campaign, place.parts, job.created_at)
+        rows = [row for row in found if cities is None or row.strata.city in cities]
+        self._objects.write(part_of(job.id, place.parts), written(rows), PART_TYPE)
+        self._objects.write(part_of(job.id, place.parts, "strata"), strata_written(rows), PART_TYPE)
+        tally = {"rows": len(rows)}
+        if place.parts + 1 < STRETCHES:
+            return Step(dump(Place(place.stage, place.parts + 1)), tally)
+        if job.params["format"] == Format.CSV:
+            return _turned(Stage.WRITING, tally)
         # A workbook is written in one go; it gets an invocation to itself.
-        rests = now if job.params["format"] == Format.XLSX else None
-        return Step(dump(replace(further, stage=Stage.JOINING)), {"rows": len(seen)}, wait_until=rests)
+        return _turned(Stage.JOINING, tally, wait_until=now)
 
-    def _made(self, job: Job, place: Place, campaign: Campaign, asked: Questionnaire) -> Step:
-        making = Making(campaign, asked, lambda: self._rows(job, place))
-        name = f"answers-{campaign.id}"
+    def _write(self, job: Job, place: Place, making: Making) -> Step:
+        counts = making.counts()
+        rows = read(self._objects.read_whole(part_of(job.id, place.parts)))
+        lines = b"".join(files.csv_lines(making.lines(rows, counts)))
+        self._objects.write(part_of(job.id, place.parts, "lines"), lines, PART_TYPE)
+        stored = json.dumps(counts.stored(), ensure_ascii=False).encode()
+        self._objects.write(part_of(job.id, place.parts, "counts"), stored, PART_TYPE)
+        if place.parts + 1 < STRETCHES:
+            return Step(dump(Place(place.stage, place.parts + 1)))
+        return _turned(Stage.JOINING)
+
+    def _join(self, job: Job, making: Making) -> Step:
         tally = {"exported": making.count}
         if making.count < making.found:
             tally[TOO_FEW] = making.found
+        if job.params["format"] == Format.CSV:
+            counts = making.counts()
+            for part in self._parts(job, "counts"):
+                counts.merge(json.loads(part))
+            making.csv(self._objects, job.id, self._parts(job, "lines"), counts)
+            return _turned(Stage.CLEANING, tally)
         try:
-            if job.params["format"] == Format.XLSX:
-                making.workbook(self._objects, job.id, name)
-            else:
-                making.csv(self._objects, job.id, name)
+            making.workbook(self._objects, job.id, self._rows(job))
         except TooLarge:
             tally = {TOO_LARGE: making.found}
-        return Step(dump(replace(place, stage=Stage.CLEANING)), tally)
+        return _turned(Stage.CLEANING, tally)
 
-    def _rows(self, job: Job, place: Place) -> Iterator[Row]:
-        parts: Iterable[bytes] = (
-            self._objects.read_whole(part_of(job.id, number)) for number in range(place.parts)
-        )
-        for part in parts:
+    def _parts(self, job: Job, what: str) -> Iterator[bytes]:
+        for number in range(STRETCHES):
+            yield self._objects.read_whole(part_of(job.id, number, what))
+
+    def _rows(self, job: Job) -> Iterator[Row]:
+        for part in self._parts(job, "rows"):
             yield from read(part)
+
+
+def _turned(
+    stage: Stage, tally: Mapping[str, int] | None = None, *, wait_until: datetime | None = None
+) -> Step:
+    """Begin with the next stage."""
+    return Step(dump(Place(stage)), tally or {}, wait_until=wait_until)
