@@ -172,7 +172,8 @@ def _table(size: int) -> str:
 
 def _engine(endpoint: str, table: str) -> Engine:
     client = dynamodb_client(endpoint)
-    return Engine("dynamodb-local", client, RequestCounter(client), table, *_BESIDE.values())
+    names = {"ComplaintsTable": table, **_BESIDE}
+    return Engine("dynamodb-local", client, RequestCounter(client), names.__getitem__)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """AWS in this process, once for all tests; each test gets tables of its own."""
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,11 +8,11 @@ from typing import Any
 from botocore.config import Config
 from moto import mock_aws
 
+from tests.engines import unwired
 from tests.engines.definitions import table_definitions
-from tests.engines.engine import KEY, REGION, create_table, dynamodb_client, session
+from tests.engines.engine import KEY, REGION, Tables, dynamodb_client, session
 from tests.engines.quick import quick_moto
 from tests.engines.strictness import Strictness
-from tests.engines.unwired import unwire
 
 BUCKET = "imports"
 ATTACHMENTS = "attachments"
@@ -29,15 +28,13 @@ class Cloud:
     @contextmanager
     def tables(self) -> Iterator[dict[str, str]]:
         """Give fresh tables: their names by logical id."""
-        run = uuid.uuid4().hex[:12]
-        names = {logical_id: f"{logical_id}-{run}" for logical_id in table_definitions()}
-        for logical_id, definition in table_definitions().items():
-            create_table(self.clients["dynamodb"], definition, names[logical_id])
+        client = self.clients["dynamodb"]
+        tables = Tables(lambda request: unwired.create_table(client, request))
         try:
-            yield names
+            yield {logical_id: tables.name(logical_id) for logical_id in table_definitions()}
         finally:
-            for name in names.values():
-                self.clients["dynamodb"].delete_table(TableName=name)
+            for name in tables.made:
+                unwired.delete_table(client, name)
 
     def items(self, table: str) -> list[str]:
         """Give everything that stands in a table, in one order."""
@@ -50,7 +47,7 @@ def cloud() -> Iterator[Cloud]:
     """Start it; there is a bucket and the installation's secret."""
     with mock_aws(), quick_moto():
         clients = {"dynamodb": dynamodb_client()}
-        unwire(clients["dynamodb"])
+        unwired.unwire(clients["dynamodb"])
         for service in ("s3", "secretsmanager"):
             clients[service] = session().create_client(
                 service,

@@ -1,8 +1,9 @@
 """A DynamoDB engine with the product's own tables, fresh and empty, held to AWS's rules and counted."""
 
 import functools
+import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +12,11 @@ import botocore.session
 from botocore.config import Config
 from moto import mock_aws
 
+from tests.engines import unwired
 from tests.engines.counting import RequestCounter
 from tests.engines.definitions import TableDefinition, table_definitions
 from tests.engines.quick import quick_moto
 from tests.engines.strictness import Strictness
-from tests.engines.unwired import unwire
 
 REGION = "us-east-1"
 # The account's own key on every local engine; it opens nothing anywhere else.
@@ -24,15 +25,55 @@ KEY = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A DynamoDB client (botocore's), the names of the tables made for it, the counter of its requests."""
+    """A DynamoDB client (botocore's), the counter of its requests, and the names of the tables made for it.
+
+    `table` gives a table's name by its logical id.
+    """
 
     name: str
     client: Any
     counter: RequestCounter
-    complaints: str
-    deliveries: str
-    members: str
-    surveys: str
+    table: Callable[[str], str]
+
+    @property
+    def complaints(self) -> str:
+        """The name of the table of complaints."""
+        return self.table("ComplaintsTable")
+
+    @property
+    def deliveries(self) -> str:
+        """The name of the table of deliveries."""
+        return self.table("DeliveriesTable")
+
+    @property
+    def members(self) -> str:
+        """The name of the table of members."""
+        return self.table("MembersTable")
+
+    @property
+    def surveys(self) -> str:
+        """The name of the table of surveys."""
+        return self.table("SurveysTable")
+
+
+class Tables:
+    """The template's tables for one test, each made when its name is first asked for: most need two."""
+
+    def __init__(self, create: Callable[[dict[str, Any]], None]) -> None:
+        run = uuid.uuid4().hex[:12]
+        self._create = create
+        self._names = {logical_id: f"{logical_id}-{run}" for logical_id in table_definitions()}
+        self._lock = threading.Lock()
+        self.made: dict[str, TableDefinition] = {}
+
+    def name(self, logical_id: str) -> str:
+        """Give the name of a table that is there now."""
+        name, definition = self._names[logical_id], table_definitions()[logical_id]
+        with self._lock:
+            if name not in self.made:
+                self._create({"TableName": name, **definition.request})
+                self.made[name] = definition
+        return name
 
 
 @contextmanager
@@ -40,18 +81,26 @@ def in_moto() -> Iterator[Engine]:
     """Give the tables in this very process; small tables only, moto looks through them for each query."""
     with mock_aws(), quick_moto():
         client = dynamodb_client()
-        unwire(client)
-        with _tables(client) as names:
-            yield _engine("moto", client, names)
+        unwired.unwire(client)
+        tables = Tables(lambda request: unwired.create_table(client, request))
+        try:
+            yield _engine("moto", client, tables)
+        finally:
+            for name in tables.made:
+                unwired.delete_table(client, name)
 
 
 @contextmanager
 def at(name: str, endpoint: str) -> Iterator[Engine]:
     """Give the tables on an engine that runs at `endpoint`; they are dropped afterwards."""
     client = dynamodb_client(endpoint)
-    with _tables(client) as names:
-        yield _engine(name, client, names)
-    client.close()
+    tables = Tables(lambda request: client.create_table(**request))
+    try:
+        yield _engine(name, client, tables)
+    finally:
+        for table in tables.made:
+            client.delete_table(TableName=table)
+        client.close()
 
 
 @functools.cache
@@ -79,29 +128,7 @@ def create_table(client: Any, definition: TableDefinition, name: str) -> None:
     client.create_table(TableName=name, **definition.request)
 
 
-@contextmanager
-def _tables(client: Any) -> Iterator[dict[str, str]]:
-    run = uuid.uuid4().hex[:12]
-    names = {logical_id: f"{logical_id}-{run}" for logical_id in table_definitions()}
-    for logical_id, definition in table_definitions().items():
-        create_table(client, definition, names[logical_id])
-    try:
-        yield names
-    finally:
-        for name in names.values():
-            client.delete_table(TableName=name)
-
-
-def _engine(engine: str, client: Any, names: dict[str, str]) -> Engine:
-    definitions = {names[logical_id]: each for logical_id, each in table_definitions().items()}
-    strictness = Strictness(lambda table, index: definitions[table].keys_of(index))
+def _engine(engine: str, client: Any, tables: Tables) -> Engine:
+    strictness = Strictness(lambda table, index: tables.made[table].keys_of(index))
     strictness.guard(client, moto=engine == "moto")
-    return Engine(
-        engine,
-        client,
-        RequestCounter(client),
-        complaints=names["ComplaintsTable"],
-        deliveries=names["DeliveriesTable"],
-        members=names["MembersTable"],
-        surveys=names["SurveysTable"],
-    )
+    return Engine(engine, client, RequestCounter(client), tables.name)

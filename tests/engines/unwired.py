@@ -5,6 +5,7 @@ signature, the HTTP request that moto takes apart again, and the text of its ans
 refuses is not answered here: it goes the long way, so that each error is what botocore makes of it.
 """
 
+import copy
 import json
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
@@ -34,13 +35,28 @@ def unwire(client: Any) -> None:
     client.meta.events.register_last("before-call", _answer_of(client))
 
 
+def create_table(client: Any, request: Mapping[str, Any]) -> None:
+    """Make a table in this client's moto; nobody reads the long answer to that."""
+    _handler(client, copy.deepcopy(dict(request))).create_table()
+
+
+def delete_table(client: Any, name: str) -> None:
+    """Drop a table of this client's moto."""
+    _handler(client, {"TableName": name}).delete_table()
+
+
+def _handler(client: Any, request: Any) -> DynamoHandler:
+    handler = DynamoHandler()
+    handler.current_account, handler.region = DEFAULT_ACCOUNT_ID, client.meta.region_name
+    handler.body = handler.params = request
+    return handler
+
+
 def _answer_of(client: Any) -> Callable[..., Any]:
     def answer(model: OperationModel, params: Mapping[str, Any], **_: Any) -> Any:
         if model.name not in ITEMS:
             return None
-        handler = DynamoHandler()
-        handler.current_account, handler.region = DEFAULT_ACCOUNT_ID, client.meta.region_name
-        handler.body = handler.params = read(model, params["body"])
+        handler = _handler(client, read(model, params["body"]))
         try:
             result = getattr(handler, xform_name(model.name))().result
         except Exception:  # noqa: BLE001 - whatever it is, it comes again
