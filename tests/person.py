@@ -63,7 +63,9 @@ class Person:
 
     def traces_in(self, texts: Iterable[str]) -> list[str]:
         """Give the texts in which the person is still to be found, in whatever spelling."""
-        return [text for text in texts if any(trace in _plain(text) for trace in self._traces())]
+        traces = tuple(self._traces())
+        plain = ((text, _plain(text)) for text in texts)
+        return [text for text, words in plain if any(trace in words for trace in traces)]
 
     def _traces(self) -> Iterator[str]:
         yield _plain(self.name)
