@@ -1,7 +1,6 @@
 """Where surveys meet members and complaints: how who answers found their problems handled."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from hearthline.complaints.model import Complaint
 from hearthline.complaints.pointers import of_person
@@ -9,8 +8,6 @@ from hearthline.complaints.store import ComplaintStore
 from hearthline.members.complaint_link_store import ComplaintLinkStore
 from hearthline.members.store import PersonStore, StoredPerson
 from hearthline.surveys.recovery import Answerer, Judgement, Matter, Recovery, recovery_of, year_before
-
-AT_ONCE: Final = 100
 
 
 class RecoveryOfPersons:
@@ -46,9 +43,7 @@ class RecoveryOfPersons:
         return [one.number for one in found]
 
     def _heads(self, numbers: Iterable[str]) -> dict[str, Matter]:
-        wanted = sorted(numbers)
-        chunks = [wanted[place : place + AT_ONCE] for place in range(0, len(wanted), AT_ONCE)]
-        found = [stored.complaint for chunk in chunks for stored in self._complaints.load_many(chunk)]
+        found = [stored.complaint for stored in self._complaints.load_many(sorted(numbers))]
         return {one.number: _matter(one) for one in found if one.erased_at is None}
 
 

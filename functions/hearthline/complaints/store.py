@@ -202,10 +202,9 @@ class ComplaintStore:
         return heads.get(wanted[0][0]), heads.get(wanted[1][0])
 
     def load_many(self, numbers: Sequence[str], *, consistent: bool = False) -> list[Stored]:
-        """Read the heads of at most 100 complaints, in no order; those that there are."""
+        """Read the heads of complaints, in no order; those that there are. A request for each hundred."""
         wanted = [(keys.complaint(number), keys.HEAD) for number in numbers]
-        found = self.table.get_many(wanted, consistent=consistent) if wanted else []
-        return [stored_from(item) for item in found]
+        return [stored_from(item) for item in self.table.get_many(wanted, consistent=consistent)]
 
     def load_with_turn(self, number: str, team: str) -> tuple[Stored | None, Turn]:
         """Read one complaint and the last turn of a team, in one request."""

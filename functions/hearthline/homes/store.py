@@ -4,11 +4,10 @@ One home is one partition: its head (what its events add up to), the events, and
 it. An event is written once, under a mark of its id: mark, event, head and lines are one transaction.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 from hearthline.homes import keys
 from hearthline.homes.folding import fold
@@ -19,8 +18,6 @@ from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
 from hearthline.platform.outbox import SYSTEM, Event
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table
-
-MOST_AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +85,16 @@ class HomeStore:
     def load_many(self, identities: Iterable[str]) -> dict[str, Home]:
         """Read homes by id; those that there are. A request for each hundred."""
         wanted = [(keys.home(identity), keys.HEAD) for identity in identities]
-        homes = (load(Home, item) for item in self._many(wanted))
+        homes = (load(Home, item) for item in self.table.get_many(wanted, consistent=True))
         return {home.id: home for home in homes}
 
     def marks(self, event_hashes: Iterable[str]) -> dict[str, Mark]:
         """Read which events were taken before, by the hash of their id; a request for each hundred."""
         wanted = [(keys.taken(event), keys.HEAD) for event in event_hashes]
-        marks = (Mark(str(item["pk"]).partition("#")[2], str(item["body"])) for item in self._many(wanted))
+        marks = (
+            Mark(str(item["pk"]).partition("#")[2], str(item["body"]))
+            for item in self.table.get_many(wanted, consistent=True)
+        )
         return {mark.event: mark for mark in marks}
 
     def facts(self, identity: str) -> Facts:
@@ -152,11 +152,6 @@ class HomeStore:
             {"pk": keys.units(city, project, building), "sk": keys.in_order(unit), "name": unit},
         ]
         return [item for item in items if (item["pk"], item["sk"]) not in self._listed]
-
-    def _many(self, wanted: Sequence[tuple[str, str]]) -> Iterable[Item]:
-        rest = iter(dict.fromkeys(wanted))
-        while chunk := list(islice(rest, MOST_AT_ONCE)):
-            yield from self.table.get_many(chunk, consistent=True)
 
 
 def _naming(event: FeedEvent, known_as: Mapping[str, str]) -> FeedEvent:

@@ -5,10 +5,9 @@ contact that is theirs alone has a mark under its hash, written in the very tran
 of fifty who come with one telephone number at once, one gets it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from typing import Final
 
 from hearthline.members import keys
@@ -46,8 +45,6 @@ __all__ = [
     "stored_from",
 ]
 
-MOST_AT_ONCE: Final = 100
-
 
 class Keep:
     """Says that something stays as it is."""
@@ -71,7 +68,10 @@ class PersonStore:
     def load_many(self, identities: Iterable[str], *, consistent: bool = False) -> dict[str, StoredPerson]:
         """Read persons by id; those that there are. A request for each hundred."""
         wanted = [(keys.person(identity), keys.HEAD) for identity in identities]
-        return {stored.id: stored for stored in map(stored_from, self._many(wanted, consistent=consistent))}
+        return {
+            stored.id: stored
+            for stored in map(stored_from, self.table.get_many(wanted, consistent=consistent))
+        }
 
     def find(self, contact_hash: str) -> str | None:
         """Give the id of whose contact this is, or None. One request."""
@@ -81,7 +81,7 @@ class PersonStore:
     def find_many(self, contact_hashes: Iterable[str]) -> dict[str, str]:
         """Give whose contacts these are, by hash; those that are somebody's. A request for each hundred."""
         wanted = [(keys.contact(hash_), keys.HEAD) for hash_ in contact_hashes]
-        marks = self._many(wanted, consistent=True)
+        marks = self.table.get_many(wanted, consistent=True)
         return {str(mark["pk"]).partition("#")[2]: str(mark["person"]) for mark in marks}
 
     def successors(self, identities: Iterable[str]) -> dict[str, str]:
@@ -171,7 +171,7 @@ class PersonStore:
             raise
         return stored
 
-    def history(self, identity: str, limit: int = MOST_AT_ONCE) -> list[Line]:
+    def history(self, identity: str, limit: int = 100) -> list[Line]:
         """Read the latest lines of somebody's history, newest first. One request."""
         lines = Guard("begins_with(sk, :line)", {}, {":line": "T#"})
         pk = ("pk", keys.person(identity))
@@ -203,11 +203,6 @@ class PersonStore:
             **({"audience": stored.id} if found else {}),
             **timed,
         }
-
-    def _many(self, wanted: Sequence[tuple[str, str]], *, consistent: bool) -> Iterable[Mapping[str, object]]:
-        rest = iter(dict.fromkeys(wanted))
-        while chunk := list(islice(rest, MOST_AT_ONCE)):
-            yield from self.table.get_many(chunk, consistent=consistent)
 
     def _refused(self, failed: ConditionFailed, start: int, marks: Sequence[str], lines: int) -> None:
         """Say which action of a transaction was refused, unless it was none of the caller's choosing."""

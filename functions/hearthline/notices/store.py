@@ -18,7 +18,6 @@ from hearthline.platform.table import ABSENT, ConditionFailed, Guard, Put, Table
 from hearthline.platform.timers import shard_of
 
 KEPT = timedelta(days=400)
-MOST_AT_ONCE = 100
 BY_PERSON = "by_person"
 _PREFIX = "D#"
 _SK = "A"
@@ -52,8 +51,7 @@ class DeliveryTable:
     def find_many(self, message_ids: Sequence[str]) -> list[Delivery]:
         """Give the deliveries that stand under these ids, in no order. A request for each hundred."""
         keys = [(_PREFIX + id_, _SK) for id_ in message_ids]
-        chunks = [keys[start : start + MOST_AT_ONCE] for start in range(0, len(keys), MOST_AT_ONCE)]
-        return [load(Delivery, item) for chunk in chunks for item in self._table.get_many(chunk)]
+        return [load(Delivery, item) for item in self._table.get_many(keys)]
 
     def change(
         self,

@@ -28,6 +28,7 @@ from hearthline.platform.pausing import jittered_sleep
 
 __all__ = [
     "ABSENT",
+    "MAX_KEYS",
     "MAX_TRANSACTION",
     "Action",
     "ConditionFailed",
@@ -44,7 +45,7 @@ __all__ = [
     "Update",
 ]
 
-MAX_TRANSACTION = 100
+MAX_TRANSACTION = MAX_KEYS = 100
 CONFLICT_TRIES = 10
 _THROTTLES = frozenset(
     {"ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded", "Throttling"}
@@ -116,10 +117,13 @@ class Table:
         return from_item(found) if found else None
 
     def get_many(self, keys: Sequence[tuple[str, str]], *, consistent: bool = False) -> list[Item]:
-        """Give the items that exist among at most 100 keys, in no order; unprocessed keys are asked again."""
-        wanted: dict[str, Any] = {"Keys": [key_of(pk, sk) for pk, sk in dict.fromkeys(keys)]}
-        if consistent:
-            wanted["ConsistentRead"] = True
+        """Give the items that exist among keys, in no order: a request for each hundred of them."""
+        wanted = [key_of(pk, sk) for pk, sk in dict.fromkeys(keys)]
+        chunks = (wanted[place : place + MAX_KEYS] for place in range(0, len(wanted), MAX_KEYS))
+        return [item for chunk in chunks for item in self._got({"Keys": chunk, "ConsistentRead": consistent})]
+
+    def _got(self, wanted: dict[str, Any]) -> list[Item]:
+        """Give the items of a request that has room for its keys; unprocessed ones are asked for again."""
         found: list[Item] = []
         for attempt in range(CONFLICT_TRIES):
             answer = self._call_plain("batch_get_item", RequestItems={self.name: wanted})
@@ -157,17 +161,13 @@ class Table:
             "ExpressionAttributeNames": names,
             "ExpressionAttributeValues": to_item(values),
             "ScanIndexForward": not descending,
+            "ConsistentRead": consistent,
         }
-        if index:
-            request["IndexName"] = index
+        request |= {name: given for name, given in (("IndexName", index), ("Limit", limit)) if given}
         if where:
             request["FilterExpression"] = where.expression
-        if limit:
-            request["Limit"] = limit
         if start:
             request["ExclusiveStartKey"] = to_item(start)
-        if consistent:
-            request["ConsistentRead"] = True
         answer = self._call("query", **request)
         last = answer.get("LastEvaluatedKey")
         return Page(tuple(from_item(item) for item in answer["Items"]), from_item(last) if last else None)
@@ -278,9 +278,8 @@ def _translate(error: ClientError) -> StorageError | ClientError:
     passing = int(answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)) >= 500
     if passing or code == "TransactionInProgressException":
         return StorageUnavailable()
-    return (
-        error  # a mistake of ours (permission, expression, table name): not to be answered as a passing fault
-    )
+    # A mistake of ours (permission, expression, table name) is not to be answered as a passing fault.
+    return error
 
 
 def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError | None:

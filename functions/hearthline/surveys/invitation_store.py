@@ -19,7 +19,6 @@ from hearthline.surveys.model import Invitation
 from hearthline.surveys.states import FINAL, state_of
 
 RECIPIENTS: Final = "recipients"
-_MOST_KEYS: Final = 100
 
 
 class AlreadyInvited(Exception):
@@ -79,8 +78,7 @@ class InvitationStore:
     def load_many(self, campaign: str, hashes: Sequence[str]) -> dict[str, Invitation]:
         """Read invitations of a campaign, consistently, by hash; a request for each hundred."""
         wanted = [_key(campaign, each) for each in hashes]
-        chunks = [wanted[place : place + _MOST_KEYS] for place in range(0, len(wanted), _MOST_KEYS)]
-        items = (item for chunk in chunks for item in self._table.get_many(chunk, consistent=True))
+        items = self._table.get_many(wanted, consistent=True)
         return {item["sk"]: load(Invitation, item) for item in items}
 
     def create_action(self, invitation: Invitation, timer: datetime | None = None) -> Put:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump, load
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table, Update
 from hearthline.surveys import keys
@@ -126,20 +125,22 @@ class TallyStore:
     def campaigns(self) -> list[Campaign]:
         """Read all campaigns. One request, and one for each hundred of them."""
         pointers = self._table.query_all(("pk", keys.CAMPAIGNS))
-        heads = self._many([(keys.campaign(str(each["id"])), keys.HEAD) for each in pointers])
+        wanted = [(keys.campaign(str(each["id"])), keys.HEAD) for each in pointers]
+        heads = self._table.get_many(wanted, consistent=True)
         return [load(Campaign, head) for head in heads]
 
     def totals(
         self, sheets: Mapping[str, int], groups: Sequence[str]
     ) -> dict[str, dict[str, dict[str, int]]]:
         """Read some groups of campaigns that have so many sheets. One request for each hundred items."""
-        found = self._many(
+        found = self._table.get_many(
             [
                 (keys.campaign(campaign), keys.tally_sheet(group, sheet))
                 for campaign, number in sheets.items()
                 for group in groups
                 for sheet in range(number)
-            ]
+            ],
+            consistent=True,
         )
         return {
             campaign: _by_group(item for item in found if item["pk"] == keys.campaign(campaign))
@@ -183,13 +184,9 @@ class TallyStore:
         """Read anonymous answers of a time bucket with their marks: a request for each hundred, and MB."""
         items = list(self._table.query_all(("pk", keys.anonymous(campaign, bucket)), consistent=True))
         subjects = [Subject(campaign, item["sk"], bucket) for item in items]
-        marks = self._many([one.mark for one in subjects])
+        marks = self._table.get_many([one.mark for one in subjects], consistent=True)
         counted = {(mark["pk"], mark["sk"]): mark for mark in marks}
         return [looked(one, item, counted.get(one.mark)) for one, item in zip(subjects, items, strict=True)]
-
-    def _many(self, places: Sequence[tuple[str, str]]) -> list[Item]:
-        chunks = [places[place : place + 100] for place in range(0, len(places), 100)]
-        return [item for chunk in chunks for item in self._table.get_many(chunk, consistent=True)]
 
 
 def looked(subject: Subject, item: Mapping[str, Any], mark: Mapping[str, Any] | None) -> Looked:

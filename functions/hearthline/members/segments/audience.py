@@ -13,10 +13,9 @@ from typing import Any, Final
 from hearthline.members import keys
 from hearthline.members.segments.matching import Profile
 from hearthline.platform.codec import load
-from hearthline.platform.table import Table
+from hearthline.platform.table import MAX_KEYS, Table
 
 INDEX: Final = "audience"
-_MOST_KEYS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,9 @@ class Audience:
             return AudiencePage(tuple(heads), page.last, 1, page.units)
         balances = {item[INDEX]: _balance(item) for item in page.items if item["sk"] == keys.ACCOUNT}
         missing = [person.id for person in heads if person.joined_at and person.id not in balances]
-        chunks = [missing[place : place + _MOST_KEYS] for place in range(0, len(missing), _MOST_KEYS)]
-        for chunk in chunks:
-            balances |= self._asked(chunk)
+        balances |= self._asked(missing)
         persons = tuple(replace(person, points=balances.get(person.id, 0)) for person in heads)
-        return AudiencePage(persons, page.last, 1 + len(chunks), page.units)
+        return AudiencePage(persons, page.last, 1 + -(-len(missing) // MAX_KEYS), page.units)
 
     def _asked(self, persons: Iterable[str]) -> dict[str, int]:
         found = self._table.get_many([(keys.person(person), keys.ACCOUNT) for person in persons])

@@ -39,8 +39,7 @@ class PseudonymStore:
         """Give the hashes of invitations by their pseudonyms; a request for each hundred."""
         partitions = {keys.pseudonym(campaign, known_by(name)): name for name in names}
         wanted = [(pk, keys.HEAD) for pk in partitions]
-        chunks = [wanted[place : place + _MOST] for place in range(0, len(wanted), _MOST)]
-        found = (item for chunk in chunks for item in self._table.get_many(chunk, consistent=True))
+        found = self._table.get_many(wanted, consistent=True)
         return {partitions[item["pk"]]: str(item["invitation"]) for item in found}
 
     def add(self, answer: AnonymousAnswer, came: Mapping[str, Any]) -> None:
