@@ -34,7 +34,7 @@ def exports() -> "Exports":
     from hearthline.surveys.exports.store import RequestStore
 
     return Exports(
-        root_asking.campaigns().load,
+        root_asking.campaigns(),
         RequestStore(root.surveys_table()),
         root.job_store(),
         files,
@@ -59,7 +59,7 @@ def samples() -> "Samples":
     from hearthline.surveys.third_party.requests import Samples
 
     return Samples(
-        root_asking.campaigns().load,
+        root_asking.campaigns(),
         RequestStore(root.surveys_table(), keys.SAMPLE),
         root.job_store(),
         files,

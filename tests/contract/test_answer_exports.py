@@ -63,6 +63,19 @@ def test_what_is_refused(service: Service) -> None:
     assert asks(service, "xlsx").status == 422, "the key was used for another format"
 
 
+def test_a_campaign_of_other_cities_is_none_at_all(service: Service) -> None:
+    before = root_asking.campaigns().load(ID)
+    assert before is not None
+    root_asking.campaigns().save(before, replace(before, cities=("sz",), third_party=Linking.STRATA), [])
+    stranger = staff("wu", "marketing", "city:bj")
+
+    for path in ("export", "sample"):
+        asked = service.post(f"/api/campaigns/{ID}/{path}", {}, stranger)
+        unknown = service.post(f"/api/campaigns/none/{path}", {}, stranger)
+        assert (asked.status, asked.json) == (unknown.status, unknown.json) == (404, unknown.json)
+        assert service.get(f"/api/campaigns/{ID}/{path}", stranger).status == 404
+
+
 def test_a_draft_has_no_answers_to_export(service: Service) -> None:
     before = root_asking.campaigns().load(ID)
     assert before is not None

@@ -39,11 +39,13 @@ def seen(
     One that asks by itself is known before it has asked anybody, as it ships. One request.
     """
     authorize_role(principal, action)
-    found = store.load(identity) if 1 <= len(identity) <= LONGEST_ID else None
-    found = found or shipped(identity, now)
-    if found is None or not known(principal, found):
-        raise Problem.not_found()
-    return found
+    return _known(principal, _loaded(store, identity) or shipped(identity, now))
+
+
+def kept(store: CampaignStore, principal: Principal, action: Action, identity: str) -> Campaign:
+    """Give a campaign that is written down, as `seen` does; raise Problem 403 or 404. One request."""
+    authorize_role(principal, action)
+    return _known(principal, _loaded(store, identity))
 
 
 def to_run(store: CampaignStore, principal: Principal, identity: str, now: datetime) -> Campaign:
@@ -80,3 +82,13 @@ def shipped(identity: str, now: datetime) -> Campaign | None:
     built_in = next((each for each in BUILT_IN.values() if each.id == identity), None)
     questionnaire = ready_made(built_in.questionnaire) if built_in else None
     return as_it_ships(built_in, questionnaire, now) if built_in and questionnaire else None
+
+
+def _loaded(store: CampaignStore, identity: str) -> Campaign | None:
+    return store.load(identity) if 1 <= len(identity) <= LONGEST_ID else None
+
+
+def _known(principal: Principal, found: Campaign | None) -> Campaign:
+    if found is None or not known(principal, found):
+        raise Problem.not_found()
+    return found

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from hearthline.platform.access import Action, Principal, authorize_role
+from hearthline.platform.access import Action, Principal
 from hearthline.platform.fingerprints import Fingerprints
 from hearthline.platform.ids import Entropy
 from hearthline.platform.instants import instant
@@ -12,15 +12,14 @@ from hearthline.platform.jobs import Job, JobState, JobStore, new_job
 from hearthline.platform.objects import Objects
 from hearthline.platform.once import KEY_TAKEN
 from hearthline.platform.problems import FieldError, Problem
+from hearthline.surveys.campaign_access import kept
+from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.exports.making import attachment
 from hearthline.surveys.exports.model import DOWNLOAD_SECONDS, FILE_KEPT, FILES, KIND, Format, file_of
 from hearthline.surveys.exports.store import Request, RequestStore
 from hearthline.surveys.exports.working import TOO_FEW, TOO_LARGE
-from hearthline.surveys.model import Campaign
 from hearthline.surveys.results_reading import ENDED
 from hearthline.surveys.results_scope import scope_of
-
-LONGEST_ID: Final = 40
 
 
 class Exports:
@@ -32,7 +31,7 @@ class Exports:
 
     def __init__(
         self,
-        campaigns: Callable[[str], Campaign | None],
+        campaigns: CampaignStore,
         store: RequestStore,
         jobs: JobStore,
         objects: Callable[[], Objects],
@@ -55,7 +54,7 @@ class Exports:
         an anonymous campaign that runs: two exports would tell who answered between; 422 for a key that was
         used for another format.
         """
-        campaign = seen(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
+        campaign = kept(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
         if campaign.launched_at is None:
             raise Problem.refused("not_launched", {"status": campaign.state.value})
         if campaign.anonymous and campaign.state not in ENDED:
@@ -76,7 +75,7 @@ class Exports:
 
     def view(self, principal: Principal, identity: str, now: datetime) -> dict[str, Any]:
         """Give how far one's newest export is and, for a minute, where its files are; Problem 403 or 404."""
-        seen(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
+        kept(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
         request = self._store.newest(identity, principal.id)
         if request is None:
             raise Problem.not_found()
@@ -106,19 +105,6 @@ class Exports:
             file_of(request.job, ending), DOWNLOAD_SECONDS, disposition=attachment(name)
         )
         return {"name": name, "url": url}
-
-
-def seen(
-    campaigns: Callable[[str], Campaign | None], principal: Principal, action: Action, identity: str
-) -> Campaign:
-    """Give a campaign to who may do this with one; raise Problem 403, also for who has no city, or 404."""
-    authorize_role(principal, action)
-    if not principal.hq and not principal.cities:
-        raise Problem.forbidden("There is no city in your scope.")
-    campaign = campaigns(identity) if 1 <= len(identity) <= LONGEST_ID else None
-    if campaign is None:
-        raise Problem.not_found()
-    return campaign
 
 
 def _status(job: Job | None, now: datetime) -> tuple[str, str | None]:

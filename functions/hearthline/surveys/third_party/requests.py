@@ -11,9 +11,10 @@ from hearthline.platform.instants import instant
 from hearthline.platform.jobs import Job, JobState, JobStore, new_job
 from hearthline.platform.objects import Objects
 from hearthline.platform.problems import Problem
+from hearthline.surveys.campaign_access import demand_cities, kept
+from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.exports.making import attachment
 from hearthline.surveys.exports.model import DOWNLOAD_SECONDS, FILE_KEPT, file_of
-from hearthline.surveys.exports.requests import seen
 from hearthline.surveys.exports.store import Request, RequestStore
 from hearthline.surveys.model import Campaign
 from hearthline.surveys.third_party.pseudonyms import rule_of
@@ -25,7 +26,7 @@ class Samples:
 
     def __init__(
         self,
-        campaigns: Callable[[str], Campaign | None],
+        campaigns: CampaignStore,
         store: RequestStore,
         jobs: JobStore,
         objects: Callable[[], Objects],
@@ -69,9 +70,8 @@ class Samples:
         return self._view(campaign, job, now)
 
     def _seen(self, principal: Principal, identity: str) -> Campaign:
-        campaign = seen(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
-        if not principal.hq and not principal.cities.issuperset(campaign.cities or {""}):
-            raise Problem.forbidden("It asks persons outside the cities of your scope.")
+        campaign = kept(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
+        demand_cities(principal, Action.EXPORT_ANSWERS, campaign.cities)
         return campaign
 
     def _view(self, campaign: Campaign, job: Job, now: datetime) -> dict[str, Any]:
