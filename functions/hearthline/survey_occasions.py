@@ -1,7 +1,7 @@
 """What gives reason to ask somebody: complaints and homes, and whose they are, read for surveys."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from hearthline.complaints.model import Status
@@ -12,6 +12,7 @@ from hearthline.members.model import Holding, Person
 from hearthline.members.stages import stage_of
 from hearthline.members.store import PersonStore
 from hearthline.platform.outbox import Event
+from hearthline.platform.wall_time import first_instant, midnight
 from hearthline.surveys.model import Strata
 from hearthline.surveys.triggers import COMPLAINT, HANDOVER, Occasion
 
@@ -102,7 +103,7 @@ class KnownOccasions:
 
     def _day(self, on: date, now: datetime) -> datetime:
         """Give the instant at which a day begins."""
-        return datetime(on.year, on.month, on.day, tzinfo=self._zone(now)).astimezone(UTC)
+        return first_instant(self._zone(now), midnight(on))
 
     def _present(self, identity: str) -> Person | None:
         """Give a person, or who has taken over their record; None where they are gone or were erased."""

@@ -82,9 +82,9 @@ def test_no_stored_item_leads_from_an_answer_to_who_gave_it(asked: Asked) -> Non
         assert (invitation.answers, invitation.device, invitation.saved_at) == ({}, None, None)
         assert invitation.answered_at is not None
         assert invitation.answered_at.isoformat() == invitation.changed_at.isoformat()
-        assert invitation.answered_at.isoformat().startswith("2026-11-22T00:00:00")
+        assert invitation.answered_at.isoformat().startswith("2026-11-21T16:00:00"), "midnight by the club's clock"
     for event in asked.events():
-        assert event["at"] == "2026-11-22T00:00:00.000Z"
+        assert event["at"] == "2026-11-21T16:00:00.000Z"
         assert event["data"]["invitation"] is None
         assert not leaves(event) & (linking - {"campaign"})
 

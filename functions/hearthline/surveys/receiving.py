@@ -7,12 +7,13 @@ the same one request, whatever of it exists.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from hearthline.platform.ids import Entropy, identifier
 from hearthline.platform.problems import Problem
+from hearthline.platform.wall_time import first_instant, midnight
 from hearthline.surveys import answer_events
 from hearthline.surveys.answer_store import SAVES, AnswerStore, Assumed, Moved, TooOften
 from hearthline.surveys.answer_views import Received, Seen
@@ -184,7 +185,7 @@ class Answering:
 
     def _anonymous(self, campaign: Campaign, kept: Invitation, saving: Saving, now: datetime) -> Received:
         day = now.astimezone(self._terms(now).zone).date()
-        begins = datetime.combine(day, time(), now.tzinfo)
+        begins = first_instant(self._terms(now).zone, midnight(day))
         if saving.opens:
             outcome = opened_anonymously(kept, begins)
             if outcome.changed:
