@@ -1,7 +1,7 @@
 """What notices may know of surveys: a port of notices, filled. The secret link is derived anew each time."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -10,14 +10,13 @@ from hearthline.notices.model import Message
 from hearthline.notices.policy import Hold, Reason, Stop
 from hearthline.notices.ports import NoticeSurvey
 from hearthline.surveys.campaign_store import CampaignCache
+from hearthline.surveys.ending import ends_at
 from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.model import Campaign, Invitation, Question, Questionnaire, QuestionType
-from hearthline.surveys.telling import Telling, expires_at, telling
+from hearthline.surveys.telling import LOOK_AGAIN, Telling, telling
 from hearthline.surveys.tokens import Tokens
 
 PAGE: Final = "/s/"
-LOOK_AGAIN: Final = timedelta(hours=1)
-"""How long what a paused campaign holds is left alone before it is looked at again."""
 _SCALES: Final = {QuestionType.RATING: range(1, 6), QuestionType.SCORE: range(11)}
 
 QuestionnaireOf = Callable[[str, int], Questionnaire | None]
@@ -71,7 +70,7 @@ class AskedSurveys:
             title=campaign.title or (asked.title if asked else {}),
             intro=asked.intro if asked else {},
             text=campaign.text,
-            closes_at=expires_at(campaign, invitation),
+            closes_at=ends_at(campaign, invitation),
             anonymous=campaign.anonymous,
             channels=campaign.channels,
             question=scale.text if scale else {},

@@ -9,9 +9,10 @@ from hearthline.notices.asking import Asked, message_for
 from hearthline.notices.model import Delivery
 from hearthline.notices.sending import NotAllSent, Sender
 from hearthline.surveys.campaign_store import CampaignCache
+from hearthline.surveys.ending import ends_at
 from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.model import Campaign, Invitation
-from hearthline.surveys.telling import Telling, expires_at, owed, telling
+from hearthline.surveys.telling import Telling, owed, telling
 
 
 class TellingInvited:
@@ -56,5 +57,5 @@ class TellingInvited:
 
     def _tell(self, campaign: Campaign, invitation: Invitation, message: str, now: datetime) -> Delivery:
         asked = Asked(campaign.id, invitation.hash, message, invitation.person, invitation.source)
-        wanted = message_for(asked, now, expires_at(campaign, invitation))
+        wanted = message_for(asked, now, ends_at(campaign, invitation))
         return self._sender.tell(wanted, self._surveys.of(campaign, invitation), now)

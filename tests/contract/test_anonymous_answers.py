@@ -1,6 +1,7 @@
 """Anonymous surveys: answers that nobody can lead back, and a reward all the same."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -82,7 +83,9 @@ def test_no_stored_item_leads_from_an_answer_to_who_gave_it(asked: Asked) -> Non
         assert (invitation.answers, invitation.device, invitation.saved_at) == ({}, None, None)
         assert invitation.answered_at is not None
         assert invitation.answered_at.isoformat() == invitation.changed_at.isoformat()
-        assert invitation.answered_at.isoformat().startswith("2026-11-21T16:00:00"), "midnight by the club's clock"
+        assert invitation.answered_at.isoformat().startswith("2026-11-21T16:00:00"), (
+            "midnight by the club's clock"
+        )
     for event in asked.events():
         assert event["at"] == "2026-11-21T16:00:00.000Z"
         assert event["data"]["invitation"] is None

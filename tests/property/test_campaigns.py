@@ -12,7 +12,7 @@ from hearthline.platform.outbox import Actor
 from hearthline.surveys import lifecycle
 from hearthline.surveys.campaign_timers import Owed, next_timer, owed
 from hearthline.surveys.lifecycle import Change, Refused
-from hearthline.surveys.model import Campaign, CampaignState
+from hearthline.surveys.model import ENDED, Campaign, CampaignState
 from hearthline.surveys.work import work_of
 from tests.unit.surveys.builders import NOW
 from tests.unit.surveys.test_lifecycle import ready
@@ -119,7 +119,7 @@ class CampaignLife(RuleBasedStateMachine):
 
     @invariant()
     def the_end_has_its_instant(self) -> None:
-        ended = self.campaign.state in lifecycle.ENDED
+        ended = self.campaign.state in ENDED
         assert (self.campaign.ended_at is not None) == ended
         assert not (self.campaign.state is CampaignState.FINISHED and self.campaign.made is None)
 

@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hearthline.platform.codec import dump
-from hearthline.surveys.answering import ends_at
 from hearthline.surveys.answers import unstored
+from hearthline.surveys.ending import ends_at
 from hearthline.surveys.model import Campaign, Invitation, Progress, Question, Questionnaire
 
 _SHOWN = ("id", "type", "text", "hint", "options", "rows", "least", "most", "show_if")

@@ -23,6 +23,7 @@ from typing import Any, Final
 
 from hearthline.surveys.answer_reading import Skipped, Unfit, read_answer
 from hearthline.surveys.answers import check_answers, stored, unstored
+from hearthline.surveys.ending import ends_at
 from hearthline.surveys.model import (
     Answers,
     Campaign,
@@ -83,13 +84,6 @@ class Outcome:
     changed: bool = True
     told: bool = False
     first: bool = False
-
-
-def ends_at(campaign: Campaign, invitation: Invitation | None) -> datetime | None:
-    """Give until when answers are taken; of a triggered campaign each invitation has its own end."""
-    if campaign.trigger is not None:
-        return invitation.expires_at if invitation else None
-    return campaign.expires_at
 
 
 def refusal(campaign: Campaign, invitation: Invitation | None, now: datetime) -> Refused | None:

@@ -21,7 +21,7 @@ from hearthline.surveys.campaign_store import CampaignMoved, CampaignStore
 from hearthline.surveys.history import Line
 from hearthline.surveys.invitation_store import AlsoRefused
 from hearthline.surveys.lifecycle import Change, Refused
-from hearthline.surveys.model import Campaign
+from hearthline.surveys.model import ENDED, Campaign
 from hearthline.surveys.ports import Audiences
 
 RACES: Final = 5
@@ -168,7 +168,7 @@ class CampaignActs:
         if before.trigger is not None:
             raise refusal("triggered", before)
         if before.state not in lifecycle.OPEN:
-            raise refusal("ended" if before.state in lifecycle.ENDED else "under_way", before)
+            raise refusal("ended" if before.state in ENDED else "under_way", before)
         after = replace(
             before,
             segment=self._filter(body, now),

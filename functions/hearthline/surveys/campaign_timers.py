@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from hearthline.surveys.model import Campaign, CampaignState
+from hearthline.surveys.model import UNDER_WAY, Campaign, CampaignState
 
 LOOK_AFTER: Final = timedelta(minutes=10)
 """How often a campaign that is under way is looked after."""
 LOOK_SOON: Final = timedelta(minutes=1)
 """The same after each change, and while it closes: what a crash left undone is done within a minute."""
-_UNDER_WAY: Final = frozenset({CampaignState.SENDING, CampaignState.PAUSED})
 
 
 class Owed(StrEnum):
@@ -44,7 +43,7 @@ def owed(campaign: Campaign, now: datetime) -> Owed:
     """Give what it owes first, of what is due."""
     if campaign.state is CampaignState.SCHEDULED:
         return Owed.START
-    if campaign.state not in _UNDER_WAY or campaign.closing_at:
+    if campaign.state not in UNDER_WAY or campaign.closing_at:
         return Owed.LOOK
     if campaign.expires_at and campaign.expires_at <= now:
         return Owed.CLOSE

@@ -13,12 +13,11 @@ from hearthline.platform.jobs import Job, Step
 from hearthline.platform.table import MAX_TRANSACTION
 from hearthline.surveys.completing import Completing
 from hearthline.surveys.invitation_store import InvitationMoved, InvitationStore
-from hearthline.surveys.model import Campaign, CampaignState, Invitation, Progress, Reach
+from hearthline.surveys.model import NOT_TOLD, Campaign, CampaignState, Invitation, Progress, Reach
 from hearthline.surveys.states import FINAL, state_of
 from hearthline.surveys.work import buckets_of, wanted
 
 BUCKETS_A_STEP: Final = 8
-_NOT_TOLD: Final = frozenset({Reach.MADE, Reach.HELD})
 
 
 class Closing:
@@ -73,7 +72,7 @@ def ended(campaign: Campaign, invitation: Invitation, now: datetime) -> Invitati
     """Give an invitation as it is when its campaign is over before it was answered."""
     if (
         campaign.state is CampaignState.CANCELLED
-        and invitation.reach in _NOT_TOLD
+        and invitation.reach in NOT_TOLD
         and invitation.progress is Progress.NONE
     ):
         return replace(invitation, reach=Reach.CANCELLED, changed_at=now)

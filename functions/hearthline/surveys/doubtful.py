@@ -12,8 +12,7 @@ from hearthline.surveys.campaign_store import CampaignMoved, CampaignStore
 from hearthline.surveys.history import Line
 from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.keys import LIST_SHARDS
-from hearthline.surveys.lifecycle import ENDED
-from hearthline.surveys.model import Campaign, CampaignState, Reach
+from hearthline.surveys.model import ENDED, Campaign, CampaignState, Reach
 from hearthline.surveys.ports import Settling
 from hearthline.surveys.states import state_of
 

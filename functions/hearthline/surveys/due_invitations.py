@@ -2,20 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from hearthline.platform.table import TransactionConflict
 from hearthline.platform.timers import Due, Handler
 from hearthline.surveys.afterwards import UNDONE, InvitingAfterwards, Occasions
 from hearthline.surveys.invitation_store import InvitationMoved, InvitationStore
-from hearthline.surveys.model import Campaign, Invitation, Progress, Reach
-from hearthline.surveys.telling import Telling, telling
+from hearthline.surveys.model import NOT_TOLD, Campaign, Invitation, Progress, Reach
+from hearthline.surveys.telling import LOOK_AGAIN, Telling, telling
 from hearthline.surveys.triggers import meant
-
-LOOK_AGAIN: Final = timedelta(hours=1)
-"""How long one whose campaign is paused is left alone."""
-_NOT_TOLD: Final = frozenset({Reach.MADE, Reach.HELD})
 
 
 class DueInvitations:
@@ -49,7 +45,7 @@ class DueInvitations:
                 self._invitations.put_off(due, now + LOOK_AGAIN)
             case Telling.NOW if campaign is not None and invitation.reach is Reach.MADE:
                 return self._tell(campaign, invitation, due, now)
-            case Telling.OVER if _expired(invitation, now) or invitation.reach not in _NOT_TOLD:
+            case Telling.OVER if _expired(invitation, now) or invitation.reach not in NOT_TOLD:
                 self._save(invitation, progress=Progress.EXPIRED, changed_at=now)
             case Telling.OVER:
                 self._save(invitation, reach=Reach.CANCELLED, reason=None, changed_at=now)

@@ -15,13 +15,11 @@ from typing import Any, Final
 from hearthline.platform.outbox import SYSTEM, Actor
 from hearthline.surveys.campaign_timers import reminders_due
 from hearthline.surveys.history import Line
-from hearthline.surveys.model import Campaign, CampaignState
+from hearthline.surveys.model import ENDED, Campaign, CampaignState
 from hearthline.surveys.readiness import not_ready
 
-ENDED: Final = frozenset({CampaignState.FINISHED, CampaignState.CANCELLED})
 OPEN: Final = frozenset({CampaignState.DRAFT, CampaignState.SCHEDULED})
 """States in which a campaign may still become another one."""
-UNDER_WAY: Final = frozenset({CampaignState.SENDING, CampaignState.PAUSED})
 
 LATE: Final = "late"
 WHAT_TO_DO: Final[Mapping[str, str]] = {

@@ -108,6 +108,11 @@ class CampaignState(StrEnum):
     CANCELLED = "cancelled"
 
 
+UNDER_WAY: Final = frozenset({CampaignState.SENDING, CampaignState.PAUSED})
+"""States of a campaign that has begun and has not ended."""
+ENDED: Final = frozenset({CampaignState.FINISHED, CampaignState.CANCELLED})
+
+
 class Trigger(StrEnum):
     """What makes a campaign ask by itself, one person after the other; None of them is asked all at once."""
 
@@ -199,6 +204,10 @@ class Reach(StrEnum):
     FAILED = "failed"
     WITHHELD = "withheld"
     CANCELLED = "cancelled"
+
+
+NOT_TOLD: Final = frozenset({Reach.MADE, Reach.HELD})
+"""How far a message came that has not gone out, and still may."""
 
 
 class Progress(StrEnum):

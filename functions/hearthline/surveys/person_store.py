@@ -24,7 +24,15 @@ from hearthline.platform.table import (
     Table,
 )
 from hearthline.surveys import keys
-from hearthline.surveys.model import NOBODY, Campaign, Invitation, Questionnaire, QuestionType, Reach
+from hearthline.surveys.model import (
+    NOBODY,
+    NOT_TOLD,
+    Campaign,
+    Invitation,
+    Questionnaire,
+    QuestionType,
+    Reach,
+)
 from hearthline.surveys.states import state_of
 
 BY_PERSON: Final = "by_person"
@@ -32,7 +40,6 @@ ERASED: Final = "erased"
 """Why a message that had not gone out never does."""
 RACES: Final = 8
 _STILL_COUNTED_WITHIN: Final = timedelta(days=2)
-_WAITING: Final = frozenset({Reach.MADE, Reach.HELD})
 _HASH_BYTES: Final = 20
 
 
@@ -111,7 +118,7 @@ def without_person(before: Invitation, asked: Questionnaire | None, new_hash: st
 
     What they wrote in words is gone, that they wrote is not. What had not gone out never does.
     """
-    waiting = before.reach in _WAITING
+    waiting = before.reach in NOT_TOLD
     return replace(
         before,
         hash=new_hash,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from hearthline.surveys.model import Invitation, Progress, Reach
+from hearthline.surveys.model import NOT_TOLD, Invitation, Progress, Reach
 
 INVITATION: Final = "invitation"
 """The message whose fate is the invitation's; those that remind are only noted."""
@@ -53,7 +53,7 @@ def _after_all(invitation: Invitation, told: Told) -> Invitation:
 
     Its campaign takes no answers any more, so who has been reached, or may have been, can only have expired.
     """
-    if told.reach in (Reach.MADE, Reach.HELD):
+    if told.reach in NOT_TOLD:
         return invitation
     after = _reached(invitation, told)
     too_late = told.reach in (Reach.SENT, Reach.UNKNOWN) and invitation.progress is Progress.NONE

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from hearthline.surveys.figures import Counts
-from hearthline.surveys.model import Campaign, CampaignState, Questionnaire
+from hearthline.surveys.model import ENDED, Campaign, Questionnaire
 from hearthline.surveys.results_scope import Scope
-
-ENDED: Final = frozenset({CampaignState.FINISHED, CampaignState.CANCELLED})
 
 Questions = Callable[[str, int], Questionnaire | None]
 """Gives the questions of a version."""

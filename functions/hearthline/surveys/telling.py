@@ -1,10 +1,15 @@
 """Whether somebody is to be told of a survey that they are invited to. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
+from hearthline.surveys.ending import ends_at
 from hearthline.surveys.model import NOBODY, Campaign, CampaignState, Invitation, Progress, Reach
 from hearthline.surveys.reach import INVITATION
+
+LOOK_AGAIN: Final = timedelta(hours=1)
+"""How long what a paused campaign holds back is left alone before it is looked at again."""
 
 
 class Telling(StrEnum):
@@ -16,11 +21,6 @@ class Telling(StrEnum):
     OVER = "over"
 
 
-def expires_at(campaign: Campaign, invitation: Invitation) -> datetime | None:
-    """Give when answers to an invitation are no longer taken; None where that is not set."""
-    return invitation.expires_at or campaign.expires_at
-
-
 def telling(campaign: Campaign | None, invitation: Invitation | None, now: datetime) -> Telling:
     """Say whether an invited person may be told now: their campaign asks, and they have not answered."""
     if campaign is None or invitation is None or campaign.third_party or campaign.closing_at:
@@ -29,7 +29,7 @@ def telling(campaign: Campaign | None, invitation: Invitation | None, now: datet
         return Telling.OVER
     if invitation.progress is Progress.ANSWERED:
         return Telling.ANSWERED
-    expires = expires_at(campaign, invitation)
+    expires = ends_at(campaign, invitation)
     over = invitation.progress is Progress.EXPIRED or invitation.reach is Reach.CANCELLED
     if over or (expires is not None and expires <= now):
         return Telling.OVER

@@ -1,7 +1,7 @@
 """Campaigns that ask by themselves: which there are, after what, and about what they ask. Pure.
 
 Each is made as it ships when it is first needed; from then on it is a campaign like any other, which staff
-may change, pause and end.
+may change, pause and resume.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from hearthline.surveys.model import Campaign, CampaignState, Questionnaire, Strata, Trigger
+from hearthline.surveys.model import UNDER_WAY, Campaign, CampaignState, Questionnaire, Strata, Trigger
 
 SYSTEM_ID: Final = "system"
 LATEST: Final = timedelta(days=30)
@@ -79,6 +79,5 @@ def as_it_ships(shipped: Triggered, questionnaire: Questionnaire, now: datetime)
 
 def meant(campaign: Campaign, occasion: Occasion, now: datetime) -> bool:
     """Tell whether a campaign asks after this: it is under way, asks in that city, and it is not too late."""
-    under_way = campaign.state in (CampaignState.SENDING, CampaignState.PAUSED)
     there = campaign.cities is None or occasion.strata.city in campaign.cities
-    return under_way and there and now - occasion.at <= LATEST
+    return campaign.state in UNDER_WAY and there and now - occasion.at <= LATEST

@@ -11,7 +11,7 @@ from typing import Final
 from hearthline.platform.ids import Entropy
 from hearthline.platform.jobs import Job, JobState, JobStore, new_job
 from hearthline.surveys import keys
-from hearthline.surveys.model import Campaign, CampaignState
+from hearthline.surveys.model import UNDER_WAY, Campaign, CampaignState
 from hearthline.surveys.reach import INVITATION
 
 INVITING: Final = "campaign_audience"
@@ -21,7 +21,6 @@ QUARTERS: Final = 4
 """Into how many jobs walking through all invitations is cut."""
 STUCK_AFTER: Final = timedelta(minutes=30)
 """How long after the end of its jobs what they left undone is begun anew."""
-_UNDER_WAY: Final = frozenset({CampaignState.SENDING, CampaignState.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def work_of(campaign: Campaign) -> tuple[tuple[Task, ...], ...]:
         return ()
     if campaign.closing_at:
         return (_tasks(campaign, CLOSING, QUARTERS, "closing"),)
-    if campaign.state not in _UNDER_WAY:
+    if campaign.state not in UNDER_WAY:
         return ()
     if campaign.made is None:
         return (_tasks(campaign, INVITING, campaign.parts, "audience"),)

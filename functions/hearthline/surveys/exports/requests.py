@@ -18,7 +18,7 @@ from hearthline.surveys.exports.making import attachment
 from hearthline.surveys.exports.model import DOWNLOAD_SECONDS, FILE_KEPT, FILES, KIND, Format, file_of
 from hearthline.surveys.exports.store import Request, RequestStore
 from hearthline.surveys.exports.working import TOO_FEW, TOO_LARGE
-from hearthline.surveys.results_reading import ENDED
+from hearthline.surveys.model import ENDED
 from hearthline.surveys.results_scope import scope_of
 
 
