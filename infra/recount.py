@@ -18,6 +18,7 @@ from hearthline.members.store import PersonStore
 from hearthline.platform.surroundings import utc_now
 from hearthline.platform.table import Table
 from hearthline.survey_recovery import RecoveryOfPersons
+from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.counting import AskedCampaigns, Counting
 from hearthline.surveys.questionnaire_store import QuestionnaireStore
 from hearthline.surveys.recounting import Recount, days_of, differences, recount
@@ -42,14 +43,15 @@ class Auditor:
             Table(client, tables[name]) for name in ("SurveysTable", "MembersTable", "ComplaintsTable")
         )
         self.store = TallyStore(surveys)
-        self._asked = AskedCampaigns(self.store, QuestionnaireStore(surveys).asked)
+        self._campaigns = CampaignStore(surveys, SHARDS)
+        self._asked = AskedCampaigns(self._campaigns.load, QuestionnaireStore(surveys).asked)
         self._classes = RecoveryOfPersons(
             PersonStore(members, SHARDS), ComplaintLinkStore(members), ComplaintStore(complaints, SHARDS)
         )
 
     def recount(self, campaign: str) -> tuple[Recount, list[str]]:
         """Count a campaign; give what it comes to, and where the live tally is another."""
-        head = self.store.campaign(campaign)
+        head = self._campaigns.load(campaign)
         if head is None:
             raise NoSuchCampaign(campaign)
         days = days_of(head, utc_now()) if head.answers_apart else ()

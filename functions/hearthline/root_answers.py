@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hearthline import root
+from hearthline import root, root_asking
 
 if TYPE_CHECKING:
     from hearthline.survey_claims import Claims
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 def answering() -> "Answering":
     """Give the use cases of holders of a token."""
     from hearthline.surveys.answer_store import AnswerStore
-    from hearthline.surveys.campaign_store import CampaignCache, CampaignStore
     from hearthline.surveys.claims import ClaimCodes
     from hearthline.surveys.receiving import Answering
 
-    table = root.surveys_table()
-    campaigns = CampaignCache(CampaignStore(table, root.settings().timer_shards).load)
     return Answering(
-        AnswerStore(table), campaigns, _version, _club_terms, ClaimCodes(root.secret()), root.entropy
+        AnswerStore(root.surveys_table()),
+        root_asking.known_campaigns(),
+        _version,
+        _club_terms,
+        ClaimCodes(root.secret()),
+        root.entropy,
     )
 
 
@@ -67,8 +69,7 @@ def claims() -> "Claims":
 
 def who_answered(campaign: str, invitation: str) -> str | None:
     """Give whose an invitation is; None where they are erased, or it is gone."""
-    from hearthline.surveys.invitation_store import InvitationStore
     from hearthline.surveys.model import NOBODY
 
-    found = InvitationStore(root.surveys_table(), root.settings().timer_shards).load(campaign, invitation)
+    found = root_asking.invitations().load(campaign, invitation)
     return found.person if found and found.person != NOBODY else None

@@ -112,9 +112,8 @@ def inviting() -> "InvitingAfterwards":
 def asking_afterwards() -> "AskingAfterwards":
     """Give what asks after a closed complaint and a handover."""
     from hearthline.surveys.afterwards import AskingAfterwards
-    from hearthline.surveys.ready_made import ready_made
 
-    return AskingAfterwards(campaigns(), ready_made, occasions(), inviting())
+    return AskingAfterwards(campaigns(), occasions(), inviting())
 
 
 @cache

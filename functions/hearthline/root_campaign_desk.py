@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hearthline import root, root_asking, root_campaigns
+from hearthline import root, root_asking, root_campaigns, root_results
 
 if TYPE_CHECKING:
     from hearthline.surveys.campaign_acts import CampaignActs
@@ -57,7 +57,7 @@ def recipients() -> "Recipients":
         root_asking.invitations(),
         root_campaigns.parts(),
         InvitedStore(root.surveys_table()),
-        root_campaigns.tallies(),
+        root_results.tally_store(),
         root_campaigns.names(),
         Cursors(root.secret()),
         root.settings().survey_rate,

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from hearthline import root, root_asking
+from hearthline import root, root_asking, root_results
 
 if TYPE_CHECKING:
     from hearthline.platform.jobs import Worker
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from hearthline.surveys.inviting import Inviting
     from hearthline.surveys.pace_store import PaceStore
     from hearthline.surveys.part_store import PartStore
-    from hearthline.surveys.tally_store import TallyStore
     from hearthline.surveys.tending import Tending
     from hearthline.surveys.work import Working
 
@@ -39,14 +38,6 @@ def paces() -> "PaceStore":
     from hearthline.surveys.pace_store import PaceStore
 
     return PaceStore(root.surveys_table(), root.settings().survey_rate)
-
-
-@cache
-def tallies() -> "TallyStore":
-    """Give the store of tallies."""
-    from hearthline.surveys.tally_store import TallyStore
-
-    return TallyStore(root.surveys_table())
 
 
 @cache
@@ -73,7 +64,7 @@ def inviting() -> "Inviting":
     from hearthline.surveys.inviting import Inviting
 
     everybody = EverybodyMeant(root_segments.audience(), root_segments.moment)
-    return Inviting(completing(), parts(), everybody, root_asking.tokens())
+    return Inviting(root_asking.campaigns(), completing(), parts(), everybody, root_asking.tokens())
 
 
 @cache
@@ -96,7 +87,7 @@ def closing() -> "Closing":
     """Give what closes campaigns."""
     from hearthline.surveys.closing import Closing
 
-    return Closing(completing(), root_asking.invitations())
+    return Closing(root_asking.campaigns(), completing(), root_asking.invitations())
 
 
 @cache
@@ -105,7 +96,12 @@ def tending() -> "Tending":
     from hearthline.surveys.tending import Tending
 
     return Tending(
-        root.surveys_table(), root_asking.campaigns(), completing(), working(), tallies(), freezing
+        root.surveys_table(),
+        root_asking.campaigns(),
+        completing(),
+        working(),
+        root_results.tally_store(),
+        freezing,
     )
 
 

@@ -92,12 +92,13 @@ def person_records() -> "PersonRecords":
 @cache
 def survey_records() -> "SurveyRecords":
     """Give persons' surveys, as erasing and exporting ask for them."""
-    from hearthline import root_questionnaires
+    from hearthline import root_asking, root_questionnaires
     from hearthline.survey_records import SurveyRecords
     from hearthline.surveys.person_store import PersonInvitations
 
-    invitations = PersonInvitations(root.surveys_table(), root.entropy)
-    return SurveyRecords(invitations, root_questionnaires.questionnaire_store().asked)
+    invitations = PersonInvitations(root.surveys_table(), root_asking.invitations(), root.entropy)
+    asked = root_questionnaires.questionnaire_store().asked
+    return SurveyRecords(invitations, root_asking.campaigns(), asked)
 
 
 def _address_of(home: str) -> "Mapping[str, str] | None":

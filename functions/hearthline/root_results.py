@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hearthline import root, root_questionnaires
+from hearthline import root, root_asking, root_questionnaires
 
 if TYPE_CHECKING:
     from hearthline.survey_recovery import RecoveryOfPersons
@@ -44,7 +44,7 @@ def asked_by() -> "AskedCampaigns":
     """Give what knows what campaigns ask."""
     from hearthline.surveys.counting import AskedCampaigns
 
-    return AskedCampaigns(tally_store(), root_questionnaires.questionnaire_store().asked)
+    return AskedCampaigns(root_asking.campaigns().load, root_questionnaires.questionnaire_store().asked)
 
 
 @cache
@@ -52,4 +52,4 @@ def results() -> "Results":
     """Give what staff read of answers."""
     from hearthline.surveys.results import Results
 
-    return Results(tally_store(), root_questionnaires.questionnaire_store().asked)
+    return Results(tally_store(), root_asking.campaigns(), root_questionnaires.questionnaire_store().asked)

@@ -1,7 +1,6 @@
 """Anonymous surveys: answers that nobody can lead back, and a reward all the same."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest

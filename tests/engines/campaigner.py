@@ -92,10 +92,10 @@ class Campaigner:
         """Begin as a new process would: nothing is remembered."""
         everybody = EverybodyMeant(Audience(self.members, limit=self.limit), lambda at: Moment(at, ZONE))
         self.tokens = Tokens(self.people.secret)
-        self.inviting = Inviting(self.completing, self.parts, everybody, self.tokens)
+        self.inviting = Inviting(self.campaigns, self.completing, self.parts, everybody, self.tokens)
         paces = PaceStore(self.table, self.company_rate)
         self.feeding = Feeding(self.campaigns, self.invitations, paces, self._send)
-        self.closing = Closing(self.completing, self.invitations)
+        self.closing = Closing(self.campaigns, self.completing, self.invitations)
         self.tallies = TallyStore(self.table)
         self.tending = Tending(
             self.table, self.campaigns, self.completing, self.working, self.tallies, self._freezing
@@ -117,7 +117,7 @@ class Campaigner:
 
     def stream(self, campaign: str) -> None:
         """Let the tally follow what changed."""
-        asked_by = AskedCampaigns(self.tallies, self.questionnaires.asked)
+        asked_by = AskedCampaigns(self.campaigns.load, self.questionnaires.asked)
         counting = Counting(self.tallies, asked_by, lambda answerers: [None] * len(answerers))
         counting.count(Subject(campaign, each.hash) for each in self.everyone(campaign))
 

@@ -11,6 +11,8 @@ from hearthline.person_records import PersonRecords
 from hearthline.platform.ids import SystemEntropy
 from hearthline.platform.table import Table
 from hearthline.survey_records import SurveyRecords
+from hearthline.surveys.campaign_store import CampaignStore
+from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.person_store import PersonInvitations
 from hearthline.surveys.questionnaire_store import QuestionnaireStore
 from tests.engines.engine import Engine
@@ -25,7 +27,11 @@ def person_records(engine: Engine, exports: Any, client: Any = None) -> PersonRe
     persons, partitions = PersonStore(members, SHARDS), PartitionStore(members)
     eraser = MemberEraser(persons, partitions, CodeStore(members))
     surveys = Table(client, engine.surveys, pause=lambda _: None)
-    asked = SurveyRecords(PersonInvitations(surveys, SystemEntropy()), QuestionnaireStore(surveys).asked)
+    asked = SurveyRecords(
+        PersonInvitations(surveys, InvitationStore(surveys, SHARDS), SystemEntropy()),
+        CampaignStore(surveys, SHARDS),
+        QuestionnaireStore(surveys).asked,
+    )
     return PersonRecords(
         persons, partitions, eraser, DeliveryTable(deliveries, SHARDS), exports, lambda _: None, asked
     )

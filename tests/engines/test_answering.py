@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hearthline.platform.ids import SystemEntropy
+from hearthline.platform.instants import instant
 from hearthline.platform.problems import Problem
 from hearthline.platform.secret import Secret
 from hearthline.platform.table import Table
+from hearthline.platform.timers import INDEX, all_shards
 from hearthline.surveys import keys
 from hearthline.surveys.answer_store import AnswerStore
 from hearthline.surveys.answering import Refused, Saving, refusal, taken
@@ -152,7 +154,7 @@ def test_who_is_erased_leaves_what_is_counted_and_nothing_that_leads_to_them(lin
         "version": before.version,
     }
     line.table.put({**mark, "counts": {"@answered": 1}})
-    persons = PersonInvitations(line.table, SystemEntropy())
+    persons = PersonInvitations(line.table, line.invitations, SystemEntropy())
 
     with used(line.engine) as asked:
         [found] = persons.of_person(PERSON)
@@ -173,3 +175,20 @@ def test_who_is_erased_leaves_what_is_counted_and_nothing_that_leads_to_them(lin
     marks = line.table.query(("pk", mark["pk"])).items
     assert [(item["sk"], item["counts"]) for item in marks] == [(after.hash, {"@answered": 1})]
     assert line.table.query(("pk", keys.answered(line.campaign.id, before.hash[:2], "", 1)[0])).items == ()
+
+
+def test_an_erased_invitation_with_an_end_of_its_own_still_comes_to_it(line: Line) -> None:
+    ends = line.now + timedelta(days=14)
+    asked = an_invitation(campaign=line.campaign.id, person=PERSON, made_at=line.now)
+    line.invitations.create(replace(asked, reach=Reach.SENT, source="complaint/1", expires_at=ends))
+    persons = PersonInvitations(line.table, line.invitations, SystemEntropy())
+
+    [found] = persons.of_person(PERSON)
+    persons.forget(found, ASKED, line.now)
+
+    due = [
+        item
+        for shard in all_shards(SHARDS)
+        for item in line.table.query(("timer_shard", shard), index=INDEX).items
+    ]
+    assert [item["timer_at"] for item in due if item["pk"].startswith("I#")] == [instant(ends)]

@@ -5,19 +5,19 @@ its time has come it is looked at once more: what was undone meanwhile is not as
 after all when it is done again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from hearthline.platform.outbox import SYSTEM, Event
-from hearthline.surveys.campaign_store import AlreadyMade, CampaignStore
-from hearthline.surveys.history import Line
+from hearthline.platform.outbox import Event
+from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.invitation_store import AlreadyInvited, InvitationMoved, InvitationStore
 from hearthline.surveys.invited_store import one_more
-from hearthline.surveys.model import Campaign, Invitation, Progress, Questionnaire, Reach, Trigger
+from hearthline.surveys.model import Campaign, Invitation, Progress, Reach, Trigger
+from hearthline.surveys.shipped_campaigns import shipped, written_down
 from hearthline.surveys.tokens import Tokens
-from hearthline.surveys.triggers import BUILT_IN, TRIGGER_OF, Occasion, as_it_ships, meant
+from hearthline.surveys.triggers import BUILT_IN, TRIGGER_OF, Occasion, meant
 
 UNDONE: Final = "undone"
 """Why somebody is not asked: what it was about did not last, or is no longer theirs."""
@@ -36,10 +36,6 @@ class Occasions(Protocol):
         It is somebody else where the person's record has become part of theirs.
         """
         ...
-
-
-Asking = Callable[[str], Questionnaire | None]
-"""Gives the newest version of a questionnaire."""
 
 
 class InvitingAfterwards:
@@ -91,11 +87,8 @@ class InvitingAfterwards:
 class AskingAfterwards:
     """The reaction to `complaint.closed` and `home.handed_over`."""
 
-    def __init__(
-        self, campaigns: CampaignStore, asking: Asking, occasions: Occasions, inviting: InvitingAfterwards
-    ) -> None:
+    def __init__(self, campaigns: CampaignStore, occasions: Occasions, inviting: InvitingAfterwards) -> None:
         self._campaigns = campaigns
-        self._asking = asking
         self._occasions = occasions
         self._inviting = inviting
 
@@ -114,16 +107,9 @@ class AskingAfterwards:
                 self._inviting(campaign, occasion, max(at, now), now)
 
     def _campaign(self, trigger: Trigger, now: datetime) -> Campaign | None:
-        shipped = BUILT_IN[trigger]
-        found = self._campaigns.load(shipped.id)
+        identity = BUILT_IN[trigger].id
+        found = self._campaigns.load(identity)
         if found is not None:
             return found
-        questionnaire = self._asking(shipped.questionnaire)
-        if questionnaire is None:
-            return None
-        made = as_it_ships(shipped, questionnaire, now)
-        try:
-            self._campaigns.create(made, [Line("made", now, SYSTEM)])
-        except AlreadyMade as there:
-            return there.campaign
-        return made
+        ships = shipped(identity, now)
+        return written_down(self._campaigns, ships, now) if ships else None

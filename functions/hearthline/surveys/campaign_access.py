@@ -8,14 +8,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from hearthline.platform.access import Action, Principal, authorize, authorize_role
-from hearthline.platform.outbox import SYSTEM
 from hearthline.platform.problems import Kind, Problem
-from hearthline.surveys.campaign_store import AlreadyMade, CampaignStore
-from hearthline.surveys.history import Line
+from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.lifecycle import WHAT_TO_DO
 from hearthline.surveys.model import Campaign
-from hearthline.surveys.ready_made import ready_made
-from hearthline.surveys.triggers import BUILT_IN, as_it_ships
+from hearthline.surveys.shipped_campaigns import shipped, written_down
 
 LONGEST_ID = 40
 
@@ -54,11 +51,7 @@ def to_run(store: CampaignStore, principal: Principal, identity: str, now: datet
     demand_cities(principal, Action.EDIT_CAMPAIGN, found.cities)
     if found.trigger is None or store.load(identity) is not None:
         return found
-    try:
-        store.create(found, [Line("made", now, SYSTEM)])
-    except AlreadyMade as there:
-        return there.campaign
-    return found
+    return written_down(store, found, now)
 
 
 def expect(campaign: Campaign, expected: int | None) -> None:
@@ -75,13 +68,6 @@ def standing(campaign: Campaign) -> dict[str, object]:
 def refusal(reason: str, campaign: Campaign) -> Problem:
     """Give a refusal by the campaign's state, with what can be done about it."""
     return Problem(Kind.REFUSED, WHAT_TO_DO[reason], extra={"reason": reason, "state": standing(campaign)})
-
-
-def shipped(identity: str, now: datetime) -> Campaign | None:
-    """Give a campaign that asks by itself, as it ships; None where none of this id does."""
-    built_in = next((each for each in BUILT_IN.values() if each.id == identity), None)
-    questionnaire = ready_made(built_in.questionnaire) if built_in else None
-    return as_it_ships(built_in, questionnaire, now) if built_in and questionnaire else None
 
 
 def _loaded(store: CampaignStore, identity: str) -> Campaign | None:

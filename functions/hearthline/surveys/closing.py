@@ -11,6 +11,7 @@ from typing import Final
 
 from hearthline.platform.jobs import Job, Step
 from hearthline.platform.table import MAX_TRANSACTION
+from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.completing import Completing
 from hearthline.surveys.invitation_store import InvitationMoved, InvitationStore
 from hearthline.surveys.model import NOT_TOLD, Campaign, CampaignState, Invitation, Progress, Reach
@@ -23,13 +24,16 @@ BUCKETS_A_STEP: Final = 8
 class Closing:
     """Works on one quarter of a campaign's invitations."""
 
-    def __init__(self, completing: Completing, invitations: InvitationStore) -> None:
+    def __init__(
+        self, campaigns: CampaignStore, completing: Completing, invitations: InvitationStore
+    ) -> None:
+        self._campaigns = campaigns
         self._completing = completing
         self._invitations = invitations
 
     def step(self, job: Job, now: datetime) -> Step:
         """Close some buckets on from where the job is."""
-        campaign = self._completing.campaign(str(job.params["campaign"]))
+        campaign = self._campaigns.load(str(job.params["campaign"]))
         if campaign is None or not wanted(campaign, job):
             return Step(job.position, done=True)
         self._completing.seal(campaign, now)

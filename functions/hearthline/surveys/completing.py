@@ -19,10 +19,6 @@ class Completing:
         self._parts = parts
         self._working = working
 
-    def campaign(self, identity: str) -> Campaign | None:
-        """Read a campaign, consistently."""
-        return self._campaigns.load(identity)
-
     def complete(self, identity: str, now: datetime) -> Campaign | None:
         """Note how many invitations there are, where all parts are done, and begin what follows.
 

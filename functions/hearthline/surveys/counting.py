@@ -17,7 +17,7 @@ from hearthline.platform.streams import Image
 from hearthline.platform.table import MAX_TRANSACTION, TransactionConflict
 from hearthline.surveys import keys
 from hearthline.surveys.contribution import NOTHING, Contribution, of_anonymous, of_invitation
-from hearthline.surveys.model import Invitation, Progress, Questionnaire
+from hearthline.surveys.model import Campaign, Invitation, Progress, Questionnaire
 from hearthline.surveys.recovery import Answerer, Recovery
 from hearthline.surveys.sheets import Sheets, cut, sheets_of
 from hearthline.surveys.tally_store import (
@@ -57,15 +57,19 @@ def what_is_asked(questionnaire: Questionnaire, *, anonymous: bool) -> Asked:
 class AskedCampaigns:
     """What campaigns ask, read once in each process: it never changes once somebody was invited."""
 
-    def __init__(self, store: TallyStore, questions: Callable[[str, int], Questionnaire | None]) -> None:
-        self._store = store
+    def __init__(
+        self,
+        campaigns: Callable[[str], Campaign | None],
+        questions: Callable[[str, int], Questionnaire | None],
+    ) -> None:
+        self._campaigns = campaigns
         self._questions = questions
         self._known: dict[tuple[str, int], Asked] = {}
 
     def __call__(self, campaign: str, version: int) -> Asked | None:
         """Give what a campaign asks in a version of its questionnaire; None where there is none of it."""
         if (campaign, version) not in self._known:
-            found = self._store.campaign(campaign)
+            found = self._campaigns(campaign)
             questionnaire = self._questions(found.questionnaire, version) if found else None
             if found is None or questionnaire is None:
                 return None

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from hearthline.platform.jobs import Job, Overtaken, Step
+from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.completing import Completing
 from hearthline.surveys.model import Campaign, Invitation
 from hearthline.surveys.part_store import CHUNK, Part, PartMoved, PartStore, cell
@@ -26,8 +27,14 @@ class Inviting:
     """Works on one part of a campaign's audience."""
 
     def __init__(
-        self, completing: Completing, parts: PartStore, everybody: Everybody, tokens: Tokens
+        self,
+        campaigns: CampaignStore,
+        completing: Completing,
+        parts: PartStore,
+        everybody: Everybody,
+        tokens: Tokens,
     ) -> None:
+        self._campaigns = campaigns
         self._completing = completing
         self._parts = parts
         self._everybody = everybody
@@ -36,7 +43,7 @@ class Inviting:
 
     def step(self, job: Job, now: datetime) -> Step:
         """Make some invitations on from where the part is; with the last part, note how many there are."""
-        campaign = self._completing.campaign(str(job.params["campaign"]))
+        campaign = self._campaigns.load(str(job.params["campaign"]))
         if campaign is None or not wanted(campaign, job):
             return Step(job.position, done=True)
         number = int(job.params["part"])

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from hearthline.platform.attributes import Item
-from hearthline.platform.codec import dump, load
+from hearthline.platform.codec import load
 from hearthline.platform.ids import Entropy
 from hearthline.platform.table import (
     ABSENT,
@@ -24,16 +24,15 @@ from hearthline.platform.table import (
     Table,
 )
 from hearthline.surveys import keys
+from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.model import (
     NOBODY,
     NOT_TOLD,
-    Campaign,
     Invitation,
     Questionnaire,
     QuestionType,
     Reach,
 )
-from hearthline.surveys.states import state_of
 
 BY_PERSON: Final = "by_person"
 ERASED: Final = "erased"
@@ -46,25 +45,18 @@ _HASH_BYTES: Final = 20
 class PersonInvitations:
     """The invitations of persons, by an index that holds nothing but whose they are."""
 
-    def __init__(self, table: Table, entropy: Entropy) -> None:
+    def __init__(self, table: Table, invitations: InvitationStore, entropy: Entropy) -> None:
         self._table = table
+        self._invitations = invitations
         self._entropy = entropy
 
     def of_person(self, person: str) -> list[Invitation]:
         """Read all, oldest first: a query, and a request for each hundred. A moment behind."""
         pointers = list(self._table.query_all(("person", person), index=BY_PERSON))
         places = [(str(item["pk"]), str(item["sk"])) for item in pointers]
-        chunks = [places[start : start + 100] for start in range(0, len(places), 100)]
-        items = (item for chunk in chunks for item in self._table.get_many(chunk, consistent=True))
+        items = self._table.get_many(places, consistent=True)
         found = [load(Invitation, item) for item in items if item.get("person") == person]
         return sorted(found, key=lambda each: (each.made_at, each.hash))
-
-    def campaigns(self, identities: list[str]) -> dict[str, Campaign]:
-        """Read campaigns by id: a request for each hundred."""
-        chunks = [identities[start : start + 100] for start in range(0, len(identities), 100)]
-        wanted = ([(keys.campaign(each), keys.HEAD) for each in chunk] for chunk in chunks)
-        items = (item for chunk in wanted for item in self._table.get_many(chunk))
-        return {str(item["id"]): load(Campaign, item) for item in items}
 
     def forget(self, invitation: Invitation, asked: Questionnaire | None, now: datetime) -> None:
         """Take the person out of one invitation, and of what was told of it. Done again it does nothing."""
@@ -89,11 +81,10 @@ class PersonInvitations:
         bucket = keys.bucket_of(before.hash)
         after = without_person(before, asked, bucket + self._entropy.token(_HASH_BYTES).hex()[2:])
         pk, marks = keys.invitations(before.campaign, bucket), keys.marks(before.campaign, bucket)
-        listing = keys.listing(after.campaign, state_of(after), after.hash)
         same = Guard("version = :read", {}, {":read": before.version})
         actions: list[Action] = [
             Delete(pk, before.hash, same),
-            Put({"pk": pk, "sk": after.hash, **dump(after), "listing": listing}, ABSENT),
+            self._invitations.create_action(after),
         ]
         if mark is not None:
             counted = Guard("version = :read", {}, {":read": mark["version"]})

@@ -13,12 +13,14 @@ from typing import Any
 from hearthline.platform.access import Action, Principal, authorize_role
 from hearthline.platform.problems import FieldError, Problem
 from hearthline.surveys import results_views as views
-from hearthline.surveys.campaign_access import LONGEST_ID, known, shipped
+from hearthline.surveys.campaign_access import LONGEST_ID, known
+from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.definitions import DEFINITIONS, VALID
 from hearthline.surveys.figures import Counts, Measured, columns_of, figures_of, measures, valid, weighted_by
 from hearthline.surveys.model import Campaign, Question, Questionnaire
 from hearthline.surveys.results_reading import Questions, Read
 from hearthline.surveys.results_scope import By, people_of, scope_of
+from hearthline.surveys.shipped_campaigns import shipped
 from hearthline.surveys.suppression import FEWEST, hidden
 from hearthline.surveys.tally_store import TallyStore
 from hearthline.surveys.waves import Waves
@@ -27,10 +29,10 @@ from hearthline.surveys.waves import Waves
 class Results:
     """Results, as staff see them. The principal is asked first whether they may."""
 
-    def __init__(self, store: TallyStore, questions: Questions) -> None:
+    def __init__(self, store: TallyStore, campaigns: CampaignStore, questions: Questions) -> None:
         self._store = store
         self._questions = questions
-        self._waves = Waves(store, questions)
+        self._waves = Waves(store, campaigns, questions)
 
     def read(
         self, principal: Principal, identity: str, by: By | None, question: str | None, now: datetime

@@ -105,11 +105,6 @@ class TallyStore:
         found = self._table.query(("pk", keys.campaign(campaign)), begins, consistent=True)
         return standing(_counts(item) for item in found.items)
 
-    def campaign(self, identity: str) -> Campaign | None:
-        """Read a campaign. One request."""
-        item = self._table.get(keys.campaign(identity), keys.HEAD)
-        return load(Campaign, item) if item else None
-
     def overview(self, identity: str) -> tuple[Campaign, dict[str, dict[str, int]]] | None:
         """Read a campaign with the tallies of all, its cells and its cities. One request for each MB."""
         span = Guard("sk BETWEEN :head AND :cities", {}, {":head": keys.HEAD, ":cities": keys.tally("city>")})
@@ -121,13 +116,6 @@ class TallyStore:
         """Read the tallies of one kind of groups (`tier=`), or all, by group. One request for each MB."""
         begins = Guard("begins_with(sk, :kind)", {}, {":kind": keys.tally(kind)})
         return _by_group(self._table.query_all(("pk", keys.campaign(campaign)), begins, consistent=True))
-
-    def campaigns(self) -> list[Campaign]:
-        """Read all campaigns. One request, and one for each hundred of them."""
-        pointers = self._table.query_all(("pk", keys.CAMPAIGNS))
-        wanted = [(keys.campaign(str(each["id"])), keys.HEAD) for each in pointers]
-        heads = self._table.get_many(wanted, consistent=True)
-        return [load(Campaign, head) for head in heads]
 
     def totals(
         self, sheets: Mapping[str, int], groups: Sequence[str]

@@ -13,6 +13,7 @@ from hearthline.platform.access import Principal
 from hearthline.platform.instants import instant
 from hearthline.surveys import results_views as views
 from hearthline.surveys.campaign_access import known
+from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.figures import Measured, change_of, columns_of, figures_of, measures
 from hearthline.surveys.model import Campaign, CampaignState
 from hearthline.surveys.results_reading import Questions, Read
@@ -27,8 +28,9 @@ _NOT_BEGUN = frozenset({CampaignState.DRAFT, CampaignState.SCHEDULED})
 class Waves:
     """Reads the campaigns of a series, oldest first."""
 
-    def __init__(self, store: TallyStore, questions: Questions) -> None:
+    def __init__(self, store: TallyStore, campaigns: CampaignStore, questions: Questions) -> None:
         self._store = store
+        self._campaigns = campaigns
         self._questions = questions
 
     def of(self, principal: Principal, read: Read, question: str | None) -> list[dict[str, Any]]:
@@ -38,7 +40,7 @@ class Waves:
         was not asked for before.
         """
         series = read.campaign.series
-        every = self._store.campaigns() if series else []
+        every = self._campaigns.every() if series else []
         waves = [one for one in every if one.series == series and known(principal, one)] or [read.campaign]
         begun = sorted((one for one in waves if one.state not in _NOT_BEGUN), key=_begun_at)
         reads = self._reads(replace(read, scope=_scope(principal, begun)), begun)
