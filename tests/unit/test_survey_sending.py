@@ -10,7 +10,7 @@ from hearthline.notices.model import Delivery, State
 from hearthline.notices.policy import Hold, Reason, Stop
 from hearthline.notices.ports import NoticeSurvey
 from hearthline.notices.sending import NotAllSent
-from hearthline.surveys.model import CampaignState, Progress, Reach
+from hearthline.surveys.model import CampaignState, Progress, Reach, Trigger
 from hearthline.surveys.tokens import read_token
 from tests.unit.survey_world import PEOPLE, ROOT, TOKENS, World, invited
 from tests.unit.surveys.builders import NOW, a_campaign
@@ -111,7 +111,7 @@ def test_a_first_question_that_is_a_scale_can_be_preselected(
 def test_an_invitation_about_something_has_a_link_and_an_end_of_its_own() -> None:
     ends = NOW + timedelta(days=14)
     about = invited(PEOPLE[0], source="complaint/K7Q29XPD3", expires_at=ends)
-    world = World(None, about)
+    world = World(a_campaign(trigger=Trigger.COMPLAINT_CLOSED, expires_at=None), about)
 
     world.telling(world.record(), NOW)
     survey = world.surveys(world.message())
