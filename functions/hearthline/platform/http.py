@@ -1,10 +1,10 @@
 """Serving HTTP requests of one function: dispatch by the gateway's route, problems, request id, one log line.
 
 The gateway has matched the route already; what it could not match arrives by a catch-all route and is
-answered 404 or, where the address exists for other methods, 405.
+answered 404 or, where the address exists for other methods, 405. A function that serves everything below one
+address finds its own route first (see `paths.at_own_route`).
 """
 
-import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -66,25 +66,24 @@ def _answer(routes: Mapping[str, Handler], known: Iterable[str], event: Mapping[
     handler = routes.get(event["routeKey"])
     if handler is None:
         raise _no_route((*routes, *known), event)
-    return handler(Request.from_gateway(event))
+    request = Request.from_gateway(event)
+    response = handler(request)
+    return replace(response, body="") if request.method == "HEAD" else response
 
 
 def _no_route(keys: Iterable[str], event: Mapping[str, Any]) -> Problem:
     """Tell an address that doesn't exist from one that exists for other methods."""
+    # Where the gateway finds the routes, only what goes wrong needs this.
+    from hearthline.platform.paths import fit
+
     path = str(event.get("rawPath", ""))
     allowed = set()
     for key in keys:
         method, _, template = key.partition(" ")
-        if _matches(template, path):
+        if fit(template, path) is not None:
             allowed.add(method)
     method = event["requestContext"]["http"]["method"]
     return Problem.method_not_allowed(allowed) if allowed and method not in allowed else Problem.not_found()
-
-
-def _matches(template: str, path: str) -> bool:
-    """Say whether a path fits a template; a greedy one (``{proxy+}``) names no address and fits none."""
-    pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
-    return re.fullmatch(pattern, path) is not None
 
 
 def _gateway(response: Response, always: Mapping[str, str]) -> dict[str, Any]:
