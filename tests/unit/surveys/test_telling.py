@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hearthline.surveys.model import CampaignState, Linking, Progress, Reach
+from hearthline.surveys.model import CampaignState, Linking, Progress, Reach, Trigger
 from hearthline.surveys.telling import Telling, owed, telling
 from tests.unit.surveys.builders import NOW, a_campaign, an_invitation
 
@@ -20,9 +20,13 @@ ENDED = NOW - timedelta(seconds=1)
         ({}, {"progress": Progress.ANSWERED}, Telling.ANSWERED),
         ({}, {"progress": Progress.EXPIRED}, Telling.OVER),
         ({}, {"reach": Reach.CANCELLED}, Telling.OVER),
-        ({}, {"expires_at": ENDED}, Telling.OVER),
+        ({"trigger": Trigger.COMPLAINT_CLOSED}, {"expires_at": ENDED}, Telling.OVER),
         ({"expires_at": ENDED}, {}, Telling.OVER),
-        ({"expires_at": ENDED}, {"expires_at": NOW + timedelta(days=1)}, Telling.NOW),
+        (
+            {"trigger": Trigger.COMPLAINT_CLOSED, "expires_at": None},
+            {"expires_at": NOW + timedelta(days=1)},
+            Telling.NOW,
+        ),
         ({"expires_at": None}, {}, Telling.NOW),
         ({"state": CampaignState.PAUSED}, {}, Telling.LATER),
         ({"state": CampaignState.PAUSED, "expires_at": ENDED}, {}, Telling.OVER),
