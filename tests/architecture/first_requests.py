@@ -4,12 +4,14 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from hearthline.pages import assets
 from hearthline.platform.attributes import to_item
 from hearthline.platform.codec import dump
 from hearthline.surveys import keys
 from hearthline.surveys.model import Campaign, CampaignState, Invitation
 from hearthline.surveys.tokens import read_token
 
+ICON = assets.address("icon.svg")[1:]
 AT = "2026-11-22T08:00:00.000Z"
 
 
@@ -155,6 +157,7 @@ FIRST: dict[str, dict[str, Any]] = {
             }
         }
     ),
+    "site_public": http("GET /{proxy+}", params={"proxy+": ICON}),
     "survey_desk": http("GET /api/questionnaires", groups="[marketing hq]"),
     "survey": http("GET /api/surveys/{token}", params={"token": TOKEN}),
     "survey_results": {"Records": [INVITED]},

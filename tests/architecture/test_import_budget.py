@@ -32,6 +32,7 @@ CEILINGS = {
     "delivery_feedback": 380,
     "survey": 440,
     "survey_desk": 485,
+    "site_public": 455,
     "survey_results": 425,
     "survey_watch": 430,
 }
@@ -54,6 +55,7 @@ FORBIDDEN = {
     "delivery_feedback": WORKER,
     "survey": AT_THE_EDGE,
     "survey_desk": AT_THE_EDGE,
+    "site_public": NOBODY | {"phonenumbers"},
     "survey_results": WORKER,
     "survey_watch": WORKER,
 }

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hearthline.platform.problems import FieldError
+from hearthline.pages.words import words as words_of
+from hearthline.platform.problems import FieldError, Kind, Problem
 
 REPEATED = "#Idempotency-Key"
 """The pointer of the error that says: this form was sent before, with another content."""
@@ -53,6 +54,24 @@ class Fault:
     name: str | None
     label: str
     sentence: str
+
+
+def told_of(problem: Problem | None, labels: Mapping[str, str], language: str) -> dict[str, Any]:
+    """Give what a form's page says of why it came back: as a whole, in a list, and at each control."""
+    text = words_of(language)["fault"]
+    told = in_words(problem.errors, labels, text) if problem else []
+    return {
+        "refusal": _refusal(problem, text) if problem else None,
+        "told": told,
+        "faults": {fault.name: fault.sentence for fault in told if fault.name},
+    }
+
+
+def _refusal(problem: Problem, text: Mapping[str, Any]) -> str | None:
+    if problem.kind is Kind.REFUSED:
+        reasons = text["refused"]
+        return str(reasons.get(problem.extra.get("reason"), reasons["other"]))
+    return str(text["too_many"]) if problem.kind is Kind.TOO_MANY else None
 
 
 def in_words(

@@ -5,20 +5,19 @@ Every value is escaped where it is put in. A page loads nothing: its styles stan
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from hearthline.notices.wording import STATUSES, readable, supported, yuan
+from hearthline.notices.wording import STATUSES, supported, yuan
 from hearthline.pages.cases import files, stage, story
-from hearthline.pages.faults import in_words
+from hearthline.pages.faults import told_of
 from hearthline.pages.promises import rounds
+from hearthline.pages.templating import environment
 from hearthline.pages.times import day_and_time
 from hearthline.pages.words import styles, words
 from hearthline.platform.instants import read_instant
-from hearthline.platform.problems import Kind, Language, Problem
+from hearthline.platform.problems import Language, Problem
 
 if TYPE_CHECKING:
     from hearthline.pages.surveys import Sheet
@@ -90,7 +89,7 @@ class Pages:
             projects=projects if len(projects) <= MOST_PROJECTS else [],
             repeat_key=repeat_key,
             typed=typed,
-            **_faults(problem, labels, text),
+            **told_of(problem, labels, language),
         )
 
     def followed(
@@ -132,7 +131,7 @@ class Pages:
             files=files(view),
             yuan=yuan,
             typed=typed,
-            **_faults(problem, labels, text),
+            **told_of(problem, labels, language),
         )
 
     def leaving(self, language: Language, *, message_class: str, channel: str, done: bool) -> str:
@@ -151,28 +150,9 @@ class Pages:
         return self._page("problem.html", language, problem=problem, title=problem.kind.title(language))
 
     def _page(self, template: str, language: str, **values: Any) -> str:
-        page = self._environment.get_template(template)
+        page = environment().get_template(template)
         given = {"styles": self.styles, **values}
         return page.render(w=words(language), language=supported(language), **given)
-
-    @cached_property
-    def _environment(self) -> Environment:
-        made = Environment(
-            loader=PackageLoader("hearthline.pages", "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        made.filters["fill"] = _fill
-        made.filters["readable"] = readable
-        return made
-
-
-def _fill(sentence: str, *values: object, **named: object) -> Markup:
-    """Put values into a sentence's places, each escaped unless it is markup of ours."""
-    return escape(sentence).format(*values, **named)
 
 
 def _clock_face(zone: str, language: str) -> Callable[[str], Markup]:
@@ -181,23 +161,6 @@ def _clock_face(zone: str, language: str) -> Callable[[str], Markup]:
         return Markup('<time datetime="{}">{}</time>').format(text, shown)
 
     return when
-
-
-def _faults(problem: Problem | None, labels: Mapping[str, str], text: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what a form's page says of why it came back: as a whole, in a list, and at each control."""
-    told = in_words(problem.errors, labels, text["fault"]) if problem else []
-    return {
-        "refusal": _refusal(problem, text["fault"]) if problem else None,
-        "told": told,
-        "faults": {fault.name: fault.sentence for fault in told if fault.name},
-    }
-
-
-def _refusal(problem: Problem, words_of_it: Mapping[str, Any]) -> str | None:
-    if problem.kind is Kind.REFUSED:
-        reasons = words_of_it["refused"]
-        return str(reasons.get(problem.extra.get("reason"), reasons["other"]))
-    return str(words_of_it["too_many"]) if problem.kind is Kind.TOO_MANY else None
 
 
 def _named(entries: Sequence[Mapping[str, Any]], code: str | None) -> Mapping[str, Any] | None:

@@ -20,6 +20,7 @@ __all__ = ["Handler", "Request", "Response", "etag", "serve"]
 Handler = Callable[[Request], Response]
 Translate = Callable[[Any], Problem]
 ProblemPage = Callable[[Problem, Language], Response]
+Finish = Callable[[dict[str, Any], Mapping[str, str]], dict[str, Any]]
 
 _NO_HEADERS: Final[Mapping[str, Mapping[str, str]]] = {}
 _NO_ERRORS: Final[Mapping[type[Exception], Translate]] = {}
@@ -34,6 +35,7 @@ def serve(
     errors: Mapping[type[Exception], Translate] = _NO_ERRORS,
     route_headers: Mapping[str, Mapping[str, str]] = _NO_HEADERS,
     problem_page: ProblemPage | None = None,
+    finish: Finish | None = None,
 ) -> dict[str, Any]:
     """Answer one request of the gateway; never raises.
 
@@ -42,6 +44,7 @@ def serve(
     - `errors`: exceptions of the product, and the problem for each; a subclass counts as its base.
     - `route_headers`: headers on every answer of a route, problems too (such as CORS).
     - `problem_page`: what a person in a browser gets to read instead of problem+json.
+    - `finish`: what is done to each answer in the gateway's form, by the request's headers, at the very end.
 
     A Problem becomes problem+json in the caller's language. Anything unforeseen becomes a 500 with nothing
     but the request id; its types and places, never its message, go to the log. Exactly one line is logged for
@@ -56,6 +59,8 @@ def serve(
             answer = _gateway(_answer(routes, known, event), always)
         except Exception as error:  # noqa: BLE001 - the border: nothing of the inside may pass it
             answer = _gateway(_refusal(_problem(error, errors, request_id), event, problem_page), always)
+        if finish is not None:
+            answer = finish(answer, _lower_case(event))
         status: int = answer["statusCode"]
         spent = round((time.perf_counter() - started) * 1000, 1)
         logs.log("request", level=_level(status), route=route, status=status, ms=spent)
@@ -97,7 +102,7 @@ def _level(status: int) -> logs.Level:
 
 
 def _refusal(problem: Problem, event: Mapping[str, Any], page: ProblemPage | None) -> Response:
-    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    headers = _lower_case(event)
     language = preferred_language(headers.get("accept-language", ""))
     kind = {"Content-Type": CONTENT_TYPE, "Content-Language": language}
     if page is not None and _from_browser(event, headers):
@@ -106,6 +111,10 @@ def _refusal(problem: Problem, event: Mapping[str, Any], page: ProblemPage | Non
         except Exception as error:  # noqa: BLE001 - a page that can't be written must not hide the problem
             logs.bind(**logs.failure(error))
     return Response.json(problem.status, problem.body(language), {**kind, **problem.headers})
+
+
+def _lower_case(event: Mapping[str, Any]) -> dict[str, str]:
+    return {name.lower(): value for name, value in (event.get("headers") or {}).items()}
 
 
 def _from_browser(event: Mapping[str, Any], headers: Mapping[str, str]) -> bool:

@@ -134,21 +134,21 @@ class Request:
 
 def preferred_language(accept_language: str) -> Language:
     """Return the one of Chinese and English that an Accept-Language header prefers; English when in doubt."""
-    weights: dict[str, float] = {}
-    for tag, weight in _weights(accept_language).items():
+    wanted: dict[str, float] = {}
+    for tag, weight in weights(accept_language).items():
         primary = tag.partition("-")[0]
-        weights[primary] = max(weights.get(primary, 0), weight)
-    rest = weights.get("*", 0)
-    return "zh" if weights.get("zh", rest) > weights.get("en", rest) else "en"
+        wanted[primary] = max(wanted.get(primary, 0), weight)
+    rest = wanted.get("*", 0)
+    return "zh" if wanted.get("zh", rest) > wanted.get("en", rest) else "en"
 
 
 def prefers_html(accept: str) -> bool:
     """Say whether an Accept header names HTML, and prefers it to JSON."""
-    weights = _weights(accept)
-    return weights.get("text/html", 0) > weights.get(JSON, 0)
+    wanted = weights(accept)
+    return wanted.get("text/html", 0) > wanted.get(JSON, 0)
 
 
-def _weights(header: str) -> dict[str, float]:
+def weights(header: str) -> dict[str, float]:
     """Read the choices of an Accept header with their weights (RFC 9110, 12.4.2); a broken weight is 0."""
     choices = (choice.split(";") for choice in header[:_LONGEST_CHOICE].lower().split(","))
     return {name.strip(): _weight(parameters) for name, *parameters in choices}

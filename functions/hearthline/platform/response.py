@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Final, Self
 
@@ -15,8 +15,8 @@ _ALWAYS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 _PAGE_POLICY: Final = (
-    "default-src 'none'; style-src 'self'{styles}; img-src 'self'; form-action 'self'{forms};"
-    " base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none';{scripts} style-src 'self'{styles}; img-src 'self'{pictures};"
+    " form-action 'self'{forms}; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -43,16 +43,22 @@ class Response:
         *,
         styles: str = "",
         forms_lead_to: str = "",
+        scripts: bool = False,
+        connects_to: str = "",
     ) -> Self:
-        """Answer with a page that loads styles and pictures from here only, and runs no script.
+        """Answer with a page that loads styles and pictures from here only, and runs no script unless told.
 
         `styles` is the text of the one style element that the page may have, let in by its hash.
         `forms_lead_to` is the address under which a posted form's answer may send the browser on, beside this
-        origin: browsers hold redirects to the policy too.
+        origin: browsers hold redirects to the policy too. `scripts` lets it run the scripts of this origin,
+        never one that stands in the page; they may ask this origin and `connects_to`, which gives pictures.
         """
+        beyond = f" {connects_to}" if connects_to else ""
         policy = _PAGE_POLICY.format(
             styles=f" 'sha256-{b64encode(sha256(styles.encode()).digest()).decode()}'" if styles else "",
             forms=f" {forms_lead_to}" if forms_lead_to else "",
+            scripts=f" script-src 'self'; connect-src 'self'{beyond};" if scripts else "",
+            pictures=beyond,
         )
         kind = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
         return cls(status, page, {**kind, **(headers or {})})
@@ -66,6 +72,10 @@ class Response:
     def empty(cls, status: int = 204, headers: Mapping[str, str] | None = None) -> Self:
         """Answer without a body."""
         return cls(status, "", headers or {})
+
+    def with_cookies(self, *cookies: str) -> Self:
+        """Give the same answer with these cookies, too."""
+        return replace(self, cookies=(*self.cookies, *cookies))
 
     def to_gateway(self) -> dict[str, Any]:
         """Return the answer in the gateway's form (payload format 2.0).

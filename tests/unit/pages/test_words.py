@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hearthline import pages
 from hearthline.complaints import bodies
 from hearthline.complaints.model import ClockName, Status
 from hearthline.pages.faults import in_words
@@ -21,6 +23,7 @@ GOOD: dict[str, Any] = {
     "city": "sz",
     "contact": {"name": "Wang", "phone": "13800138000"},
 }
+FOLDER = Path(pages.__file__).parent / "words"
 LABELS = dict.fromkeys(
     ("kind", "title", "text", "city", "category", "occurred_on", "home.project", "contact.name"), "label"
 ) | dict.fromkeys(("contact.phone", "contact.email", "public"), "label")
@@ -30,12 +33,23 @@ def leaves(found: Any, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(found, Mapping):
         for name, inner in found.items():
             yield from leaves(inner, f"{path}/{name}")
+    elif isinstance(found, list):
+        for place, inner in enumerate(found):
+            yield from leaves(inner, f"{path}/{place}")
     else:
         yield path, found
 
 
-def test_both_languages_say_the_same_things() -> None:
-    chinese, english = (dict(leaves(words(language))) for language in LANGUAGES)
+AREAS = ["", *sorted(path.stem for path in (FOLDER / "en").glob("*.json"))]
+
+
+def test_both_languages_have_words_for_the_same_areas() -> None:
+    assert AREAS[1:] == sorted(path.stem for path in (FOLDER / "zh").glob("*.json"))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_both_languages_say_the_same_things(area: str) -> None:
+    chinese, english = (dict(leaves(words(language, area))) for language in LANGUAGES)
 
     assert chinese.keys() == english.keys()
     for path, sentence in chinese.items():

@@ -1,0 +1,49 @@
+// What every page does where scripts run. Each part finds its elements by a data attribute; nothing is lost without.
+"use strict";
+
+(() => {
+  // A form is sent once, however often its button is pressed while the answer is under way.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-busy", "true");
+  });
+
+  // A page that comes back out of the browser's memory can be sent again.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-busy");
+    }
+  });
+
+  // The connection: said when it is gone, and silent again when it is back.
+  const told = document.createElement("p");
+  told.className = "offline";
+  told.setAttribute("role", "status");
+  told.hidden = true;
+  const look = () => {
+    told.hidden = navigator.onLine;
+    told.textContent = navigator.onLine ? "" : document.body.dataset.offline;
+  };
+  window.addEventListener("online", look);
+  window.addEventListener("offline", look);
+  document.addEventListener("DOMContentLoaded", () => {
+    document.body.append(told);
+    look();
+  });
+
+  // A part of a page that htmx could not fetch: the whole page is asked for instead, where sign-in leads on.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) window.location.reload();
+  });
+  document.addEventListener("htmx:sendError", () => {
+    told.hidden = false;
+    told.textContent = document.body.dataset.offline;
+  });
+})();

@@ -1,0 +1,76 @@
+"""Who looks at a page: in which language, at which address, and whether only a part of it is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
+from urllib.parse import urlencode
+
+from hearthline.platform.problems import Language
+from hearthline.platform.request import Request
+
+LANGUAGE: Final = "lang"
+"""Names both the word of the query that chooses a language, and the cookie that keeps the choice."""
+_KEPT: Final = 365 * 24 * 3600
+_LANGUAGES: Final[Mapping[object, Language]] = {"zh": "zh", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at a page.
+
+    `address` is the page's own path with its query, without the language; `partial` that a script asks for a
+    part of the page (htmx says so); `chosen` that the language was chosen just now.
+    """
+
+    language: Language
+    address: str
+    partial: bool = False
+    chosen: bool = False
+
+    @classmethod
+    def of(cls, request: Request) -> Self:
+        """Read it from the request: the language is the query's, the cookie's, or the browser's."""
+        asked = _LANGUAGES.get(request.query.get(LANGUAGE))
+        kept = _LANGUAGES.get(request.cookies.get(LANGUAGE))
+        rest = {name: value for name, value in request.query.items() if name != LANGUAGE}
+        return cls(
+            language=asked or kept or request.language,
+            address=f"{request.path}?{urlencode(rest)}" if rest else request.path,
+            partial=request.headers.get("hx-request") == "true",
+            chosen=asked is not None and asked != kept,
+        )
+
+    @classmethod
+    def of_event(cls, event: Mapping[str, Any], language: Language) -> Self:
+        """Read it from the gateway's event of a request that may be too broken to be read as one."""
+        headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
+        sent = [*(event.get("cookies") or []), *headers.get("cookie", "").split(";")]
+        kept = [_LANGUAGES[value] for pair in sent if (value := _kept(pair)) in _LANGUAGES]
+        return cls(
+            language=kept[0] if kept else language,
+            address=str(event.get("rawPath") or "/"),
+            partial=headers.get("hx-request") == "true",
+        )
+
+    @property
+    def path(self) -> str:
+        """Give the address without its query."""
+        return self.address.partition("?")[0]
+
+    @property
+    def other_address(self) -> str:
+        """Give the address of the same page in the other language."""
+        other = "en" if self.language == "zh" else "zh"
+        return f"{self.address}{'&' if '?' in self.address else '?'}{LANGUAGE}={other}"
+
+    @property
+    def cookies(self) -> tuple[str, ...]:
+        """Give the cookie that keeps a language just chosen; nothing else is kept of a visitor."""
+        if not self.chosen:
+            return ()
+        return (f"{LANGUAGE}={self.language}; Path=/; Max-Age={_KEPT}; Secure; HttpOnly; SameSite=Lax",)
+
+
+def _kept(pair: str) -> str | None:
+    name, _, value = pair.strip().partition("=")
+    return value if name == LANGUAGE else None

@@ -1,0 +1,25 @@
+"""What the site's functions are built of: the pages of its two sides."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hearthline import root
+
+if TYPE_CHECKING:
+    from hearthline.pages.site_pages import SitePages
+
+
+@cache
+def public_pages() -> "SitePages":
+    """Give the pages for everyone and for members."""
+    from hearthline.pages.site_pages import PUBLIC, SitePages
+
+    return SitePages(PUBLIC, root.settings().public_url)
+
+
+@cache
+def desk_pages() -> "SitePages":
+    """Give the pages of staff."""
+    from hearthline.pages.site_pages import DESK, SitePages
+
+    return SitePages(DESK, root.settings().public_url)
