@@ -27,6 +27,14 @@ venv-lint:
 venv-analysis:
 	@infra/environment.sh .venv-analysis requirements-analysis.txt
 
+.PHONY: assets
+assets: ## Take the pages' scripts from npm (Node.js 20 or newer; again only when their lock changed)
+	@$(PYTHON) -m infra.assets
+
+.PHONY: browser
+browser: ## Make sure of a Chromium that draws Chinese, for the browser's tests (Debian and Ubuntu: installed for root)
+	@$(PYTHON) -m infra.local.browser
+
 .PHONY: drivers
 drivers: venv-analysis ## What drives satisfaction: make drivers FILE=answers.csv or CAMPAIGN= (infra/analysis/drivers.py)
 	@HEARTHLINE_TOKEN="$(or $(TOKEN),$(if $(CAMPAIGN),$(shell $(MAKE) -s token USER=marketing)))" \
@@ -51,12 +59,12 @@ format: venv ## Rewrite the code in the house's style
 
 # Tests of the running stack share one worker: there is one engine, and its first start is the slow part.
 .PHONY: test
-test: venv ## Run every test
+test: venv assets browser ## Run every test
 	$(BIN)/pytest -n 2
 
 .PHONY: test-fast
-test-fast: venv ## Run the tests that need no server and no browser (under 60 s)
-	$(BIN)/pytest -n 2 -m "not system and not dynamodb_local"
+test-fast: venv assets ## Run the tests that need no server and no browser (under 60 s)
+	$(BIN)/pytest -n 2 -m "not system and not browser and not dynamodb_local"
 
 .PHONY: openapi
 openapi: venv ## Write the HTTP contract anew from the routes and models
@@ -73,3 +81,4 @@ lock: venv-lint ## Lock the newest versions that the requirements allow
 	$(COMPILE) --upgrade requirements-dev.in -c functions/requirements.txt -o requirements-dev.txt
 	$(COMPILE) --upgrade requirements-analysis.in -c requirements-dev.txt -o requirements-analysis.txt
 	$(COMPILE) --upgrade requirements-lint.in -o requirements-lint.txt
+	cd infra/web && npm update --package-lock-only

@@ -12,6 +12,7 @@ from typing import Any
 
 import boto3
 
+from infra import assets
 from infra.local import deployment, engine, feed, sample, sample_members, staff
 from infra.local.failure import CannotRun
 from infra.local.mailbox import Mailbox
@@ -142,6 +143,7 @@ class LocalStack:
     def _start(self, tools: Tools, port: int, engine_port: int) -> dict[str, Any]:
         self.state.mkdir(parents=True, exist_ok=True)
         url, endpoint = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{engine_port}"
+        assets.take(self._progress)
         template = deployment.built(tools)
         if template is None:
             with self._progress.step("Building the functions"):

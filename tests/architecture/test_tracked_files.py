@@ -1,5 +1,6 @@
 """What no tracked file may say: a machine's own paths, the address of a package registry, unfinished work."""
 
+import json
 import re
 from collections.abc import Iterable
 
@@ -62,6 +63,15 @@ def test_a_lock_pins_each_package_by_hash(lock: str) -> None:
 
     assert entries
     assert [name for name, pin, rest in entries if not pin or "--hash=sha256:" not in rest] == []
+
+
+def test_the_lock_of_the_scripts_pins_each_by_hash_and_names_no_address() -> None:
+    lock = json.loads((ROOT / "infra" / "web" / "package-lock.json").read_text("utf-8"))
+
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert packages
+    assert [name for name, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []
+    assert [name for name, entry in packages.items() if "resolved" in entry] == []
 
 
 def test_tests_find_what_runs_in_lambda_at_the_same_versions() -> None:

@@ -15,7 +15,7 @@ _FOLDER: Final = Path(__file__).parent
 ADDRESS: Final = "/static"
 _SCRIPT: Final = "text/javascript; charset=utf-8"
 _HTMX: Final = "vendor/htmx.min.js"
-_CHARTS: Final = "vendor/chart.umd.min.js"
+_CHARTS: Final = "vendor/chart.min.js"
 _SOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     "site.js": (_HTMX, "scripts/site/*.js"),
     "desk.js": (_HTMX, "scripts/site/*.js", "scripts/desk/*.js"),
