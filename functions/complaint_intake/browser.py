@@ -19,12 +19,6 @@ TOLD_IN_PLACE = frozenset({Kind.INVALID, Kind.REFUSED, Kind.TOO_MANY})
 Give = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
 
-def home(request: Request) -> Response:
-    """`GET /`: what this is, and the form; in the language of `?lang=`, or of the browser."""
-    language = LANGUAGES.get(request.query.get("lang"), request.language)
-    return _page(_home(language), language=language)
-
-
 def file(request: Request) -> Response:
     """`POST /api/complaints` by a form: on to the case's page, or back to the form with all that was typed.
 

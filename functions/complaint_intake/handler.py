@@ -109,7 +109,6 @@ def openapi(_: Request) -> Response:
 
 
 ROUTES: Mapping[str, Handler] = {
-    "GET /": browser.home,
     "POST /api/complaints": file,
     "OPTIONS /api/complaints": preflight,
     "POST /api/complaints/find": filer.find,

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 from hearthline import root
 
 if TYPE_CHECKING:
+    from hearthline.complaints.present_promise import PresentPromise
     from hearthline.pages.site_pages import SitePages
+
+
+@cache
+def promise() -> "PresentPromise":
+    """Give how the promise is kept this month, counted once a minute at most."""
+    from hearthline.complaints.present_promise import PresentPromise
+
+    return PresentPromise(root.board())
 
 
 @cache

@@ -1,7 +1,5 @@
 """The public operations."""
 
-from pydantic import BaseModel, Field
-
 from hearthline.complaints import bodies
 from infra.contract import public_answers as answers
 from infra.contract.operations import Answer, Operation
@@ -20,12 +18,6 @@ A_FILING = {
     "public": True,
     "language": "zh",
 }
-
-
-class HomeQuery(BaseModel):
-    """`GET /`; what else a link carries is passed over."""
-
-    lang: str | None = Field(None, description="The page's language, zh or en; else the browser's.")
 
 
 PUBLIC: tuple[Operation, ...] = (
@@ -203,14 +195,5 @@ PUBLIC: tuple[Operation, ...] = (
         "This contract",
         "This document.",
         (Answer(200, "OpenAPI 3.1.", schema=True),),
-    ),
-    Operation(
-        "GET /",
-        "readHome",
-        "Service",
-        "The first page",
-        "What this is, with the form that files a complaint without script.",
-        (Answer(200, "A page.", page=True),),
-        query=HomeQuery,
     ),
 )

@@ -32,7 +32,7 @@ CEILINGS = {
     "delivery_feedback": 380,
     "survey": 440,
     "survey_desk": 485,
-    "site_public": 455,
+    "site_public": 520,
     "survey_results": 425,
     "survey_watch": 430,
 }

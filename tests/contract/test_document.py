@@ -60,7 +60,8 @@ def test_functions_serve_exactly_the_routes_of_the_contract() -> None:
 
 
 def test_the_gateway_opens_exactly_these_routes_and_to_whom() -> None:
-    opened = {key: route["AuthorizationType"] for key, route in gateway.routes().items()}
+    routes = {key: route for key, route in gateway.routes().items() if "{Site" not in route["Target"]}
+    opened = {key: route["AuthorizationType"] for key, route in routes.items()}
 
     greedy = {key for key in opened if key.startswith("ANY ")}
     assert {key: opened[key] for key in greedy} == {
@@ -70,6 +71,14 @@ def test_the_gateway_opens_exactly_these_routes_and_to_whom() -> None:
         **{key: "NONE" for function in OPEN for key in function.ROUTES},
         **{key: "JWT" for function in FOR_STAFF for key in function.ROUTES},
     }
+
+
+def test_pages_are_open_to_everybody_at_the_gateway_and_never_below_the_apis_address() -> None:
+    pages = {key: route for key, route in gateway.routes().items() if "{Site" in route["Target"]}
+
+    assert {"GET /", "ANY /{proxy+}"} <= pages.keys()
+    assert {route["AuthorizationType"] for route in pages.values()} == {"NONE"}
+    assert [key for key in pages if " /api" in key] == []
 
 
 def test_another_method_is_refused_with_those_that_there_are_wherever_it_arrives(

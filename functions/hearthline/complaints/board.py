@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from statistics import median
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from hearthline.complaints import views
+from hearthline.complaints.cards import plain_place
 from hearthline.complaints.lists import Filters, month_span
 from hearthline.complaints.model import Publication, Status
 from hearthline.complaints.rulebook import Rulebook
@@ -15,6 +16,10 @@ from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import read_number
 from hearthline.platform.instants import instant, read_instant
 from hearthline.platform.problems import Problem
+
+LOOKED_THROUGH: Final = 50
+MOST_SIMILAR: Final = 3
+SETTLED: Final = frozenset(status.value for status in (Status.CLOSED, Status.REJECTED, Status.MERGED))
 
 
 class Board:
@@ -48,6 +53,23 @@ class Board:
             "items": [views.public_card(card) for card in found.cards],
             "next_cursor": self._cursors.seal(binding, {"at": found.position}) if found.position else None,
         }
+
+    def similar(
+        self, *, city: str, project: str, building: str | None, now: datetime
+    ) -> list[dict[str, Any]]:
+        """Give the public posts of a building that are still being worked on, newest first, a few at most.
+
+        Without a building those of the whole project. Older posts than the newest of the project are not
+        looked through: this is a hint for whoever is about to write, found in one request.
+        """
+        self._rulebook.refresh(now)
+        found = self._store.lists.board(
+            city, Filters(project=project), span=None, before=None, limit=LOOKED_THROUGH
+        )
+        place = plain_place(building)
+        open_ones = (card for card in found.cards if card["status"] not in SETTLED)
+        fitting = [card for card in open_ones if place is None or card.get("building") == place]
+        return [views.public_card(card) for card in fitting[:MOST_SIMILAR]]
 
     def post(self, number: str, now: datetime) -> dict[str, Any]:
         """Give one public post with its answers; 404 when there is none, or it is not public."""

@@ -3,6 +3,7 @@
 Lists read these from sparse indexes, so a page costs its lines and nothing else.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -147,7 +148,7 @@ def masked_texts(complaint: Complaint) -> Masked:
 
 
 def board_card(complaint: Complaint, masked: Masked) -> dict[str, Any]:
-    """Give the post on the public board: masked, without the unit."""
+    """Give the post on the public board: masked, without the unit; `building` is for finding alone."""
     return {
         "number": complaint.number,
         "kind": complaint.kind.value,
@@ -157,11 +158,17 @@ def board_card(complaint: Complaint, masked: Masked) -> dict[str, Any]:
         "name": masked["name"],
         "city": complaint.city,
         "project": masked.get("project"),
+        "building": plain_place(complaint.home.building) if complaint.home else None,
         "received_at": instant(complaint.received_at),
         "answered_at": instant(complaint.answered_at) if complaint.answered_at else None,
         "answer_due_at": promise(complaint).get("due_at"),
         "answer_breached": promise(complaint).get("breached", False),
     }
+
+
+def plain_place(name: str | None) -> str | None:
+    """Give a building's name so that two spellings of it are one: without spaces, in one width and case."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split()) if name else None
 
 
 def promise(complaint: Complaint) -> dict[str, Any]:

@@ -174,7 +174,7 @@ def for_public(complaint: Complaint, entries: Sequence[Entry], staff_names: Sequ
 
 def public_card(card: dict[str, Any]) -> dict[str, Any]:
     """Give a stored board card as it is shown; `promise_kept` is null while it is open."""
-    shown = {name: value for name, value in card.items() if name != "answer_breached"}
+    shown = {name: value for name, value in card.items() if name not in {"answer_breached", "building"}}
     kept = False if card["answer_breached"] else (True if card["answered_at"] else None)
     return {**shown, "number": display(card["number"]), "promise_kept": kept}
 

@@ -34,6 +34,8 @@ _BY_NAME: Final = {
     "city": "choose",
     "contact.email": "email",
     "contact.phone": "phone",
+    "email": "email",
+    "phone": "phone",
     "kind": "choose",
     "occurred_on": "day",
     "rating": "rating",

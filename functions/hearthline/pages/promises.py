@@ -50,6 +50,32 @@ def rounds(clocks: Iterable[Mapping[str, Any]], now: datetime) -> list[Round]:
     return [Round(number, tuple(found[number])) for number in sorted(found, reverse=True)]
 
 
+def promise_shown(figures: Mapping[str, Any], cities: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give the promise of a month as it is shown: shares in percent, medians in hours and minutes.
+
+    `cities` are the catalog's, whose names and order are taken.
+    """
+    counted = {each["city"]: each for each in figures["cities"]}
+    rows = [
+        {"names": city["names"], **_figures(counted[city["code"]])}
+        for city in cities
+        if city["code"] in counted
+    ]
+    return {"month": figures["month"], "total": _figures(figures["total"]), "cities": rows}
+
+
+def _figures(found: Mapping[str, Any]) -> dict[str, Any]:
+    permille, minutes = found["answered_in_time_permille"], found["median_minutes_to_answer"]
+    return {
+        "percent": None if permille is None else f"{permille / 10:.1f}".removesuffix(".0"),
+        "permille": permille,
+        "median": None if minutes is None else divmod(minutes, 60),
+        "counted": found["kept"] + found["broken"],
+        "kept": found["kept"],
+        "open": found["open"],
+    }
+
+
 def _promise(clock: Mapping[str, Any], now: datetime) -> Promise:
     running = clock["met_at"] is None and clock["stopped_at"] is None
     overdue = running and read_instant(clock["due_at"]) < now

@@ -3,20 +3,17 @@
 Every value is escaped where it is put in. A page loads nothing: its styles stand in it, in one element.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from hearthline.notices.wording import STATUSES, supported, yuan
 from hearthline.pages.cases import files, stage, story
 from hearthline.pages.faults import told_of
 from hearthline.pages.promises import rounds
 from hearthline.pages.templating import environment
-from hearthline.pages.times import day_and_time
+from hearthline.pages.times import clock_face
 from hearthline.pages.words import styles, words
-from hearthline.platform.instants import read_instant
 from hearthline.platform.problems import Language, Problem
 
 if TYPE_CHECKING:
@@ -124,7 +121,7 @@ class Pages:
             city=city["names"][language] if city else view["city"],
             category=_name(catalog["categories"], view["category"], language),
             wall=text["follow"]["zone"].format(city["names"][language]) if city else _UTC,
-            when=_clock_face(zone, language),
+            when=clock_face(zone, language),
             stage=stage(view),
             rounds=rounds(view["clocks"], now),
             story=story(view),
@@ -153,14 +150,6 @@ class Pages:
         page = environment().get_template(template)
         given = {"styles": self.styles, **values}
         return page.render(w=words(language), language=supported(language), **given)
-
-
-def _clock_face(zone: str, language: str) -> Callable[[str], Markup]:
-    def when(text: str) -> Markup:
-        shown = day_and_time(read_instant(text), zone, language)
-        return Markup('<time datetime="{}">{}</time>').format(text, shown)
-
-    return when
 
 
 def _named(entries: Sequence[Mapping[str, Any]], code: str | None) -> Mapping[str, Any] | None:

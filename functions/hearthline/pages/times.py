@@ -1,7 +1,12 @@
 """An instant by a city's clock, as a page shows it: in full but short; the page names the zone once."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from hearthline.platform.instants import read_instant
 
 _DAYS_ZH = "一二三四五六日"
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -15,3 +20,13 @@ def day_and_time(at: datetime, zone: str, language: str) -> str:
         return f"{local.year}年{local.month}月{local.day}日（周{_DAYS_ZH[local.weekday()]}）{local:%H:%M}"
     day = f"{_DAYS_EN[local.weekday()]} {local.day} {_MONTHS_EN[local.month - 1]} {local.year}"
     return f"{day}, {local:%H:%M}"
+
+
+def clock_face(zone: str, language: str) -> Callable[[str], Markup]:
+    """Give what writes an RFC 3339 text as a time element by a zone's clock."""
+
+    def when(text: str) -> Markup:
+        shown = day_and_time(read_instant(text), zone, language)
+        return Markup('<time datetime="{}">{}</time>').format(text, shown)
+
+    return when

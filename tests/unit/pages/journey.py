@@ -25,7 +25,7 @@ CHANCE = KnownChance()
 
 def file(browser: ScriptlessBrowser, **changes: str) -> str:
     """File as somebody new by the form of the first page; give the address of the case's page, now open."""
-    browser.open("/")
+    browser.begin()
     somebody = f"{identifier(CHANCE)}@example.com"
     browser.send(browser.page.form("/api/complaints"), **{**WRITTEN, "contact__email": somebody, **changes})
     assert browser.status == 200, browser.page.text

@@ -27,6 +27,10 @@ class ScriptlessBrowser:
         """What is on the screen."""
         return HtmlPage(self.text)
 
+    def begin(self, language: str = "en") -> "ScriptlessBrowser":
+        """Get the form on one page, by sending it empty from elsewhere."""
+        return self.post("/api/complaints", f"language={language}")
+
     def open(self, address: str) -> "ScriptlessBrowser":
         """Open an address of this site."""
         return self._ask("GET", address, {}, "")

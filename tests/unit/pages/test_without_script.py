@@ -20,7 +20,7 @@ def test_filing_leads_to_the_page_of_the_case(browser: ScriptlessBrowser) -> Non
 
 
 def test_filing_in_chinese_leads_to_a_page_in_chinese(browser: ScriptlessBrowser) -> None:
-    browser.open("/?lang=zh")
+    browser.begin("zh")
     assert browser.headers["Content-Language"] == "zh"
 
     browser.send(browser.page.form("/api/complaints"), **{**WRITTEN, "title": "天花板漏水"})
@@ -30,16 +30,16 @@ def test_filing_in_chinese_leads_to_a_page_in_chinese(browser: ScriptlessBrowser
 
 
 def test_an_unknown_language_is_the_browsers_own(browser: ScriptlessBrowser) -> None:
-    assert browser.open("/?lang=xx&utm=1").page.all("html") == [{"lang": "en"}]
+    assert browser.begin("xx").page.all("html") == [{"lang": "en"}]
 
 
 def test_pressing_the_button_twice_files_once(browser: ScriptlessBrowser) -> None:
-    browser.open("/")
+    browser.begin()
     form = browser.page.form("/api/complaints")
 
     first = browser.send(form, **WRITTEN).page.text
     second = browser.send(form, **WRITTEN).page.text
-    browser.open("/")
+    browser.begin()
     third = browser.send(browser.page.form("/api/complaints"), **WRITTEN).page.text
 
     assert first == second
@@ -47,7 +47,7 @@ def test_pressing_the_button_twice_files_once(browser: ScriptlessBrowser) -> Non
 
 
 def test_the_same_form_with_other_words_asks_before_it_files_again(browser: ScriptlessBrowser) -> None:
-    browser.open("/")
+    browser.begin()
     form = browser.page.form("/api/complaints")
     browser.send(form, **WRITTEN)
 
@@ -61,7 +61,7 @@ def test_the_same_form_with_other_words_asks_before_it_files_again(browser: Scri
 
 
 def test_a_form_with_faults_comes_back_as_it_was_typed(browser: ScriptlessBrowser) -> None:
-    browser.open("/?lang=zh")
+    browser.begin("zh")
     written = {**WRITTEN, "contact__email": "wang", "home__unit": "1801", "public": "true"}
 
     browser.send(browser.page.form("/api/complaints"), **written)
@@ -92,7 +92,7 @@ def test_a_form_that_nobody_would_fill_in_so_is_only_a_form_with_faults(
 
 def test_filing_too_often_keeps_what_was_typed(browser: ScriptlessBrowser) -> None:
     for _ in range(11):
-        browser.open("/")
+        browser.begin()
         browser.send(
             browser.page.form("/api/complaints"), **{**WRITTEN, "contact__email": "often@example.com"}
         )
@@ -105,7 +105,7 @@ def test_filing_too_often_keeps_what_was_typed(browser: ScriptlessBrowser) -> No
 
 def test_every_page_lets_in_its_own_style_and_nothing_else(browser: ScriptlessBrowser) -> None:
     address = file(browser)
-    for each in ("/", address, "/api/complaints/K7Q2-9XPD-3?key=wrong"):
+    for each in (address, "/api/complaints/K7Q2-9XPD-3?key=wrong"):
         browser.open(each)
         hashed = base64.b64encode(hashlib.sha256(browser.page.styles.encode()).digest()).decode()
         policy = browser.headers["Content-Security-Policy"].split("; ")
