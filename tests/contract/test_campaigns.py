@@ -203,6 +203,21 @@ def test_one_that_asks_by_itself_is_known_changed_and_paused_before_it_asked(ser
     assert service.get(AT, MARKETING).json["items"][0]["id"] == "on-complaint-closed"
 
 
+def test_what_one_that_asks_by_itself_asks_next_is_frozen_and_of_the_same_questionnaire(
+    service: Service,
+) -> None:
+    place, version = f"{AT}/on-complaint-closed", "/api/questionnaires/closing/versions/2"
+    added = service.post("/api/questionnaires/closing/versions", document(asking("all", "rating")), MARKETING)
+    assert added.json["version"] == 2
+
+    assert patch(service, place, {"questionnaire_version": 2}).json["questionnaire_version"] == 2
+
+    edited = patch(service, version, {"questions": [asking("all", "score")]})
+    assert (edited.status, edited.json["reason"]) == (409, "frozen")
+    another = patch(service, place, {"questionnaire": "handover"})
+    assert (another.status, another.json["state"]["fields"]) == (409, ["questionnaire"])
+
+
 def test_a_campaign_is_run_by_whose_cities_are_its_own(service: Service) -> None:
     fill(service)
     everywhere, of_sz = made(service), made(service, OF_SZ, cities=["sz"])

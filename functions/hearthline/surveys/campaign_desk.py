@@ -12,14 +12,16 @@ from hearthline.platform.ids import Entropy, identifier
 from hearthline.platform.once import KEY_TAKEN
 from hearthline.platform.outbox import Actor
 from hearthline.platform.problems import FieldError, Problem
+from hearthline.platform.table import Action as Write
 from hearthline.surveys import campaign_views as views
 from hearthline.surveys.campaign_access import demand_cities, expect, known, seen, standing, to_run
 from hearthline.surveys.campaign_bodies import CampaignBody
 from hearthline.surveys.campaign_store import AlreadyMade, CampaignMoved, CampaignStore
 from hearthline.surveys.history import Line
+from hearthline.surveys.invitation_store import AlsoRefused
 from hearthline.surveys.model import Campaign, CampaignState
 from hearthline.surveys.ports import Audiences
-from hearthline.surveys.questionnaire_store import QuestionnaireStore
+from hearthline.surveys.questionnaire_store import QuestionnaireStore, freezing
 from hearthline.surveys.readiness import unchangeable
 
 MOST_LINES: Final = 50
@@ -103,8 +105,9 @@ class Campaigns:
     ) -> tuple[dict[str, Any], int]:
         """Change what its state allows to change; give it, and its version.
 
-        Raises Problem 403, 404; 409 `not_changeable` for what may not change any more; 412 where it is no
-        longer of the `expected` version, or was changed at the same moment; 422.
+        Of one that is under way, what it asks from then on is frozen. Raises Problem 403, 404; 409
+        `not_changeable` for what may not change any more; 412 where it is no longer of the `expected` version,
+        or was changed, or its questionnaire edited, at the same moment; 422.
         """
         before = to_run(self._store, principal, identity, now)
         expect(before, expected)
@@ -116,9 +119,10 @@ class Campaigns:
         if "questionnaire" in changes or "questionnaire_version" in changes:
             after = self._asking(before, after, changes)
         line = Line("changed", now, Actor("staff", principal.id), {"fields": sorted(changes)})
+        asks_anew = before.launched_at is not None and "questionnaire_version" in changes
         try:
-            saved = self._store.save(before, after, [line])
-        except CampaignMoved as moved:
+            saved = self._store.save(before, after, [line], *(self._frozen(after, now) if asks_anew else ()))
+        except (CampaignMoved, AlsoRefused) as moved:
             raise Problem.stale() from moved
         return self._whole(saved, now), saved.version
 
@@ -163,6 +167,10 @@ class Campaigns:
         own = self._questionnaires.asked(before.questionnaire, before.questionnaire_version)
         keeps = "title" in changes or (own is not None and dict(own.title) != dict(before.title))
         return replace(after, questionnaire_version=version, title=after.title if keeps else title)
+
+    def _frozen(self, campaign: Campaign, now: datetime) -> tuple[Write, ...]:
+        edition = self._questionnaires.edition(campaign.questionnaire, campaign.questionnaire_version)
+        return freezing(edition, now) if edition else ()
 
     def _edition(self, identity: str, version: int | None) -> tuple[int, Mapping[str, str]]:
         """Give the number and the title of a version, of the newest one where none is named."""

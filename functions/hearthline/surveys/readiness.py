@@ -10,9 +10,10 @@ LANGUAGES: Final = ("zh", "en")
 LATER: Final = frozenset({"name", "rate", "expires_at", "reminders"})
 """What may be changed of a campaign that is under way: nothing that others were asked by already."""
 LATER_TRIGGERED: Final = frozenset(
-    {"name", "text", "channels", "delay_hours", "days_open", "questionnaire", "questionnaire_version"}
+    {"name", "text", "channels", "delay_hours", "days_open", "questionnaire_version"}
 )
-"""The same of one that asks by itself: it holds for whom it asks from then on."""
+"""The same of one that asks by itself: it holds for whom it asks from then on. It may ask another version,
+but no other questionnaire: its tally goes by the ids of questions, which keep their meaning in one alone."""
 AUDIENCE: Final = frozenset({"segment", "excluded", "cities"})
 """What decides whom a campaign asks; after a change it must be counted again."""
 
