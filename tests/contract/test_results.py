@@ -130,6 +130,19 @@ def test_who_are_too_few_are_not_shown_nor_who_would_give_them_away(
     assert figures(stages["living"])["satisfaction"] is None
 
 
+def test_a_small_project_can_not_be_reckoned_from_its_city(shared_service: Service) -> None:
+    owners = Owners(shared_service, launched(shared_service, "CAMPAIGN00000009"))
+    for city, project, size in (("sz", "a", 8), ("sz", "b", 4), ("gz", "c", 6), ("gz", "d", 9)):
+        owners.say(size, city, "living", {"satisfaction": 5}, project=project)
+
+    cities = groups(results(shared_service, identity="CAMPAIGN00000009", by="city"))
+    projects = groups(results(shared_service, identity="CAMPAIGN00000009", by="project"))
+
+    assert {city: one["figures"][0]["n"] for city, one in cities.items()} == {"gz": 15, "sz": 12}
+    shown = {name: one["figures"][0]["n"] for name, one in projects.items()}
+    assert shown == {"sz/a": None, "sz/b": None, "gz/c": 6, "gz/d": 9}
+
+
 @pytest.mark.parametrize("by", ["city", "project", "tier", "stage", "kind", "recovery", "wave"])
 def test_whatever_they_are_broken_down_by_takes_three_requests_and_a_fourth_for_waves(
     shared_service: Service, campaign: Campaign, by: str

@@ -21,7 +21,7 @@ from hearthline.surveys.model import Campaign, Question, Questionnaire
 from hearthline.surveys.results_reading import Questions, Read
 from hearthline.surveys.results_scope import By, people_of, scope_of
 from hearthline.surveys.shipped_campaigns import shipped
-from hearthline.surveys.suppression import FEWEST, hidden
+from hearthline.surveys.suppression import FEWEST, hidden, hidden_parts
 from hearthline.surveys.tally_store import TallyStore
 from hearthline.surveys.waves import Waves
 
@@ -143,7 +143,7 @@ def _weighted(read: Read, figures: Sequence[Measured]) -> list[dict[str, Any]]:
 def _compared(
     read: Read, by: By, groups: Mapping[str, Counts], asked: Sequence[Question]
 ) -> list[dict[str, Any]]:
-    gone = _small(read, groups, asked) if read.shown else {}
+    gone = _small(read, by, groups, asked) if read.shown else {}
     return [
         {
             "group": name or None,
@@ -181,12 +181,16 @@ def _shown(
 
 
 def _small(
-    read: Read, groups: Mapping[str, Counts], asked: Sequence[Question]
+    read: Read, by: By, groups: Mapping[str, Counts], asked: Sequence[Question]
 ) -> dict[tuple[str, str], frozenset[str]]:
-    """Give, by figure and by column, the groups that are too small, or would give one away."""
+    """Give, by figure and by column, the groups that are too small, or would give one away.
+
+    Projects are parts of cities, which anybody who sees them may see as well.
+    """
     by_group = {name: _sizes(read, counts, asked) for name, counts in groups.items()}
+    gone = hidden_parts if by is By.PROJECT else hidden
     return {
-        what: hidden({name: sizes[what] for name, sizes in by_group.items()}, size)
+        what: gone({name: sizes[what] for name, sizes in by_group.items()}, size)
         for what, size in _sizes(read, read.total, asked).items()
     }
 

@@ -28,3 +28,18 @@ def hidden(sizes: Mapping[str, int], total: int | None = None) -> frozenset[str]
             break
         small.add(group)
     return frozenset(small)
+
+
+def hidden_parts(sizes: Mapping[str, int], total: int | None = None) -> frozenset[str]:
+    """Give the same of parts `<group>/<part>` whose groups are shown as well, by another breakdown.
+
+    A part could be reckoned from its own group and the other parts of that. So each group is taken for all
+    there is of its parts, and a hidden one shows none of them.
+    """
+    groups: dict[str, dict[str, int]] = {}
+    for name, size in sizes.items():
+        groups.setdefault(name.partition("/")[0], {})[name] = size
+    gone = hidden({group: sum(parts.values()) for group, parts in groups.items()}, total)
+    return frozenset[str]().union(
+        *(frozenset(parts) if group in gone else hidden(parts) for group, parts in groups.items())
+    )

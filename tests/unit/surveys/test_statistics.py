@@ -17,7 +17,7 @@ from hearthline.surveys.statistics import (
     size_of,
     weighted,
 )
-from hearthline.surveys.suppression import hidden
+from hearthline.surveys.suppression import hidden, hidden_parts
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,9 @@ def test_a_small_group_is_hidden_so_that_the_total_does_not_give_it_away(
 @pytest.mark.parametrize(("total", "gone"), [(14, ""), (15, "a"), (19, "")])
 def test_what_is_in_no_group_is_a_group_too(total: int, gone: str) -> None:
     assert hidden({"a": 5, "b": 9}, total) == frozenset(gone)
+
+
+def test_no_part_of_a_hidden_group_is_shown() -> None:
+    sizes = {"sz/a": 3, "gz/b": 6, "gz/c": 5, "bj/d": 90, "bj/e": 80}
+
+    assert hidden_parts(sizes) == {"sz/a", "gz/b", "gz/c"}
