@@ -143,6 +143,17 @@ def test_a_small_project_can_not_be_reckoned_from_its_city(shared_service: Servi
     assert shown == {"sz/a": None, "sz/b": None, "gz/c": 6, "gz/d": 9}
 
 
+def test_what_a_few_said_does_not_apply_or_skipped_is_not_told_of_them(shared_service: Service) -> None:
+    owners = Owners(shared_service, launched(shared_service, "CAMPAIGN00000010"))
+    for city, size, said in (("sz", 9, 5), ("gz", 8, 5), ("bj", 2, None)):
+        owners.say(size, city, "living", {"satisfaction": 5, "buy_again": said})
+
+    found = groups(results(shared_service, identity="CAMPAIGN00000010", by="city", question="buy_again"))
+
+    told = {city: (one["questions"][0]["n"], one["questions"][0]["na"]) for city, one in found.items()}
+    assert told == {"bj": (None, None), "gz": (None, None), "sz": (9, 0)}
+
+
 @pytest.mark.parametrize("by", ["city", "project", "tier", "stage", "kind", "recovery", "wave"])
 def test_whatever_they_are_broken_down_by_takes_three_requests_and_a_fourth_for_waves(
     shared_service: Service, campaign: Campaign, by: str

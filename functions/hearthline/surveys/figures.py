@@ -14,9 +14,11 @@ from hearthline.surveys.contribution import (
     BOTH_ASKED,
     GRAIN,
     LOYAL,
+    NOT_APPLICABLE,
     NUMBER,
     REACHABLE,
     SAID,
+    SKIPPED,
     SQUARES,
     SUM,
     TOP_RATING,
@@ -127,6 +129,12 @@ def valid(question: Question, of_column: str, counts: Counts) -> int:
     if question.type in {QuestionType.MULTIPLE, QuestionType.NUMBER, QuestionType.DATE, QuestionType.TEXT}:
         return counts.get(counter(of_column, NUMBER), 0)
     return sum(said_of(of_column, counts).values())
+
+
+def shown_to(question: Question, of_column: str, counts: Counts) -> int:
+    """Give how many were shown it, whatever they said to it."""
+    beside = (counts.get(counter(of_column, one), 0) for one in (NOT_APPLICABLE, SKIPPED))
+    return valid(question, of_column, counts) + sum(beside)
 
 
 def response_rate(counts: Counts) -> float | None:

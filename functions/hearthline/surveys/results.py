@@ -16,7 +16,16 @@ from hearthline.surveys import results_views as views
 from hearthline.surveys.campaign_access import LONGEST_ID, known
 from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.definitions import DEFINITIONS, VALID
-from hearthline.surveys.figures import Counts, Measured, columns_of, figures_of, measures, valid, weighted_by
+from hearthline.surveys.figures import (
+    Counts,
+    Measured,
+    columns_of,
+    figures_of,
+    measures,
+    shown_to,
+    valid,
+    weighted_by,
+)
 from hearthline.surveys.model import Campaign, Question, Questionnaire
 from hearthline.surveys.results_reading import Questions, Read
 from hearthline.surveys.results_scope import By, people_of, scope_of
@@ -103,12 +112,17 @@ def _overall(read: Read, asked: Sequence[Question]) -> dict[str, Any]:
         "figures": [_figure(one, people, small=one.n < FEWEST) for one in found],
         "weighted": _weighted(read, found),
         "questions": [
-            _question(each, row, column, counts, people, small=0 < valid(each, column, counts) < FEWEST)
+            _question(each, row, column, counts, people, small=_few(each, column, counts))
             for each in asked
             for row, column in columns_of(each)
             if shown
         ],
     }
+
+
+def _few(asked: Question, column: str, counts: Counts) -> bool:
+    """Say whether too few answered a question, or were shown it: that it does not apply is an answer, too."""
+    return any(0 < size < FEWEST for size in _column_sizes(asked, column, counts))
 
 
 def _response(read: Read, counts: Counts) -> dict[str, Any] | None:
@@ -188,14 +202,21 @@ def _small(
     Projects are parts of cities, which anybody who sees them may see as well.
     """
     by_group = {name: _sizes(read, counts, asked) for name, counts in groups.items()}
-    gone = hidden_parts if by is By.PROJECT else hidden
-    return {
-        what: gone({name: sizes[what] for name, sizes in by_group.items()}, size)
-        for what, size in _sizes(read, read.total, asked).items()
-    }
+    hiding = hidden_parts if by is By.PROJECT else hidden
+    gone: dict[tuple[str, str], frozenset[str]] = {}
+    for (kind, of), sizes in _sizes(read, read.total, asked).items():
+        for place, size in enumerate(sizes):
+            few = hiding({name: each[kind, of][place] for name, each in by_group.items()}, size)
+            gone[kind, of] = gone.get((kind, of), frozenset()) | few
+    return gone
 
 
-def _sizes(read: Read, counts: Counts, asked: Sequence[Question]) -> dict[tuple[str, str], int]:
-    figures = {("figure", one.name): one.n for one in measures(read.questionnaire, counts)}
+def _sizes(read: Read, counts: Counts, asked: Sequence[Question]) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Give how many answers are in each figure; of a column also how many were shown it."""
+    figures = {("figure", one.name): (one.n,) for one in measures(read.questionnaire, counts)}
     columns = [(each, column) for each in asked for _, column in columns_of(each)]
-    return figures | {("column", column): valid(each, column, counts) for each, column in columns}
+    return figures | {("column", column): _column_sizes(each, column, counts) for each, column in columns}
+
+
+def _column_sizes(asked: Question, column: str, counts: Counts) -> tuple[int, ...]:
+    return valid(asked, column, counts), shown_to(asked, column, counts)
