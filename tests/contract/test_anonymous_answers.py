@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hearthline.surveys.claims import hash_of
-from hearthline.surveys.model import Progress
+from hearthline.surveys.model import CampaignState, Progress, Reach
 from tests.contract.asked import Asked
 from tests.contract.club import LI, WANG, Club
 from tests.contract.service import Service
@@ -42,6 +42,18 @@ def test_nothing_of_a_part_is_kept_and_nothing_is_changed_once_it_was_sent(asked
     assert (again.status, again.json["reason"]) == (409, "survey_answered")
     seen = asked.see(token).json
     assert (seen["answers"], seen["reward"]["claim"]) == ({}, sent["claim"]), "a lost code is shown again"
+
+
+def test_nobody_answers_after_the_figures_are_shown_though_its_end_is_to_come(asked: Asked) -> None:
+    answered, unreached = asked.invite(), asked.invite(PERSONS[2], reach=Reach.FAILED)
+    asked.answer(answered, ANSWERED)
+    asked.change(state=CampaignState.FINISHED)
+
+    late = asked.answer(unreached, ANSWERED)
+
+    assert (late.status, late.json["reason"]) == (409, "survey_expired")
+    assert not [item for item in asked.stored() if item["pk"].startswith("N#")][1:]
+    assert asked.see(answered).json["closed"] is None, "the code of who answered is still shown"
 
 
 def test_no_stored_item_leads_from_an_answer_to_who_gave_it(asked: Asked) -> None:

@@ -87,9 +87,16 @@ class Outcome:
 
 
 def refusal(campaign: Campaign, invitation: Invitation | None, now: datetime) -> Refused | None:
-    """Give why no answer is taken now, None where it is; without an invitation, by the campaign alone."""
+    """Give why no answer is taken now, None where it is; without an invitation, by the campaign alone.
+
+    An anonymous campaign is over when it is finished, be it before its end: its figures are shown from then
+    on, and an answer that came later could be told from their difference.
+    """
     if campaign.state is CampaignState.CANCELLED:
         return Refused("survey_cancelled")
+    finished = campaign.anonymous and campaign.state is CampaignState.FINISHED
+    if finished and invitation is not None and invitation.progress is not Progress.ANSWERED:
+        return Refused("survey_expired")
     if invitation is not None and invitation.reach is Reach.CANCELLED:
         return Refused("survey_cancelled")
     end = ends_at(campaign, invitation)
