@@ -1,10 +1,12 @@
 """Campaigns over HTTP: made, counted, launched, watched, paused and ended; and what is refused to whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from hearthline import root_asking
 from hearthline.platform.instants import instant
 from tests.contract.campaigning import (
     AT,
@@ -185,6 +187,22 @@ def test_what_others_were_asked_by_does_not_change_any_more(service: Service) ->
     draft = made(service)
     assert list(patch(service, draft, {"days_open": 3}).faults) == ["/days_open"]
     assert patch(service, draft, {}).status == 422
+
+
+def test_reminders_of_days_to_come_change_and_those_that_were_sent_stay(service: Service) -> None:
+    fill(service)
+    place = made(service, reminders=[3, 7])
+    counted(service, place)
+    service.post(f"{place}/launch", {}, MARKETING)
+    store = root_asking.campaigns()
+    launched = store.load(place.removeprefix(f"{AT}/"))
+    assert launched is not None
+    service.later(days=4)
+    store.save(launched, replace(launched, reminded=1), [])
+
+    for days in ([10], [1, 3, 7], [3, 4, 10], []):
+        assert list(patch(service, place, {"reminders": days}).faults) == ["/reminders"], days
+    assert patch(service, place, {"reminders": [3, 10]}).json["reminders"] == [3, 10]
 
 
 def test_one_that_asks_by_itself_is_known_changed_and_paused_before_it_asked(service: Service) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from hearthline.platform.access import Action, Principal, authorize_role
@@ -106,8 +106,8 @@ class Campaigns:
         """Change what its state allows to change; give it, and its version.
 
         Of one that is under way, what it asks from then on is frozen. Raises Problem 403, 404; 409
-        `not_changeable` for what may not change any more; 412 where it is no longer of the `expected` version,
-        or was changed, or its questionnaire edited, at the same moment; 422.
+        `not_changeable` for what may not change any more; 412 where it is no longer of the `expected`
+        version, or was changed, or its questionnaire edited, at the same moment; 422.
         """
         before = to_run(self._store, principal, identity, now)
         expect(before, expected)
@@ -199,7 +199,17 @@ def _misplaced(campaign: Campaign, changes: Mapping[str, Any], now: datetime) ->
             errors.append(FieldError("/expires_at", "A campaign that is under way needs one."))
         if expires_at is not None and expires_at <= now:
             errors.append(FieldError("/expires_at", _PAST))
-    return errors
+    return errors + (_reminders(campaign, changes["reminders"], now) if "reminders" in changes else [])
+
+
+def _reminders(campaign: Campaign, days: list[int], now: datetime) -> list[FieldError]:
+    """Refuse to forget days on which was reminded, as they say which is next, and to add one that is over."""
+    if sorted(campaign.reminders)[: campaign.reminded] != sorted(days)[: campaign.reminded]:
+        return [FieldError("/reminders", "Keep the days on which was reminded already.")]
+    over = campaign.launched_at and any(
+        campaign.launched_at + timedelta(days=day) <= now for day in set(days) - set(campaign.reminders)
+    )
+    return [FieldError("/reminders", "Each new day must be later than now.")] if over else []
 
 
 def _first_again(found: Campaign, request: str | None) -> dict[str, Any]:
