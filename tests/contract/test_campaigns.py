@@ -205,6 +205,21 @@ def test_reminders_of_days_to_come_change_and_those_that_were_sent_stay(service:
     assert patch(service, place, {"reminders": [3, 10]}).json["reminders"] == [3, 10]
 
 
+def test_the_end_of_one_that_is_being_closed_does_not_change(service: Service) -> None:
+    fill(service)
+    place = made(service)
+    counted(service, place)
+    service.post(f"{place}/launch", {}, MARKETING)
+    store = root_asking.campaigns()
+    launched = store.load(place.removeprefix(f"{AT}/"))
+    assert launched is not None
+    store.save(launched, replace(launched, closing_at=service.now), [])
+
+    refused = patch(service, place, {"expires_at": "2026-12-24T08:00:00Z"})
+
+    assert (refused.status, refused.json["state"]["fields"]) == (409, ["expires_at"])
+
+
 def test_one_that_asks_by_itself_is_known_changed_and_paused_before_it_asked(service: Service) -> None:
     place = f"{AT}/on-complaint-closed"
     before = service.snapshot()

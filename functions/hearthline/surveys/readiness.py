@@ -40,7 +40,9 @@ def unchangeable(campaign: Campaign, changes: Mapping[str, Any]) -> frozenset[st
         return frozenset()
     if campaign.state in {CampaignState.FINISHED, CampaignState.CANCELLED}:
         return frozenset(changes)
-    return frozenset(changes) - (LATER_TRIGGERED if campaign.trigger else LATER)
+    later = LATER_TRIGGERED if campaign.trigger else LATER
+    # What was closed stays so, whatever end the campaign had then.
+    return frozenset(changes) - (later - {"expires_at"} if campaign.closing_at else later)
 
 
 def _complete(text: Mapping[str, str]) -> bool:
