@@ -4,6 +4,7 @@ After what was saved the browser is sent on to look again, so loading a page ane
 anonymous answer is in the form alone until it is sent; its pages are the answers to what was posted.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,6 +29,7 @@ CHANGE: Final = "_change"
 AFTER: Final = "_after"
 VERSION: Final = "_version"
 SHOWN: Final = "_shown"
+_VERSION: Final = re.compile("[0-9]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Posted:
     def seen(self) -> int | None:
         """The version of the answers that the form has shown."""
         text = self.form.get(VERSION)
-        return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() else None
+        return int(text) if isinstance(text, str) and _VERSION.fullmatch(text) else None
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The survey's page: looked at with GET, saved with each press of its button; no script is needed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ LARGEST: Final = 640 * 1024
 MOST_FIELDS: Final = 2500
 """Controls of a form: a hundred questions with their options or rows."""
 DEVICE: Final = "device"
+_MARK: Final = re.compile("[A-Za-z0-9_-]{8,64}")
 _DEVICE_KEPT: Final = 90 * 24 * 3600
 
 
@@ -38,8 +40,9 @@ def post(request: Request) -> Response:
     from hearthline.survey_page import LANGUAGE, LANGUAGES, Posted
 
     form = request.form(largest=LARGEST, most=MOST_FIELDS)
-    language = LANGUAGES.get(form.get(LANGUAGE), request.language)
-    posted = Posted(form, language, request.cookies.get(DEVICE))
+    named = form.get(LANGUAGE)
+    language = LANGUAGES.get(named if isinstance(named, str) else None, request.language)
+    posted = Posted(form, language, _mark(request))
     shown = root_answers.survey_page().post(request.params["token"], posted, root.now())
     if isinstance(shown, str):
         return Response.redirect(shown, NOT_LISTED)
@@ -54,7 +57,7 @@ def _page(request: Request, shown: "Shown") -> Response:
         {"Content-Language": shown.language, **NOT_LISTED},
         styles=root.pages().survey_styles,
     )
-    if shown.anonymous or DEVICE in request.cookies:
+    if shown.anonymous or _mark(request):
         return answer
     from hearthline.survey_page import ADDRESS
 
@@ -62,6 +65,12 @@ def _page(request: Request, shown: "Shown") -> Response:
     path = f"{ADDRESS}{request.params['token']}"
     cookie = f"{DEVICE}={mark}; Path={path}; Max-Age={_DEVICE_KEPT}; Secure; HttpOnly; SameSite=Lax"
     return replace(answer, cookies=(cookie,))
+
+
+def _mark(request: Request) -> str | None:
+    """Give the mark of the browser, None where it has none, or none that was given here."""
+    mark = request.cookies.get(DEVICE, "")
+    return mark if _MARK.fullmatch(mark) else None
 
 
 ROUTES: Mapping[str, Handler] = {

@@ -96,6 +96,18 @@ def test_what_was_finished_can_be_changed_and_another_device_is_told_of_it(asked
     assert asked.invitation(token).answers["overall"] == 4
 
 
+@pytest.mark.parametrize("odd", ["_version=" + "9" * 60, "_version=" + "9" * 5000, "_lang.x=1", "_shown.x=1"])
+def test_a_form_that_no_page_of_ours_sends_is_taken_all_the_same(asked: Asked, odd: str) -> None:
+    token = asked.invite()
+    browser = SurveyBrowser(asked.service, token, cookies={"device": "x" * 3000})
+
+    browser.receive(browser.send(f"overall=4&{odd}"))
+
+    assert browser.status < 500
+    assert asked.invitation(token).answers == {"overall": 4}
+    assert asked.invitation(token).device is None
+
+
 def test_a_rating_clicked_in_a_mail_is_chosen_and_not_answered(asked: Asked) -> None:
     token = asked.invite()
 
