@@ -28,7 +28,7 @@ def test_a_csv_holds_every_cell_and_no_formula() -> None:
         ["n", "'=title", "said"],
         ["1", "'=cmd", ""],
         ["2.5", "'+86", "海"],
-        ["'-3", "'\tx", 'say "hi"'],
+        ["-3", "'\tx", 'say "hi"'],
         ["0", "'@a", "two\nlines"],
     ]
 

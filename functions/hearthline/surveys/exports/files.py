@@ -71,5 +71,5 @@ def _encoded(rows: Iterable[Sequence[Cell]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     for row in rows:
-        writer.writerow(["" if cell is None else escaped(str(cell)) for cell in row])
+        writer.writerow([escaped(cell) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue().encode("utf-8", "replace")
