@@ -52,6 +52,19 @@ def test_the_files_are_lent_as_attachments_once_they_are_made(service: Service) 
     assert all("response-content-disposition=attachment" in file["url"] for file in done["files"])
 
 
+def test_files_of_cities_that_are_no_longer_in_ones_scope_are_not_lent(service: Service) -> None:
+    hq = staff("xu", "marketing", "hq")
+    begun = asks(service, who=hq)
+    root_work.jobs().run(begun.json["id"], lambda: True)
+    assert service.get(EXPORT, hq).json["status"] == "done"
+
+    service.later(minutes=1)
+    moved = staff("xu", "marketing", "city:gz")
+    assert (service.get(EXPORT, moved).status, asks(service, who=moved).status) == (404, 422)
+    assert service.post(EXPORT, {}, moved).status == 202
+    assert service.get(EXPORT, moved).json["status"] == "running"
+
+
 def test_what_is_refused(service: Service) -> None:
     assert service.get(EXPORT, MARKETING).status == 404, "nothing was asked for yet"
     assert asks(service, who=AUDITOR).status == 403

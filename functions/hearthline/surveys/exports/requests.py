@@ -1,6 +1,6 @@
 """What staff ask of exports: begin one, see how far it is, fetch its files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -52,7 +52,7 @@ class Exports:
 
         Raises Problem 403, also for who has none of its cities; 404; 409 `not_launched`, or `until_ended` for
         an anonymous campaign that runs: two exports would tell who answered between; 422 for a key that was
-        used for another format.
+        used for another format, or with a larger scope.
         """
         campaign = kept(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
         if campaign.launched_at is None:
@@ -67,19 +67,24 @@ class Exports:
         job = new_job(KIND, params, principal.id, now, self._entropy, id_=id_)
         if not self._jobs.start([job]):
             job = self._jobs.load(job.id) or job
-            if job.params["format"] != format_.value:
+            if job.params["format"] != format_.value or not _within(scope, job.params.get("cities")):
                 raise Problem.invalid([FieldError("#Idempotency-Key", KEY_TAKEN)])
         request = Request(job.id, identity, principal.id, job.created_at, format_.value)
         self._store.add(request)
         return self._view(request, job, now)
 
     def view(self, principal: Principal, identity: str, now: datetime) -> dict[str, Any]:
-        """Give how far one's newest export is and, for a minute, where its files are; Problem 403 or 404."""
-        kept(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
+        """Give how far one's newest export is and, for a minute, where its files are; Problem 403 or 404.
+
+        One that was asked for with a larger scope than is theirs now is none.
+        """
+        campaign = kept(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
+        scope = scope_of(principal, campaign).cities
         request = self._store.newest(identity, principal.id)
-        if request is None:
+        job = self._jobs.load(request.job) if request else None
+        if request is None or (job and not _within(scope, job.params.get("cities"))):
             raise Problem.not_found()
-        return self._view(request, self._jobs.load(request.job), now)
+        return self._view(request, job, now)
 
     def _view(self, request: Request, job: Job | None, now: datetime) -> dict[str, Any]:
         tally: Mapping[str, int] = job.tally if job else {}
@@ -105,6 +110,11 @@ class Exports:
             file_of(request.job, ending), DOWNLOAD_SECONDS, disposition=attachment(name)
         )
         return {"name": name, "url": url}
+
+
+def _within(scope: Collection[str] | None, cities: Collection[str] | None) -> bool:
+    """Say whether the cities of an export are in somebody's scope; None is all of the campaign's."""
+    return scope is None or (cities is not None and set(cities) <= set(scope))
 
 
 def _status(job: Job | None, now: datetime) -> tuple[str, str | None]:
