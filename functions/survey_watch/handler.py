@@ -1,4 +1,4 @@
-"""Queue-triggered: whom surveys ask after an event, and whom they forget."""
+"""Queue-triggered: whom surveys ask after an event."""
 
 from collections.abc import Mapping
 from typing import Any

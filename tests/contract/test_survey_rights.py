@@ -36,6 +36,8 @@ def test_whoever_asks_and_tells_may_do_what_that_takes(service: Service) -> None
 
         assert len(surveyor.email.sent) == 1
     assert ("PutItem", "SurveysTable") in watched
+    writes = {place for action, place in granted("SurveyWatch") if action in ("PutItem", "UpdateItem")}
+    assert writes == {"SurveysTable"}, "what it follows writes nowhere else"
     assert ("UpdateItem", "SurveysTable") in swept
     assert ("BatchGetItem", "SurveysTable") in told
     assert ("PutItem", "SurveysTable") in followed

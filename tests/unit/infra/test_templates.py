@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from hearthline.notices.model import MessageClass
+from hearthline.surveys.triggers import TRIGGER_OF
 from infra.redrive import OUTBOXES, QUEUES
 from tests.unit.infra.templates import TEMPLATES, outputs, resources, statements
 
@@ -113,6 +114,12 @@ def test_of_the_deliveries_only_those_of_surveys_are_followed() -> None:
     wanted = json.loads(filtered["Pattern"])["dynamodb"]["NewImage"]["message"]["M"]["message_class"]["S"]
 
     assert wanted == [MessageClass.SURVEY.value]
+
+
+def test_surveys_hear_of_what_they_follow_from_alone() -> None:
+    heard = resources("AWS::Events::Rule")["SurveysRule"]["EventPattern"]["detail-type"]
+
+    assert set(heard) == set(TRIGGER_OF)
 
 
 def test_campaigns_have_a_share_of_the_senders_that_leaves_notices_theirs() -> None:
