@@ -17,7 +17,7 @@ from hearthline.platform.table import Table
 from hearthline.surveys.answers import stored
 from hearthline.surveys.exports.model import file_of
 from hearthline.surveys.invitation_store import InvitationStore
-from hearthline.surveys.model import Campaign, Invitation, Linking, Progress, Reach, Strata
+from hearthline.surveys.model import NOBODY, Campaign, Invitation, Linking, Progress, Reach, Strata
 from hearthline.surveys.third_party.pseudonyms import Pseudonyms
 from hearthline.surveys.third_party.recording import Recorder
 from hearthline.surveys.third_party.result_imports import ResultImports
@@ -209,6 +209,15 @@ def test_where_nothing_is_linked_no_invitation_hears_of_it(fieldwork: Fieldwork)
     assert "interview" not in repr(apart)
     assert b"interview" not in fieldwork.bucket.files[again.rejected], "of a rejected row its line is kept"
     assert fieldwork.answered() == []
+
+
+def test_who_was_erased_is_in_no_sample(fieldwork: Fieldwork) -> None:
+    fieldwork.invite(Linking.STRATA)
+    gone = fieldwork.invitations.load(fieldwork.campaign.id, f"00{0:038x}")
+    assert gone is not None
+    fieldwork.invitations.save(gone, replace(gone, person=NOBODY))
+
+    assert len(fieldwork.sample()) == ASKED_OF - 1
 
 
 def test_no_answer_is_taken_for_who_was_taken_out(fieldwork: Fieldwork) -> None:

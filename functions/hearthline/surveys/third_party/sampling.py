@@ -21,7 +21,7 @@ from hearthline.surveys.exports.files import CSV_TYPE
 from hearthline.surveys.exports.making import attachment
 from hearthline.surveys.exports.model import Place, Stage, file_of, folder_of, part_of
 from hearthline.surveys.invitation_store import InvitationStore
-from hearthline.surveys.model import Campaign, Invitation, Linking, Reach, Strata
+from hearthline.surveys.model import NOBODY, Campaign, Invitation, Linking, Reach, Strata
 from hearthline.surveys.third_party.pseudonyms import Pseudonyms, rule_of
 from hearthline.surveys.third_party.store import PseudonymStore
 
@@ -92,7 +92,7 @@ class Sampling:
         after: str | None = None
         while True:
             page = self._invitations.bucket(campaign, bucket, after)
-            yield from (one for one in page.invitations if one.reach is not Reach.CANCELLED)
+            yield from (one for one in page.invitations if _asked(one))
             if page.last is None:
                 return
             after = page.last
@@ -101,6 +101,11 @@ class Sampling:
         yield _MARK + _encoded([["pseudonym", *(STRATA if rule is not Linking.NONE else ())]])
         for number in range(keys.BUCKETS // BUCKETS_A_STEP):
             yield self._objects.read_whole(part_of(job.id, number))
+
+
+def _asked(one: Invitation) -> bool:
+    """Say whether somebody may be asked: it is not taken back, and they are not erased."""
+    return one.reach is not Reach.CANCELLED and one.person != NOBODY
 
 
 def _strata(rule: Linking, strata: Strata) -> Sequence[str]:
