@@ -1,16 +1,22 @@
 """What every test may use: a fixed instant, the shared data, and how thoroughly properties are tried."""
 
+import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+if TYPE_CHECKING:
+    from infra.local.stack import LocalStack
+
 ROOT = Path(__file__).parents[1]
+ON_THE_STACK = ("system", "browser")
+"""The folders of tests of the running stack; each is a marker, too."""
 
 # On the build machine the same examples each time: a failure there is one that anyone can repeat.
 hypothesis.settings.register_profile("ci", derandomize=True, max_examples=100, deadline=None, print_blob=True)
@@ -22,8 +28,9 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the running stack are marked as such."""
     for item in items:
-        if item.path.is_relative_to(ROOT / "tests" / "system"):
-            item.add_marker("system")
+        for folder in ON_THE_STACK:
+            if item.path.is_relative_to(ROOT / "tests" / folder):
+                item.add_marker(folder)
 
 
 class OneEngine(LoadScopeScheduling):  # type: ignore[misc]
@@ -33,7 +40,8 @@ class OneEngine(LoadScopeScheduling):  # type: ignore[misc]
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "engine" if nodeid.startswith("tests/system/") or "ministack" in nodeid else nodeid
+        on_it = nodeid.startswith(tuple(f"tests/{folder}/" for folder in ON_THE_STACK))
+        return "engine" if on_it or "ministack" in nodeid else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -60,3 +68,18 @@ def shared_data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LocalStack]":
+    """Give a deployed stack without sample data: one for the whole run, with its own ports and folder."""
+    from infra.local.progress import Progress
+    from infra.local.stack import LocalStack
+
+    state: Path = tmp_path_factory.mktemp("stack")
+    one = LocalStack(state, with_sample=False, progress=Progress(io.StringIO()))
+    one.up()
+    try:
+        yield one
+    finally:
+        one.down()

@@ -1,0 +1,128 @@
+"""One browser for the run, and for each test pages of its own that are watched.
+
+`phone` and `desktop` are pages on these devices, in Chinese and in English; `page` is one on both;
+`without_script` is a phone that runs none. `browse` opens more of them. A test that fails leaves a picture of
+each page in .local/browser. The markers and the worker that has the stack: tests/conftest.py.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from infra.local import browser
+from infra.local.stack import LocalStack
+from tests.browser.site import DESKTOP, DEVICES, PHONE, Device, Language, Site, settings
+from tests.browser.watching import Watch
+
+PATIENCE = 60_000
+"""Milliseconds that a page may take: a function's first start on a busy machine."""
+
+PICTURES = Path(__file__).parents[2] / ".local" / "browser"
+FAILED = pytest.StashKey[bool]()
+
+expect.set_options(timeout=PATIENCE / 3)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Note for the fixtures whether the test itself has failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give the system's browser, started once."""
+    with sync_playwright() as driver:
+        running = browser.launch(driver)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def site(stack: LocalStack) -> Site:
+    """Give the deployed site."""
+    described = stack.description()
+    return Site(described["url"], storage=described["endpoint"])
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> Language:
+    """Give each of the site's languages."""
+    chosen: Language = request.param
+    return chosen
+
+
+@pytest.fixture
+def watch(site: Site) -> Watch:
+    """Give what watches the test's pages, to be told of what a test provokes."""
+    return Watch(site)
+
+
+class Browse:
+    """Opens pages for a test, each in a context of its own: no cookie, no storage, nothing in its cache."""
+
+    def __init__(self, chromium: Browser, site: Site, watch: Watch) -> None:
+        self._chromium = chromium
+        self._site = site
+        self._watch = watch
+        self.contexts: list[BrowserContext] = []
+
+    def __call__(self, device: Device, language: Language, **more: Any) -> Page:
+        """Open an empty page; `more` as for Playwright's new_context. Addresses may begin with a slash."""
+        given = {**settings(device, language), "base_url": self._site.url, **more}
+        context = self._chromium.new_context(**given)
+        context.set_default_timeout(PATIENCE)
+        self._watch.follow(context)
+        self.contexts.append(context)
+        return context.new_page()
+
+
+@pytest.fixture
+def browse(request: pytest.FixtureRequest, chromium: Browser, site: Site, watch: Watch) -> Iterator[Browse]:
+    """Give a way to open pages on any device; in the end, judge what they complained of."""
+    opened = Browse(chromium, site, watch)
+    yield opened
+    if request.node.stash.get(FAILED, False):
+        _take_pictures(request.node.name, opened.contexts)
+    for context in opened.contexts:
+        context.close()
+    watch.judge()
+
+
+@pytest.fixture
+def phone(browse: Browse, language: Language) -> Page:
+    """Give a phone's page."""
+    return browse(PHONE, language)
+
+
+@pytest.fixture
+def desktop(browse: Browse, language: Language) -> Page:
+    """Give a desktop's page."""
+    return browse(DESKTOP, language)
+
+
+@pytest.fixture(params=list(DEVICES))
+def page(request: pytest.FixtureRequest, browse: Browse, language: Language) -> Page:
+    """Give a page on each device."""
+    return browse(DEVICES[request.param], language)
+
+
+@pytest.fixture
+def without_script(browse: Browse, language: Language) -> Page:
+    """Give a phone's page where no script runs."""
+    return browse(PHONE, language, java_script_enabled=False)
+
+
+def _take_pictures(test: str, contexts: list[BrowserContext]) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    shown = [page for context in contexts for page in context.pages]
+    for number, one in enumerate(shown, 1):
+        name = re.sub(r"[^\w.-]+", "-", test).strip("-")
+        one.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)

@@ -1,0 +1,109 @@
+"""The addresses that people are sent, made on the running stack without waiting for what sends them."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hearthline.notices.leaving import LeavingLinks
+from hearthline.notices.model import MessageClass
+from hearthline.platform.secret import Secret
+from hearthline.platform.table import Table
+from hearthline.surveys.campaign_store import CampaignStore
+from hearthline.surveys.invitation_store import InvitationStore
+from hearthline.surveys.model import Reach
+from hearthline.surveys.questionnaire import read_questionnaire
+from hearthline.surveys.questionnaire_editions import Edition, QuestionnaireHead
+from hearthline.surveys.questionnaire_store import QuestionnaireStore
+from hearthline.surveys.tokens import Tokens, hashed
+from infra.local.stack import LocalStack
+from tests.browser.site import Language
+from tests.system.client import Client
+from tests.unit.surveys.builders import a_campaign, an_invitation
+from tests.unit.surveys.questionnaires import EVERY_TYPE, MADE_AT
+
+CAMPAIGN = "BROWSED000000001"
+QUESTIONNAIRE = "browsed"
+
+
+class Guests:
+    """Whom the stack has written to; everybody is somebody else."""
+
+    def __init__(self, stack: LocalStack) -> None:
+        described = stack.description()
+        self._anyone = Client(described["url"])
+        variables = _variables(stack, "survey")
+        secret = stack.client("secretsmanager").get_secret_value(SecretId=variables["SECRET_ID"])
+        self._secret = Secret(lambda: str(secret["SecretString"]))
+        self._links = LeavingLinks(self._secret, "")
+        self._surveys = Table(stack.client("dynamodb"), variables["SURVEYS_TABLE"])
+        self._shards = int(variables["TIMER_SHARDS"])
+        self._asked = 0
+        self._ask()
+
+    def filed(self, language: Language, **changes: Any) -> dict[str, Any]:
+        """File a complaint; give what the API says of it, its secret key and follow address included."""
+        filing = {
+            "kind": "repair",
+            "title": "客厅天花板漏水" if language == "zh" else "The ceiling leaks",
+            "text": "上周下雨后开始漏水。" if language == "zh" else "Since last week's rain.",
+            "city": "sz",
+            "contact": {"name": "王小明", "email": "browser@example.com"},
+            "public": True,
+            "language": language,
+            **changes,
+        }
+        answer = self._anyone.post("/api/complaints", filing)
+        assert answer.status == 201, answer.body
+        return dict(answer.json)
+
+    def follow(self, language: Language) -> str:
+        """Give the address by which somebody follows their complaint."""
+        return str(self.filed(language)["follow_url"])
+
+    def survey(self) -> str:
+        """Give the path at which somebody is asked one question of each type."""
+        self._asked += 1
+        person = f"GUEST{self._asked:011d}"
+        token = Tokens(self._secret).token(CAMPAIGN, person)
+        self._invitations.create(
+            an_invitation(
+                campaign=CAMPAIGN,
+                hash=hashed(token),
+                person=person,
+                reach=Reach.SENT,
+                made_at=datetime.now(UTC),
+            )
+        )
+        return f"/s/{token}"
+
+    def unsubscribe(self) -> str:
+        """Give the path by which somebody is asked whether surveys by mail shall end."""
+        return self._links("GUEST00000000000", MessageClass.SURVEY)["email"]
+
+    def _ask(self) -> None:
+        """Begin a campaign that asks one question of each type."""
+        questionnaire = read_questionnaire(
+            EVERY_TYPE, identity=QUESTIONNAIRE, version=1, at=MADE_AT, by="zhou"
+        )
+        head = QuestionnaireHead(QUESTIONNAIRE, questionnaire.title, 1, MADE_AT, "zhou", MADE_AT, "zhou")
+        edition = Edition(questionnaire, MADE_AT, "zhou", frozen_at=MADE_AT)
+        QuestionnaireStore(self._surveys).create(head, edition)
+        now = datetime.now(UTC)
+        campaign = a_campaign(
+            id=CAMPAIGN,
+            questionnaire=QUESTIONNAIRE,
+            created_at=now,
+            launched_at=now,
+            expires_at=now + timedelta(days=30),
+        )
+        CampaignStore(self._surveys, self._shards).create(campaign, [])
+        self._invitations = InvitationStore(self._surveys, self._shards)
+
+
+def _variables(stack: LocalStack, function: str) -> dict[str, str]:
+    """Give the environment of a deployed function."""
+    listed = stack.client("lambda").get_paginator("list_functions").paginate()
+    for page in listed:
+        for one in page["Functions"]:
+            if one["Handler"] == f"{function}.handler.handle":
+                return dict(one["Environment"]["Variables"])
+    raise LookupError(function)

@@ -1,0 +1,70 @@
+"""What holds for every page that anybody may open, on a phone and on a desktop, in Chinese and in English."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from infra.local.stack import LocalStack
+from tests.browser.guests import Guests
+from tests.browser.looking import axe, fits, stays_put
+from tests.browser.site import Language
+
+ADDRESSES: Mapping[str, Callable[[Guests, Language], str]] = {
+    "home": lambda guests, language: "/",
+    "follow": Guests.follow,
+    "survey": lambda guests, language: guests.survey(),
+    "unsubscribe": lambda guests, language: guests.unsubscribe(),
+}
+
+
+@pytest.fixture(scope="module")
+def guests(stack: LocalStack) -> Guests:
+    return Guests(stack)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_has_no_barriers_and_stays_where_it_is(
+    page: Page, guests: Guests, language: Language, address: str
+) -> None:
+    answer = page.goto(ADDRESSES[address](guests, language))
+
+    assert answer is not None
+    assert answer.status == 200
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans" if language == "zh" else "en")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    stays_put(page)
+    fits(page)
+    axe(page)
+
+
+def test_a_complaint_is_filed_and_followed_without_script(without_script: Page) -> None:
+    page = without_script
+    page.goto("/")
+    page.locator("[name=kind]").select_option("repair")
+    page.locator("[name=title]").fill("楼道灯不亮")
+    page.locator("[name=text]").fill("三楼楼道灯坏了两周。")
+    page.locator("[name=city]").select_option("sz")
+    page.locator("[name='contact.name']").fill("李雷")
+    page.locator("[name='contact.email']").fill("browser-form@example.com")
+    page.get_by_role("button").last.click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("楼道灯不亮")
+    fits(page)
+
+
+def test_surveys_end_at_the_press_of_a_button_without_script(without_script: Page, guests: Guests) -> None:
+    page = without_script
+    page.goto(guests.unsubscribe())
+    page.get_by_role("button").click()
+
+    expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_a_survey_shows_every_type_of_question_without_barriers(phone: Page, guests: Guests) -> None:
+    phone.goto(guests.survey())
+    phone.get_by_role("button").click()
+
+    expect(phone.locator("[name=overall]").first).to_be_visible()
+    fits(phone)
+    axe(phone)
