@@ -97,6 +97,14 @@ def surveys_table() -> "Table":
 
 
 @cache
+def sessions_table() -> "Table":
+    """Give the table of the staff's sessions."""
+    from hearthline.platform.table import Table
+
+    return Table(client("dynamodb"), settings().sessions_table)
+
+
+@cache
 def store() -> "ComplaintStore":
     """Give the store of complaints."""
     from hearthline.complaints.store import ComplaintStore

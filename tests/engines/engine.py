@@ -55,6 +55,11 @@ class Engine:
         """The name of the table of surveys."""
         return self.table("SurveysTable")
 
+    @property
+    def sessions(self) -> str:
+        """The name of the table of the staff's sessions."""
+        return self.table("SessionsTable")
+
 
 class Tables:
     """The template's tables for one test, each made when its name is first asked for: most need two."""

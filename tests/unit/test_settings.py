@@ -9,6 +9,7 @@ NEEDED = [
     "deliveries_table",
     "members_table",
     "surveys_table",
+    "sessions_table",
     "bus_name",
     "notices_queue_url",
     "sweep_queue_url",
@@ -19,6 +20,8 @@ NEEDED = [
     "attachments_bucket",
     "secret_id",
     "public_url",
+    "oidc_issuer",
+    "oidc_client",
     "mail_adapter",
     "mail_from",
     "smtp_host",
@@ -26,6 +29,8 @@ NEEDED = [
 ]
 DEFAULTS = {
     "staff_claim": "sub",
+    "oidc_root": None,
+    "oidc_scopes": "openid profile",
     "rate_per_address": 300,
     "rate_per_contact": 10,
     "survey_rate": 6000,

@@ -33,7 +33,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from hearthline.platform.problems import Problem
+from hearthline.platform.problems import Kind, Problem
 
 ROLES: Final = frozenset({"agent", "lead", "manager", "marketing", "auditor", "admin"})
 _HQ: Final = "hq"
@@ -150,6 +150,14 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
 """The roles that may do each action, any one of them enough."""
 
 
+class RoleMissing(Problem):
+    """403: the caller has none of the `roles`, any of which may do this."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__(Kind.FORBIDDEN, "No role of yours may do this.")
+        self.roles = ALLOWED[action]
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
     """A member of staff as the token says: id, roles, the cities of their scope, or all of them with `hq`."""
@@ -215,12 +223,12 @@ def level_of(principal: Principal) -> str:
 
 
 def authorize_role(principal: Principal, action: Action) -> None:
-    """Let an action pass by role alone, or raise Problem 403.
+    """Let an action pass by role alone, or raise RoleMissing, a Problem 403.
 
     For asking before a case is looked up: whoever has no such right learns nothing of which cases there are.
     """
     if not principal.roles & ALLOWED[action]:
-        raise Problem.forbidden("No role of yours may do this.")
+        raise RoleMissing(action)
 
 
 def authorize(principal: Principal, action: Action, city: str | None) -> None:

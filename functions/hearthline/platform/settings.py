@@ -62,6 +62,11 @@ class Settings:
         return self._needed("SURVEYS_TABLE")
 
     @property
+    def sessions_table(self) -> str:
+        """Name of the table of the staff's sessions."""
+        return self._needed("SESSIONS_TABLE")
+
+    @property
     def bus_name(self) -> str:
         """Name of the event bus."""
         return self._needed("BUS_NAME")
@@ -118,6 +123,31 @@ class Settings:
     def staff_claim(self) -> str:
         """Claim of a token that says which member of staff it is for."""
         return self._values.get("STAFF_CLAIM", "sub")
+
+    @property
+    def oidc_issuer(self) -> str:
+        """Issuer of the staff's tokens, as the tokens name it."""
+        return self._needed("OIDC_ISSUER")
+
+    @property
+    def oidc_root(self) -> str | None:
+        """Scheme, host and port that stand for the issuer's own, where it is reached another way."""
+        return self._values.get("OIDC_ROOT")
+
+    @property
+    def oidc_client(self) -> str:
+        """Id of the client that the desk's pages are at the issuer."""
+        return self._needed("OIDC_CLIENT")
+
+    @property
+    def oidc_audience(self) -> str:
+        """Audience of the tokens that the staff's API takes; the client's id where not set."""
+        return self._values.get("OIDC_AUDIENCE") or self.oidc_client
+
+    @property
+    def oidc_scopes(self) -> str:
+        """Scopes that the pages ask for, separated by spaces."""
+        return self._values.get("OIDC_SCOPES", "openid profile")
 
     @property
     def rate_per_address(self) -> int:
