@@ -73,6 +73,7 @@ ENVIRONMENT = {
     "DELIVERIES_TABLE": "deliveries",
     "MEMBERS_TABLE": "members",
     "SURVEYS_TABLE": "surveys",
+    "SESSIONS_TABLE": "sessions",
     "IMPORTS_BUCKET": "imports",
     "ATTACHMENTS_BUCKET": "attachments",
     "MAIL_ADAPTER": "ses",

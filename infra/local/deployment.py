@@ -66,6 +66,8 @@ def deploy(tools: Tools, template: Path, environment: Mapping[str, str], public_
         f"PublicUrl={public_url}",
         "DeletionProtection=false",
         "PasswordSignIn=true",
+        # The pool's own addresses resolve on AWS alone; here the engine answers for them.
+        f"OidcRoot={endpoint}",
         "SmsAdapter=sns",
     ]
     where = ["--template-file", str(template), "--stack-name", STACK, "--s3-bucket", ARTEFACTS]

@@ -7,6 +7,7 @@ from typing import Any
 from hearthline.pages import assets
 from hearthline.platform.attributes import to_item
 from hearthline.platform.codec import dump
+from hearthline.platform.secret import digest
 from hearthline.surveys import keys
 from hearthline.surveys.model import Campaign, CampaignState, Invitation
 from hearthline.surveys.tokens import read_token
@@ -21,6 +22,7 @@ def http(
     body: dict[str, Any] | None = None,
     groups: str = "",
     params: dict[str, str] | None = None,
+    cookie: str = "",
 ) -> dict[str, Any]:
     """Give the gateway's event (payload format 2.0) for a route."""
     method, template = route.split()
@@ -41,7 +43,7 @@ def http(
         "rawPath": path,
         "rawQueryString": "",
         "pathParameters": params,
-        "headers": {"content-type": "application/json", "host": "hearthline.example"},
+        "headers": {"content-type": "application/json", "host": "hearthline.example", "cookie": cookie},
         "requestContext": context,
         "body": None if body is None else json.dumps(body),
         "isBase64Encoded": False,
@@ -96,11 +98,12 @@ CAMPAIGN = Campaign(
     changed_by="zhou",
     expires_at=datetime(2200, 1, 1, tzinfo=UTC),
 )
+SESSION = "A" * 43
 TOKEN = "C1.AAAAAAAAAAAAAAAAAAAAAA"
 
 
 def _stored() -> dict[tuple[str, str, str], dict[str, Any]]:
-    """Give the two items that a survey's first request finds: its campaign and the invitation."""
+    """Give what first requests find: a survey's campaign and invitation, and who works at the desk."""
     ticket = read_token(TOKEN)
     assert ticket is not None
     invitation = Invitation(ticket.campaign, ticket.hash, "p1", ASKED_AT, ASKED_AT)
@@ -112,7 +115,17 @@ def _stored() -> dict[tuple[str, str, str], dict[str, Any]]:
             **dump(invitation),
         },
     ]
-    return {("surveys", item["pk"], item["sk"]): dict(to_item(item)) for item in items}
+    stored = {("surveys", item["pk"], item["sk"]): dict(to_item(item)) for item in items}
+    session = {
+        "pk": f"S#{digest(SESSION)}",
+        "sk": "A",
+        "staff": "ann",
+        "began_at": AT,
+        "until": "2200-01-01T00:00:00.000Z",
+        "roles": ["agent"],
+        "hq": True,
+    }
+    return {**stored, ("sessions", session["pk"], "A"): dict(to_item(session))}
 
 
 STORED = _stored()
@@ -157,6 +170,7 @@ FIRST: dict[str, dict[str, Any]] = {
             }
         }
     ),
+    "site_desk": http("GET /desk", cookie=f"__Host-desk={SESSION}"),
     "site_public": http("GET /{proxy+}", params={"proxy+": ICON}),
     "survey_desk": http("GET /api/questionnaires", groups="[marketing hq]"),
     "survey": http("GET /api/surveys/{token}", params={"token": TOKEN}),

@@ -27,7 +27,9 @@ class _Answering(BaseHTTPRequestHandler):
         """Answer a request of AWS's JSON protocols; the operation is the last part of its target."""
         asked = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
-        answer = self._found(json.loads(asked)) if operation == "BatchGetItem" else ANSWERS.get(operation, {})
+        looks = {"BatchGetItem": self._found, "GetItem": self._one}
+        look = looks.get(operation)
+        answer = look(json.loads(asked)) if look else ANSWERS.get(operation, {})
         body = json.dumps(answer).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/x-amz-json-1.0")
@@ -41,6 +43,10 @@ class _Answering(BaseHTTPRequestHandler):
             keys = [(table, key["pk"]["S"], key["sk"]["S"]) for key in wanted["Keys"]]
             found[table] = [self.stored[key] for key in keys if key in self.stored]
         return {"Responses": found, "UnprocessedKeys": {}}
+
+    def _one(self, asked: dict[str, Any]) -> dict[str, Any]:
+        key = (asked["TableName"], asked["Key"]["pk"]["S"], asked["Key"]["sk"]["S"])
+        return {"Item": self.stored[key]} if key in self.stored else {}
 
     def do_DELETE(self) -> None:
         """Say that a file is gone, as S3 does whether or not there was one."""

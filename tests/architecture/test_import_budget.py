@@ -33,6 +33,7 @@ CEILINGS = {
     "survey": 440,
     "survey_desk": 485,
     "site_public": 520,
+    "site_desk": 500,
     "survey_results": 425,
     "survey_watch": 430,
 }
@@ -56,6 +57,7 @@ FORBIDDEN = {
     "survey": AT_THE_EDGE,
     "survey_desk": AT_THE_EDGE,
     "site_public": NOBODY | {"phonenumbers"},
+    "site_desk": NOBODY | {"phonenumbers"},
     "survey_results": WORKER,
     "survey_watch": WORKER,
 }
@@ -69,6 +71,7 @@ ENVIRONMENT = {
     "DELIVERIES_TABLE": "deliveries",
     "MEMBERS_TABLE": "members",
     "SURVEYS_TABLE": "surveys",
+    "SESSIONS_TABLE": "sessions",
     "IMPORTS_BUCKET": "imports",
     "MAIL_ADAPTER": "ses",
     "MAIL_FROM": "desk@hearthline.example",

@@ -8,8 +8,10 @@ from hearthline import root
 from hearthline.platform import logs
 from hearthline.platform.objects import Objects
 from tests.contract.cloud import ATTACHMENTS, BUCKET, SECRET, Cloud, cloud
+from tests.contract.desk_browser import DeskBrowser
 from tests.contract.service import COLLEAGUES, Service
 from tests.engines.world import PUBLIC_URL, KnownChance
+from tests.unit.staff.an_issuer import CLIENT, NAME
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +33,12 @@ def service(aws: Cloud) -> Iterator[Service]:
     yield from _service(aws)
 
 
+@pytest.fixture
+def desk(service: Service) -> DeskBrowser:
+    """Give a browser in front of the desk's pages, with nobody signed in; `enter` lets somebody be."""
+    return DeskBrowser(service)
+
+
 def _service(aws: Cloud) -> Iterator[Service]:
     with aws.tables() as names, pytest.MonkeyPatch.context() as patch:
         for name in ("STAFF_CLAIM", "RATE_PER_ADDRESS", "RATE_PER_CONTACT", "TIMER_SHARDS", "LOG_LEVEL"):
@@ -39,7 +47,10 @@ def _service(aws: Cloud) -> Iterator[Service]:
         patch.setenv("DELIVERIES_TABLE", names["DeliveriesTable"])
         patch.setenv("MEMBERS_TABLE", names["MembersTable"])
         patch.setenv("SURVEYS_TABLE", names["SurveysTable"])
+        patch.setenv("SESSIONS_TABLE", names["SessionsTable"])
         patch.setenv("PUBLIC_URL", PUBLIC_URL)
+        patch.setenv("OIDC_ISSUER", NAME)
+        patch.setenv("OIDC_CLIENT", CLIENT)
         patch.setenv("SECRET_ID", SECRET)
         patch.setenv("IMPORTS_BUCKET", BUCKET)
         patch.setenv("ATTACHMENTS_BUCKET", ATTACHMENTS)

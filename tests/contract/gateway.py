@@ -11,6 +11,7 @@ from complaint_desk import handler as desk
 from complaint_intake import handler as intake
 from membership import handler as membership
 from membership_desk import handler as membership_desk
+from site_desk import handler as site_desk
 from site_public import handler as site_public
 from survey import handler as survey
 from survey_desk import handler as survey_desk
@@ -24,6 +25,7 @@ HANDLERS: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "DeskIntegration": desk.handle,
     "MembershipIntegration": membership.handle,
     "MembershipDeskIntegration": membership_desk.handle,
+    "SiteDeskIntegration": site_desk.handle,
     "SitePublicIntegration": site_public.handle,
     "SurveyIntegration": survey.handle,
     "SurveyDeskIntegration": survey_desk.handle,

@@ -38,7 +38,15 @@
     look();
   });
 
-  // A part of a page that htmx could not fetch: the whole page is asked for instead, where sign-in leads on.
+  // Signed out meanwhile: a part that was only looked at gives way to the whole page, where sign-in leads on.
+  // What was sent is not lost: the answer is a page that keeps it, and takes the place of this one.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (xhr.status === 401 && requestConfig.verb !== "get") {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status === 401) window.location.reload();
   });
