@@ -45,7 +45,8 @@ class TellingInvited:
         told: list[Delivery] = []
         failed: list[Exception] = []
         for invitation in read.values():
-            if telling(campaign, invitation, now) is not Telling.NOW or not owed(invitation, message):
+            to_tell = telling(campaign, invitation, now) is Telling.NOW
+            if not to_tell or not owed(campaign, invitation, message):
                 continue
             try:
                 told.append(self._tell(campaign, invitation, message, now))

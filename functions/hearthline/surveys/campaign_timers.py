@@ -59,6 +59,14 @@ def next_reminder(campaign: Campaign) -> datetime | None:
     return campaign.launched_at + timedelta(days=_left(campaign)[0])
 
 
+def day_of_reminder(campaign: Campaign, message: str) -> datetime | None:
+    """Give when a message (`reminder/2`) was to remind, None where the campaign does not say."""
+    days, number = sorted(campaign.reminders), int(message.rpartition("/")[2])
+    if campaign.launched_at is None or not 1 <= number <= len(days):
+        return None
+    return campaign.launched_at + timedelta(days=days[number - 1])
+
+
 def reminders_due(campaign: Campaign, now: datetime) -> int:
     """Give how many of the reminders were due by now, one after the other; those that were missed count."""
     if campaign.launched_at is None:

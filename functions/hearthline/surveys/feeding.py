@@ -71,7 +71,7 @@ class Feeding:
             return []
         page = self._invitations.bucket(campaign.id, walk.bucket, walk.after, PAGE)
         walk.go_on(page.last)
-        return [each.hash for each in page.invitations if waits_for(each, message)]
+        return [each.hash for each in page.invitations if waits_for(campaign, each, message)]
 
     def _fed(self, campaign: Campaign, message: str, hashes: list[str], now: datetime) -> int:
         """Put some on the queue; give the instant of the last of them."""
@@ -85,10 +85,10 @@ class Feeding:
         return max(places.next, *(each.at for each in planned))
 
 
-def waits_for(invitation: Invitation, message: str) -> bool:
+def waits_for(campaign: Campaign, invitation: Invitation, message: str) -> bool:
     """Say whether somebody waits for a message: is owed it, and has not answered meanwhile."""
     silent = invitation.progress not in {Progress.ANSWERED, Progress.EXPIRED}
-    return silent and owed(invitation, message)
+    return silent and owed(campaign, invitation, message)
 
 
 def stretch_of(rate: int) -> int:

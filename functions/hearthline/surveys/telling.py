@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from hearthline.surveys.campaign_timers import day_of_reminder
 from hearthline.surveys.ending import ends_at
 from hearthline.surveys.model import NOBODY, Campaign, CampaignState, Invitation, Progress, Reach
 from hearthline.surveys.reach import INVITATION
@@ -38,11 +39,14 @@ def telling(campaign: Campaign | None, invitation: Invitation | None, now: datet
     return Telling.NOW if campaign.state is CampaignState.SENDING else Telling.OVER
 
 
-def owed(invitation: Invitation, message: str) -> bool:
+def owed(campaign: Campaign, invitation: Invitation, message: str) -> bool:
     """Tell whether this message was not sent on its way yet, as far as is known.
 
-    Who was invited has a delivery of their own, which ends by itself; who was not reached is not reminded.
+    Who was invited has a delivery of their own, which ends by itself. Who was not reached is not reminded,
+    nor who was told after the day of the reminder: a campaign that was paused over it would do both at once.
     """
     if message == INVITATION:
         return invitation.reach is Reach.MADE
-    return invitation.reach is Reach.SENT and message not in invitation.deliveries
+    day = day_of_reminder(campaign, message)
+    late = day is not None and invitation.sent_at is not None and invitation.sent_at >= day
+    return invitation.reach is Reach.SENT and message not in invitation.deliveries and not late

@@ -50,8 +50,17 @@ def test_what_is_gone_is_over() -> None:
 
 @pytest.mark.parametrize("reach", list(Reach))
 def test_only_who_was_not_told_is_invited_and_only_who_was_is_reminded_once(reach: Reach) -> None:
-    invitation = an_invitation(reach=reach)
+    campaign, invitation = a_campaign(reminders=(3,)), an_invitation(reach=reach)
 
-    assert owed(invitation, "invitation") is (reach is Reach.MADE)
-    assert owed(invitation, "reminder/1") is (reach is Reach.SENT)
-    assert not owed(an_invitation(reach=reach, deliveries={"reminder/1": 3}), "reminder/1")
+    assert owed(campaign, invitation, "invitation") is (reach is Reach.MADE)
+    assert owed(campaign, invitation, "reminder/1") is (reach is Reach.SENT)
+    assert not owed(campaign, an_invitation(reach=reach, deliveries={"reminder/1": 3}), "reminder/1")
+
+
+@pytest.mark.parametrize(("days", "reminded"), [(2.9, True), (3, False), (8, False)])
+def test_who_was_told_after_the_day_of_a_reminder_is_not_reminded_by_it(days: float, reminded: bool) -> None:
+    paused_over_it = a_campaign(launched_at=NOW, reminders=(3, 9), reminded=1)
+    told = an_invitation(reach=Reach.SENT, sent_at=NOW + timedelta(days=days))
+
+    assert owed(paused_over_it, told, "reminder/1") is reminded
+    assert owed(paused_over_it, told, "reminder/2")
