@@ -1,15 +1,12 @@
 """What the public board shows of a text: no personal data, and everything else as it was written."""
 
 import csv
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hearthline.complaints.masking import mask_name, mask_text
+from hearthline.complaints.masking import mask_text
 
 HIDDEN_IN_CHINESE = [
     # mobile telephones
@@ -276,117 +273,6 @@ def test_ordinary_text_stays_as_it_was_written(written: str) -> None:
     assert mask_text(written) == written
 
 
-@pytest.mark.parametrize(
-    ("known", "written", "shown"),
-    [
-        ("王小明", "王小明说过，王 小 明也说过", "王**说过，王**也说过"),
-        ("王小明", "给小明打电话", "给**打电话"),
-        ("王小明", "王先生", "王先生"),
-        ("王小明先生", "王小明来过", "王**来过"),
-        ("欧阳娜娜", "欧阳·娜娜", "欧阳**"),
-        ("王建设", "小区建设，王建设", "小区建设，王**"),
-        ("王", "王府井的王", "王府井的王"),
-        ("John Smith", "JOHN  SMITH, smith, john; Smith said", "J*** S***, S*** J***; S*** said"),
-        ("John Smith", "John Q. Smith and johnsmith", "J*** Q*** S*** and J***"),
-        ("John Smith", "Johnson Smithers", "Johnson Smithers"),
-        ("Will Young", "Will Young will see young trees", "W*** Y*** will see young trees"),
-        ("Li Na", "Li Na", "L*** N***"),
-        ("José", "JOSE\u0301 said", "J*** said"),
-        ("张Jack", "jack来过", "J***来过"),
-        ("", "anything", "anything"),
-        ("***", "a *** b", "a *** b"),
-        ("(.*)", "a (.*) b", "a (.*) b"),
-    ],
-)
-def test_a_known_name_is_hidden_wherever_it_stands(known: str, written: str, shown: str) -> None:
-    assert mask_text(written, known=(known,)) == shown
-    assert mask_text(shown, known=(known,)) == shown
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("王小明", "王**"),
-        ("李雷", "李**"),
-        ("王 小明", "王**"),
-        ("欧阳娜娜", "欧阳**"),
-        ("欧阳", "欧**"),
-        ("阿卜杜拉·买买提", "阿**"),
-        ("王", "*"),
-        ("王先生", "王先生"),
-        ("王小明先生", "王**先生"),
-        ("John Smith", "J*** S***"),
-        ("john", "J***"),
-        ("Mr Smith", "Mr S***"),
-        ("ßen", "S***"),
-        ("13800138000", "***"),
-        ("王小明13800138000", "王** ***"),
-        ("王*小明", "王**"),
-        ("😀", "*"),
-        ("", ""),
-        (" \u200b", ""),
-    ],
-)
-def test_a_name_is_shown_by_its_surname_or_its_initials(name: str, shown: str) -> None:
-    assert mask_name(name) == shown
-    assert mask_name(shown) == shown
-
-
-ADVERSARIES = {
-    "digits": "1",
-    "digits and dashes": "1-",
-    "digits and spaces": "1 ",
-    "digits and mixed gaps": "1 -.",
-    "thousands": "1,111",
-    "moments": "10:30 ",
-    "dates": "2026-11-22-",
-    "money": "$1,111.1",
-    "han digits": "一",
-    "words for digits": "one ",
-    "letters": "a",
-    "dots": "a.",
-    "at signs": "a@",
-    "spaced at signs": "a @ ",
-    "spelt addresses": "a dot ",
-    "at and dot": "a at b dot ",
-    "brackets": "(at)",
-    "han": "王",
-    "surnames and titles": "王先生",
-    "introductions": "我叫",
-    "labels": "联系人:",
-    "capitals": "Mr A ",
-    "names": "my name is ",
-    "flats": "3栋",
-    "rooms": "1801、",
-    "units": "unit 1,",
-    "plates": "京A1",
-    "wechat": "微信",
-    "stars": "*",
-    "marks": "1\u0301",
-    "zero width": "\u200b",
-    "newlines": "\n王",
-    "identity": "110105198806050",
-}
-
-
-@pytest.mark.parametrize("piece", ADVERSARIES.values(), ids=ADVERSARIES.keys())
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    short, long = (piece * (size // len(piece)) + "!" for size in (5_000, 20_000))
-    mask_text(short)
-
-    # Four times the text: about four times the time when linear, sixteen when quadratic.
-    assert _seconds(long) < 10 * _seconds(short) + 0.02
-
-
-def _seconds(text: str) -> float:
-    tries = []
-    for _ in range(3):
-        began = time.process_time()
-        mask_text(text)
-        tries.append(time.process_time() - began)
-    return min(tries)
-
-
 def test_already_anonymous_complaints_stay_as_they_are(shared_data: Callable[[str], Path]) -> None:
     with shared_data("cfpb_200_narratives.csv").open(encoding="utf-8") as file:
         narratives = [row["Consumer complaint narrative"] for row in csv.DictReader(file)]
@@ -395,23 +281,3 @@ def test_already_anonymous_complaints_stay_as_they_are(shared_data: Callable[[st
 
     assert len(narratives) == 200
     assert changed == []
-
-
-def test_no_pattern_is_compiled_before_it_is_needed() -> None:
-    program = (
-        "import sys, hearthline.complaints.masking;"
-        "modules = [module for name, module in sys.modules.items() if '.masking_' in name];"
-        "flat = [one for module in modules for value in vars(module).values()"
-        "        for one in (value if isinstance(value, tuple) else (value,))];"
-        "patterns = [one for one in flat if type(one).__name__ == 'Pattern' and hasattr(one, '_compiled')];"
-        "print(len(patterns) > 30, sum(pattern._compiled is not None for pattern in patterns))"
-    )
-    functions = Path(__file__).parents[2] / "functions"
-    answer = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": str(functions)},
-    )
-    assert answer.stdout.split() == ["True", "0"]
