@@ -121,6 +121,9 @@ def test_a_page_keeps_an_anonymous_answer_in_its_form_until_it_is_sent(asked: As
     assert claim in browser.page.text, "whoever lost the page sees the code again"
     assert len([item for item in asked.stored() if item["pk"].startswith("N#")]) == 1
 
+    asked.change(state=CampaignState.CANCELLED)
+    assert claim in browser.open().page.text, "also when the survey is over"
+
 
 def test_a_code_is_worth_the_points_once_for_each_code_campaign_and_member(asked: Asked) -> None:
     club = Club(asked.service)

@@ -61,6 +61,24 @@ def test_a_survey_is_answered_step_by_step(asked: Asked, language: str) -> None:
     assert len(asked.events()) == 1
 
 
+def test_what_is_wrong_and_what_is_missing_is_told_at_once(service: Service) -> None:
+    options = [{"code": code, "label": {"zh": code, "en": code}} for code in ("a", "b", "c")]
+    asked = Asked(
+        service,
+        document(
+            asking("rooms", "number", required=True, most=9),
+            asking("again", "yes_no", required=True),
+            asking("seen", "multiple", options=options, most=2),
+        ),
+    )
+    browser = SurveyBrowser(service, asked.invite()).open().press(rooms="many")
+
+    assert browser.status == 422
+    told = [str(link["href"]) for link in browser.page.all("a")]
+    assert [place for place in told if place.startswith("#q-")] == ["#q-rooms", "#q-again"]
+    assert "You may choose 2 at most." in browser.page.text
+
+
 def test_a_step_that_was_wholly_skipped_leads_on(service: Service) -> None:
     asked = Asked(service, document(*(asking(f"q{number}", "rating") for number in range(12))))
     browser = SurveyBrowser(service, asked.invite()).open().press()

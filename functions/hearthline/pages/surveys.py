@@ -61,7 +61,7 @@ def sheet_values(sheet: Sheet, language: str, words: Mapping[str, Any]) -> dict[
     """Give the values of the template: everything in the one language, nothing of it escaped yet."""
     said = words["survey"]
     asked = sheet.questionnaire
-    questions = [_question(each, place, language) for place, each in enumerate(sheet.questions, 1)]
+    questions = [_question(each, place, language, said) for place, each in enumerate(sheet.questions, 1)]
     told = list(_told(sheet.faults, sheet.questions, language, said))
     return {
         "sheet": sheet,
@@ -71,23 +71,38 @@ def sheet_values(sheet: Sheet, language: str, words: Mapping[str, Any]) -> dict[
         "questions": questions,
         "typed": sheet.typed or {},
         "hidden": {**(sheet.hidden or {}), "_lang": language},
-        "zone": said["zone"] if sheet.zone.key == _CHINA else sheet.zone.key,
-        "until": day_and_time(sheet.until, sheet.zone.key, language) if sheet.until else None,
+        "until": _clock(sheet.until, sheet.zone, language, said) if sheet.until else None,
         "told": told,
         "faults": {fault.name: fault.sentence for fault in told},
         "refusal": said["refused"].get(sheet.refusal, said["refused"]["other"]) if sheet.refusal else None,
     }
 
 
-def _question(question: Question, place: int, language: str) -> dict[str, Any]:
+def _clock(until: datetime, zone: ZoneInfo, language: str, said: Mapping[str, Any]) -> str:
+    """Give an instant by a clock, and whose clock it is."""
+    name = said["zone"] if zone.key == _CHINA else zone.key
+    return str(said["clock"]).format(day_and_time(until, zone.key, language), name)
+
+
+def _hint(question: Question, language: str, said: Mapping[str, Any]) -> str | None:
+    """Give how a question is answered: as its author says, else as its type and limits do."""
+    if question.hint:
+        return question.hint[language]
+    if question.type is QuestionType.MULTIPLE and question.most is not None:
+        return str(said["at_most"]).format(question.most)
+    if question.type is QuestionType.TEXT:
+        return str(said["longest"]).format(count_limits(question)[1])
+    return said[question.type.value] if question.type in _HINTED else None
+
+
+def _question(question: Question, place: int, language: str, said: Mapping[str, Any]) -> dict[str, Any]:
     least, most = SCALES.get(question.type, (question.least, question.most))
     return {
         "id": question.id,
         "place": place,
         "type": question.type.value,
         "text": question.text[language],
-        "hint": question.hint[language] if question.hint else None,
-        "hinted": question.type in _HINTED,
+        "hint": _hint(question, language, said),
         "required": question.required,
         "not_applicable": question.not_applicable,
         "typed": question.type in TYPED,

@@ -52,9 +52,12 @@ def step(
 def turn(questionnaire: Questionnaire, given: Mapping[str, Any], shown: Collection[str]) -> Turn:
     """Judge a posted form on which these questions were shown."""
     answers, faults = sound(questionnaire, given)
-    missing = (
-        [] if faults else [each for each in _incomplete(questionnaire, answers) if each.question in shown]
-    )
+    at_fault = {fault.question for fault in faults}
+    missing = [
+        each
+        for each in _incomplete(questionnaire, answers)
+        if each.question in shown and each.question not in at_fault
+    ]
     unseen = any(each.id not in shown for each in visible(questionnaire, answers))
     wrong = (*faults, *missing)
     return Turn(answers, wrong, finished=not wrong and not unseen)
