@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from hearthline.platform.jobs import Worker
     from hearthline.platform.objects import Objects
     from hearthline.surveys.exports.gathering import Gathering
+    from hearthline.surveys.exports.ordering import Orders
     from hearthline.surveys.exports.requests import Exports
+    from hearthline.surveys.exports.store import RequestStore
     from hearthline.surveys.exports.working import Exporting
     from hearthline.surveys.index_desk import CompositeIndex
     from hearthline.surveys.model import Questionnaire
@@ -30,17 +32,11 @@ def workers() -> "Mapping[str, Callable[[], Worker]]":
 @cache
 def exports() -> "Exports":
     """Give what staff ask of exports."""
+    from hearthline.surveys.exports.model import KIND
     from hearthline.surveys.exports.requests import Exports
     from hearthline.surveys.exports.store import RequestStore
 
-    return Exports(
-        root_asking.campaigns(),
-        RequestStore(root.surveys_table()),
-        root.job_store(),
-        files,
-        root.access_keys(),
-        root.entropy,
-    )
+    return Exports(root_asking.campaigns(), orders(KIND, RequestStore(root.surveys_table())))
 
 
 @cache
@@ -57,15 +53,10 @@ def samples() -> "Samples":
     from hearthline.surveys import keys
     from hearthline.surveys.exports.store import RequestStore
     from hearthline.surveys.third_party.requests import Samples
+    from hearthline.surveys.third_party.sampling import KIND
 
-    return Samples(
-        root_asking.campaigns(),
-        RequestStore(root.surveys_table(), keys.SAMPLE),
-        root.job_store(),
-        files,
-        root.access_keys(),
-        root.entropy,
-    )
+    store = RequestStore(root.surveys_table(), keys.SAMPLE)
+    return Samples(root_asking.campaigns(), orders(KIND, store))
 
 
 @cache
@@ -118,6 +109,13 @@ def index() -> "CompositeIndex":
 
     promises = KeptPromises(root.store().lists, root.cities_at, root.now)
     return CompositeIndex(root_results.results().seen, root.documents(), promises)
+
+
+def orders(kind: str, store: "RequestStore") -> "Orders":
+    """Give who takes orders for files of one kind."""
+    from hearthline.surveys.exports.ordering import Orders
+
+    return Orders(kind, store, root.job_store(), files, root.access_keys(), root.entropy)
 
 
 @cache

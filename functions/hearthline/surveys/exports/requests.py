@@ -1,22 +1,16 @@
 """What staff ask of exports: begin one, see how far it is, fetch its files."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from hearthline.platform.access import Action, Principal
-from hearthline.platform.fingerprints import Fingerprints
-from hearthline.platform.ids import Entropy
-from hearthline.platform.instants import instant
-from hearthline.platform.jobs import Job, JobState, JobStore, new_job
-from hearthline.platform.objects import Objects
-from hearthline.platform.once import KEY_TAKEN
-from hearthline.platform.problems import FieldError, Problem
+from hearthline.platform.jobs import Job, JobState
+from hearthline.platform.problems import Problem
 from hearthline.surveys.campaign_access import kept
 from hearthline.surveys.campaign_store import CampaignStore
-from hearthline.surveys.exports.making import attachment
-from hearthline.surveys.exports.model import DOWNLOAD_SECONDS, FILE_KEPT, FILES, KIND, Format, file_of
-from hearthline.surveys.exports.store import Request, RequestStore
+from hearthline.surveys.exports.model import FILES, Format
+from hearthline.surveys.exports.ordering import Orders, standing
 from hearthline.surveys.exports.working import TOO_FEW, TOO_LARGE
 from hearthline.surveys.model import ENDED
 from hearthline.surveys.results_scope import scope_of
@@ -25,25 +19,12 @@ from hearthline.surveys.results_scope import scope_of
 class Exports:
     """Every method takes the principal and decides first whether it may.
 
-    Who has some cities is given the answers of these alone, and each sees their own exports. `objects` gives
-    the bucket.
+    Who has some cities is given the answers of these alone, and each sees their own exports.
     """
 
-    def __init__(
-        self,
-        campaigns: CampaignStore,
-        store: RequestStore,
-        jobs: JobStore,
-        objects: Callable[[], Objects],
-        prints: Fingerprints,
-        entropy: Entropy,
-    ) -> None:
+    def __init__(self, campaigns: CampaignStore, orders: Orders) -> None:
         self._campaigns = campaigns
-        self._store = store
-        self._jobs = jobs
-        self._objects = objects
-        self._prints = prints
-        self._entropy = entropy
+        self._orders = orders
 
     def ask(
         self, principal: Principal, identity: str, format_: Format, repeat_key: str | None, now: datetime
@@ -52,7 +33,7 @@ class Exports:
 
         Raises Problem 403, also for who has none of its cities; 404; 409 `not_launched`, or `until_ended` for
         an anonymous campaign that runs: two exports would tell who answered between; 422 for a key that was
-        used for another format, or with a larger scope.
+        used for another format, or for other cities.
         """
         campaign = kept(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
         if campaign.launched_at is None:
@@ -60,18 +41,8 @@ class Exports:
         if campaign.anonymous and campaign.state not in ENDED:
             raise Problem.refused("until_ended", {"status": campaign.state.value})
         scope = scope_of(principal, campaign).cities
-        cities = None if scope is None else sorted(scope)
-        params = {"campaign": identity, "format": format_.value, "cities": cities}
-        owner = f"{principal.id}\n{identity}"
-        id_ = self._prints.identifier_for(KIND, owner, repeat_key) if repeat_key else ""
-        job = new_job(KIND, params, principal.id, now, self._entropy, id_=id_)
-        if not self._jobs.start([job]):
-            job = self._jobs.load(job.id) or job
-            if job.params["format"] != format_.value or not _within(scope, job.params.get("cities")):
-                raise Problem.invalid([FieldError("#Idempotency-Key", KEY_TAKEN)])
-        request = Request(job.id, identity, principal.id, job.created_at, format_.value)
-        self._store.add(request)
-        return self._view(request, job, now)
+        what = {"format": format_.value, "cities": None if scope is None else sorted(scope)}
+        return self._view(self._orders.give(principal, identity, what, repeat_key, now), now)
 
     def view(self, principal: Principal, identity: str, now: datetime) -> dict[str, Any]:
         """Give how far one's newest export is and, for a minute, where its files are; Problem 403 or 404.
@@ -79,37 +50,28 @@ class Exports:
         One that was asked for with a larger scope than is theirs now is none.
         """
         campaign = kept(self._campaigns, principal, Action.EXPORT_ANSWERS, identity)
-        scope = scope_of(principal, campaign).cities
-        request = self._store.newest(identity, principal.id)
-        job = self._jobs.load(request.job) if request else None
-        if request is None or (job and not _within(scope, job.params.get("cities"))):
+        job = self._orders.newest(principal, identity)
+        if not _within(scope_of(principal, campaign).cities, job.params["cities"]):
             raise Problem.not_found()
-        return self._view(request, job, now)
+        return self._view(job, now)
 
-    def _view(self, request: Request, job: Job | None, now: datetime) -> dict[str, Any]:
-        tally: Mapping[str, int] = job.tally if job else {}
-        ended = job.ended_at if job else None
-        until = ended + FILE_KEPT if ended else None
-        status, reason = _status(job, now)
-        files = FILES[Format(request.format)] if status == JobState.DONE else ()
+    def _view(self, job: Job, now: datetime) -> dict[str, Any]:
+        stands = standing(job, "exported", now)
+        format_ = Format(job.params["format"])
+        names = {ending: f"answers-{job.params['campaign']}.{ending}" for ending in FILES[format_]}
+        until = stands.pop("until")
         return {
-            "id": request.job,
-            "format": request.format,
-            "status": status,
-            "reason": reason,
-            "asked_at": instant(request.at),
-            "ended_at": instant(ended) if ended else None,
-            "rows": tally.get("exported"),
-            "files": [self._lent(request, ending) for ending in files],
-            "files_until": instant(until) if until and files else None,
+            **stands,
+            "format": format_.value,
+            "reason": _reason(job, stands["status"]),
+            "rows": job.tally.get("exported"),
+            "files": [
+                {"name": name, "url": self._orders.lent(job, ending, name)} for ending, name in names.items()
+            ]
+            if until
+            else [],
+            "files_until": until,
         }
-
-    def _lent(self, request: Request, ending: str) -> dict[str, str]:
-        name = f"answers-{request.campaign}.{ending}"
-        url = self._objects().download_url(
-            file_of(request.job, ending), DOWNLOAD_SECONDS, disposition=attachment(name)
-        )
-        return {"name": name, "url": url}
 
 
 def _within(scope: Collection[str] | None, cities: Collection[str] | None) -> bool:
@@ -117,14 +79,8 @@ def _within(scope: Collection[str] | None, cities: Collection[str] | None) -> bo
     return scope is None or (cities is not None and set(cities) <= set(scope))
 
 
-def _status(job: Job | None, now: datetime) -> tuple[str, str | None]:
-    """Give where an export stands, and why it has no file or no rows."""
-    if job is None or job.state is JobState.RUNNING or job.ended_at is None:
-        return JobState.RUNNING.value, None
-    if TOO_LARGE in job.tally:
-        return JobState.FAILED.value, TOO_LARGE
-    if job.state is JobState.FAILED or "exported" not in job.tally:
-        return JobState.FAILED.value, "given_up"
-    if now >= job.ended_at + FILE_KEPT:
-        return "gone", None
-    return JobState.DONE.value, TOO_FEW if TOO_FEW in job.tally else None
+def _reason(job: Job, status: str) -> str | None:
+    """Give why an export has no file, or no rows."""
+    if status == JobState.FAILED:
+        return TOO_LARGE if TOO_LARGE in job.tally else "given_up"
+    return TOO_FEW if status == JobState.DONE and TOO_FEW in job.tally else None

@@ -14,13 +14,12 @@ KEPT: Final = timedelta(days=8)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request: the job that carries it out, who asked when, and for which format."""
+    """One request: the job that carries it out, and who asked when."""
 
     job: str
     campaign: str
     by: str
     at: datetime
-    format: str
 
 
 class RequestStore:
