@@ -183,7 +183,10 @@ class CampaignProgress(Shape):
     reasons: list[ReasonCount]
     channels: list[ChannelCount]
     percent: float | None
-    """The share of those made that wait for their message no longer, whatever became of it."""
+    """The share of those made that wait for their message no longer, whatever became of it.
+
+    Null until all are made, and where an outside firm asks.
+    """
     all_sent: bool
     """Whether nobody waits for their message, and of nobody it is unknown whether they got it."""
     sent_by: Instant | None

@@ -112,6 +112,7 @@ def test_a_sample_is_drawn_for_a_campaign_of_an_outside_firm_alone(service: Serv
     done = service.get(sample, MARKETING).json
 
     assert (refused.status, refused.json["reason"]) == (409, "not_third_party")
+    assert service.get(f"/api/campaigns/{ID}/progress", MARKETING).json["percent"] is None
     assert (begun.status, begun.json["linking"], begun.json["status"]) == (202, "strata", "running")
     assert (done["status"], done["rows"]) == ("done", 1)
     assert "response-content-disposition=attachment" in done["file_url"]

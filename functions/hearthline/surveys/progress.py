@@ -23,6 +23,7 @@ def progress(
     counts = {state: max(0, standing.of(made).get(state, 0)) for state in STATES}
     waiting = sum(counts[state] for state in _WAITING)
     complete = campaign.made is not None or campaign.trigger is not None
+    tells = made and complete and not campaign.third_party
     return {
         "id": campaign.id,
         "version": campaign.version,
@@ -33,7 +34,7 @@ def progress(
         "states": counts,
         "reasons": _reasons(standing),
         "channels": [{"channel": name, "count": count} for name, count in standing.channels.items()],
-        "percent": round(100 * (made - waiting) / made, 1) if made and complete else None,
+        "percent": round(100 * (made - waiting) / made, 1) if tells else None,
         "all_sent": complete and waiting == 0 and counts["unknown"] == 0,
         "sent_by": _sent_by(campaign, counts["made"], company_rate, now) if complete else None,
     }
