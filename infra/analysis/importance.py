@@ -145,7 +145,9 @@ def _check(n: int, count: int, y: Numbers, x: Numbers, names: list[str]) -> None
             f"2 to {MOST} attributes can be told apart, here are {count}: name them, ATTRIBUTES="
         )
     if n < max(FEWEST_ROWS, 3 * count):
-        raise CannotTell(f"{n} respondents answered all of these; that is too few for {count} attributes")
+        raise CannotTell(
+            f"{n} respondents answered all of these; too few for {count} attributes: name fewer, ATTRIBUTES="
+        )
     still = [name for name, column in zip(names, x.T, strict=True) if np.ptp(column) == 0]
     if np.ptp(y) == 0 or still:
         raise CannotTell(f"Everybody gave the same answer to {', '.join(still) or 'the outcome'}")

@@ -25,6 +25,10 @@ def main() -> int:
     except CannotRun as failure:
         print(f"hearthline: {failure}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Who reads it has seen enough, as `make mailbox | head` has; what is left in the buffer goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 
