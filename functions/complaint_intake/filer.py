@@ -1,18 +1,14 @@
 """What filers say of their cases: a message, a verdict, an answer to an offer; and asking for their links."""
 
-from complaint_intake import browser
 from hearthline import root
 from hearthline.complaints import bodies
 from hearthline.complaints.commands import GiveVerdict
 from hearthline.complaints.remedy_commands import AnswerRemedy
 from hearthline.platform.http import Request, Response
-from hearthline.platform.request import FORM
 
 
 def say(request: Request) -> Response:
-    """`POST /api/complaints/{number}/messages`, as JSON or by the form of the page."""
-    if request.media_type == FORM:
-        return browser.say(request)
+    """`POST /api/complaints/{number}/messages`."""
     body = bodies.read(bodies.MessageBody, request.json_object())
     repeat_key = bodies.repeat_key(request.headers)
     said = root.following().say(request.params["number"], body.key, body.text, root.now(), repeat_key)
@@ -20,9 +16,7 @@ def say(request: Request) -> Response:
 
 
 def verdict(request: Request) -> Response:
-    """`POST /api/complaints/{number}/verdict`, as JSON or by the form of the page."""
-    if request.media_type == FORM:
-        return browser.verdict(request)
+    """`POST /api/complaints/{number}/verdict`."""
     body = bodies.read(bodies.VerdictBody, request.json_object())
     given = GiveVerdict(body.accepted, body.rating, body.comment)
     repeat_key = bodies.repeat_key(request.headers)
@@ -31,9 +25,7 @@ def verdict(request: Request) -> Response:
 
 
 def remedy(request: Request) -> Response:
-    """`POST /api/complaints/{number}/remedy`, as JSON or by the form of the page."""
-    if request.media_type == FORM:
-        return browser.remedy(request)
+    """`POST /api/complaints/{number}/remedy`."""
     body = bodies.read(bodies.RemedyBody, request.json_object())
     answer = AnswerRemedy(body.remedy, body.accepted, body.comment)
     repeat_key = bodies.repeat_key(request.headers)

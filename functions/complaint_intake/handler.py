@@ -57,9 +57,9 @@ def preflight(_: Request) -> Response:
 def follow(request: Request) -> Response:
     """`GET /api/complaints/{number}`: a page for a browser, JSON for everybody else."""
     key = bodies.read(bodies.FollowQuery, request.query, sign="?").key
-    view = root.following().view(request.params["number"], key, root.now())
     if request.prefers_html():
-        return browser.follow(view, key)
+        return browser.follow(request, key)
+    view = root.following().view(request.params["number"], key, root.now())
     return Response.json(200, view)
 
 

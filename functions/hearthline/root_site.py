@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hearthline import root
+from hearthline import root, root_work
 
 if TYPE_CHECKING:
     from hearthline.complaints.present_promise import PresentPromise
@@ -16,6 +16,12 @@ def promise() -> "PresentPromise":
     from hearthline.complaints.present_promise import PresentPromise
 
     return PresentPromise(root.board())
+
+
+@cache
+def attachment_origin() -> str:
+    """Give the origin that the files of cases are sent to."""
+    return root_work.attachment_files().upload_origin()
 
 
 @cache

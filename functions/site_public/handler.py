@@ -10,7 +10,7 @@ from hearthline.platform.http import Handler, Response, serve
 from hearthline.platform.paths import at_own_route
 from hearthline.platform.problems import Language, Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from site_public import assets, board, filing, finding
+from site_public import assets, board, filing, finding, following
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -33,5 +33,6 @@ ROUTES: Mapping[str, Handler] = {
     **board.ROUTES,
     **filing.ROUTES,
     **finding.ROUTES,
+    **following.ROUTES,
     **assets.ROUTES,
 }

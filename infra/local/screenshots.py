@@ -16,12 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from hearthline.complaints import lifecycle
+from hearthline.complaints.attachments.model import LARGEST_FILE
 from hearthline.complaints.commands import Claim, Command, CustomerMessage, File, Reply
 from hearthline.complaints.model import Contact, Home, Kind
 from hearthline.complaints.offer import KIND_NAMES, LIMITS
 from hearthline.complaints.policy import Policy, Terms
 from hearthline.complaints.views import for_filer
 from hearthline.pages import Pages
+from hearthline.pages.following import followed
+from hearthline.pages.site_pages import PUBLIC, SitePages
+from hearthline.pages.visits import Visit
 from hearthline.platform.calendar import Calendar
 from hearthline.platform.outbox import CUSTOMER, Actor
 from infra.local.failure import CannotRun
@@ -51,11 +55,20 @@ class Picture:
 
 def pictures() -> list[Picture]:
     """Give the README's pictures."""
-    pages, catalog = Pages(), _catalog()
-    case = pages.followed(_case(), key="", catalog=catalog, now=SEEN)
+    catalog = _catalog()
+    case = SitePages(PUBLIC, "").answer(
+        Visit("zh", "/follow"),
+        "follow/page.html",
+        chosen="",
+        fresh=False,
+        most_files=LIMITS["attachments"],
+        largest_file=LARGEST_FILE,
+        file_types=[],
+        **followed(_case(), catalog, SEEN, "zh"),
+    )
     return [
-        Picture("follow-phone-zh.png", case, width=390, height=844, scale=1.5),
-        Picture("home-desktop-en.png", pages.home(catalog, "en"), width=1280, height=900, scale=1),
+        Picture("follow-phone-zh.png", case.body, width=390, height=844, scale=1.5),
+        Picture("home-desktop-en.png", Pages().home(catalog, "en"), width=1280, height=900, scale=1),
     ]
 
 

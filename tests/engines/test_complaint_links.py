@@ -203,7 +203,7 @@ def test_ones_own_line_says_how_it_stands_and_how_to_follow_it(club: Club, now: 
 
     (line,) = club.lists.own(wang.id, 25, None)["items"]
 
-    assert line["follow_url"].startswith(f"{PUBLIC_URL}/api/complaints/{line['number']}?key=")
+    assert line["follow_url"].startswith(f"{PUBLIC_URL}/follow/{line['number']}?key=")
     assert (line["title"], line["status"], line["kind"]) == ("客厅天花板漏水", "received", "repair")
     assert (line["answered_in_time"], line["answered_at"], line["merged_into"]) == (None, None, None)
 

@@ -25,7 +25,7 @@ class AccessKeys(Fingerprints):
 
     def follow_url(self, public_url: str, number: str) -> str:
         """Give the filer's secret link."""
-        return f"{public_url}/api/complaints/{display(number)}?key={self.follow_key(number)}"
+        return f"{public_url}/follow/{display(number)}?key={self.follow_key(number)}"
 
     @staticmethod
     def opens(key: str, stored_hash: str) -> bool:

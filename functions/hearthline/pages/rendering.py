@@ -3,16 +3,12 @@
 Every value is escaped where it is put in. A page loads nothing: its styles stand in it, in one element.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from hearthline.notices.wording import STATUSES, supported, yuan
-from hearthline.pages.cases import files, stage, story
+from hearthline.notices.wording import supported
 from hearthline.pages.faults import told_of
-from hearthline.pages.promises import rounds
 from hearthline.pages.templating import environment
-from hearthline.pages.times import clock_face
 from hearthline.pages.words import styles, words
 from hearthline.platform.problems import Language, Problem
 
@@ -34,14 +30,11 @@ _FILING = (
     "contact.email",
     "public",
 )
-_FOLLOWING = ("accepted", "rating", "comment")
-_OFFER = "remedy"
 
 MOST_PROJECTS = 150
 """Projects that are suggested at most: more of them would weigh more than the rest of the page."""
 
 _NOTHING: Mapping[str, str] = {}
-_UTC = "UTC"
 
 
 class Pages:
@@ -60,7 +53,7 @@ class Pages:
     @property
     def controls(self) -> tuple[str, ...]:
         """The names of all controls whose content is kept when a form comes back."""
-        return (*_FILING, *_FOLLOWING, _OFFER)
+        return _FILING
 
     def home(
         self,
@@ -89,48 +82,6 @@ class Pages:
             **told_of(problem, labels, language),
         )
 
-    def followed(
-        self,
-        view: Mapping[str, Any],
-        *,
-        key: str,
-        catalog: Mapping[str, Any],
-        now: datetime,
-        typed: Mapping[str, str] = _NOTHING,
-        problem: Problem | None = None,
-    ) -> str:
-        """Write the page of a case for its filer, in the language of the case and by its city's clock.
-
-        `key` is the filer's own; the forms of the page send it along. `problem` says why what was `typed`
-        into one of them was not taken.
-        """
-        language = supported(view["language"])
-        city = _named(catalog["cities"], view["city"])
-        zone = city["zone"] if city else _UTC
-        text = words(language)
-        labels = {name: text["follow"][name] for name in ("text", *_FOLLOWING)}
-        if _OFFER in typed:
-            labels["accepted"] = text["offer"]["question"]
-        return self._page(
-            "follow.html",
-            language,
-            case=view,
-            key=key,
-            status=STATUSES[language].get(view["status"], view["status"]),
-            kind=_name(catalog["kinds"], view["kind"], language),
-            city=city["names"][language] if city else view["city"],
-            category=_name(catalog["categories"], view["category"], language),
-            wall=text["follow"]["zone"].format(city["names"][language]) if city else _UTC,
-            when=clock_face(zone, language),
-            stage=stage(view),
-            rounds=rounds(view["clocks"], now),
-            story=story(view),
-            files=files(view),
-            yuan=yuan,
-            typed=typed,
-            **told_of(problem, labels, language),
-        )
-
     def leaving(self, language: Language, *, message_class: str, channel: str, done: bool) -> str:
         """Write the page that asks whether messages of a class shall end, or says that they have."""
         return self._page("leaving.html", language, message_class=message_class, channel=channel, done=done)
@@ -150,12 +101,3 @@ class Pages:
         page = environment().get_template(template)
         given = {"styles": self.styles, **values}
         return page.render(w=words(language), language=supported(language), **given)
-
-
-def _named(entries: Sequence[Mapping[str, Any]], code: str | None) -> Mapping[str, Any] | None:
-    return next((entry for entry in entries if entry["code"] == code), None)
-
-
-def _name(entries: Sequence[Mapping[str, Any]], code: str | None, language: str) -> str | None:
-    found = _named(entries, code)
-    return found["names"][language] if found else code

@@ -23,16 +23,14 @@ DESK: Final = "desk"
 class SitePages:
     """Writes the pages of one side of the site, the public one or the desk. One serves the whole process.
 
-    `stores` is the origin that files are sent to and read from, where it is another than the site's own;
-    `public_url` the root of the site.
+    `public_url` is the root of the site.
     """
 
-    def __init__(self, side: str, public_url: str, stores: str = "") -> None:
+    def __init__(self, side: str, public_url: str) -> None:
         self._side = side
         self._public_url = public_url
-        self._stores = stores
 
-    def answer(
+    def answer(  # noqa: PLR0913 - what a page may need beside its own values, each by name
         self,
         visit: Visit,
         template: str,
@@ -43,12 +41,14 @@ class SitePages:
         typed: Mapping[str, str] = _NOTHING,
         labels: Mapping[str, str] = _NOTHING,
         problem: Problem | None = None,
+        files_at: str = "",
         **values: Any,
     ) -> Response:
         """Answer with the page of a template.
 
         `problem` says why what was `typed` into a form was not taken: its status is the answer's, its errors
-        stand at the controls that `labels` names, as fields.html draws them. `values` are the template's.
+        stand at the controls that `labels` names, as fields.html draws them. `files_at` is the origin that
+        the page sends files to. `values` are the template's.
         """
         area = template.partition("/")[0]
         sheet = styles("site", self._side, area)
@@ -76,9 +76,9 @@ class SitePages:
                 **headers,
             },
             styles=sheet,
-            forms_lead_to=" ".join(filter(None, (self._public_url, self._stores))),
+            forms_lead_to=self._public_url,
             scripts=True,
-            connects_to=self._stores,
+            connects_to=files_at,
         )
         return answer.with_cookies(*visit.cookies, *cookies)
 

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from hearthline.platform.origins import origin_of
+
 JOIN_PART = 8 * 1024 * 1024
 """Bytes that are sent at once when a file is joined; S3 takes no part under 5 MiB but the last."""
 
@@ -144,6 +146,10 @@ class Objects:
             ExpiresIn=seconds,
         )
         return UploadForm(presigned["url"], presigned["fields"])
+
+    def upload_origin(self) -> str:
+        """Give the origin that upload forms of this bucket are sent to; nothing is asked for it."""
+        return origin_of(self._client.generate_presigned_post(Bucket=self.bucket, Key="-")["url"])
 
     def download_url(self, key: str, seconds: int, *, disposition: str = "") -> str:
         """Lend the right to read one file, for some seconds; the answer carries the `disposition`."""

@@ -7,11 +7,14 @@ from typing import Any
 
 from hearthline.complaints.offer import KIND_NAMES, LIMITS
 from hearthline.complaints.views import for_filer
-from hearthline.pages import Pages
+from hearthline.pages import Pages, following
+from hearthline.pages.site_pages import SitePages
+from hearthline.pages.visits import Visit
+from hearthline.platform.problems import Language, Problem
 from tests.unit.complaints.builders import DEFAULTS, Story, after
 from tests.unit.pages.html_page import HtmlPage
 
-KEY = "k3yK3yk3yK3yk3yK3yk3yK"
+SITE = SitePages("site", "https://care.example")
 PAGES = Pages()
 LANGUAGES = ("zh", "en")
 
@@ -35,9 +38,30 @@ def a_view(story: Story, language: str = "en", **changes: Any) -> dict[str, Any]
     }
 
 
-def the_text(view: Mapping[str, Any], *, now: datetime | None = None, **rest: Any) -> str:
-    """The page of a case as it is sent; on Monday at noon, unless a test says otherwise."""
-    return PAGES.followed(view, key=KEY, catalog=a_catalog(), now=now or after(hours=3), **rest)
+def the_text(
+    view: Mapping[str, Any],
+    *,
+    now: datetime | None = None,
+    typed: Mapping[str, str] | None = None,
+    problem: Problem | None = None,
+    chosen: str = "true",
+) -> str:
+    """The page of a case as it is sent; on Monday at noon, with a verdict begun, unless a test says so."""
+    language: Language = "zh" if view["language"] == "zh" else "en"
+    return SITE.answer(
+        Visit(language, f"/follow/{view['number']}"),
+        "follow/page.html",
+        files_at="https://files.example",
+        typed=typed or {},
+        labels=following.labels(language, typed or {}),
+        problem=problem,
+        chosen=chosen,
+        fresh=False,
+        most_files=9,
+        largest_file=20_000_000,
+        file_types=["image/jpeg"],
+        **following.followed(view, a_catalog(), now or after(hours=3), language),
+    ).body
 
 
 def the_page(view: Mapping[str, Any], **rest: Any) -> HtmlPage:

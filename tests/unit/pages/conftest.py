@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from hearthline import root
+from hearthline import root, root_site
 from tests.engines.engine import Engine, in_moto
 from tests.unit.pages.journey import CHANCE, URL
 from tests.unit.pages.scriptless_browser import ScriptlessBrowser
@@ -29,6 +29,7 @@ def browser(engine: Engine, now: datetime, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(
         root, "fetch_secret", lambda _: "a secret that is long enough for a test of this kind"
     )
+    monkeypatch.setattr(root_site, "attachment_origin", lambda: "https://files.example")
     monkeypatch.setattr(root, "clock", lambda: now)
     monkeypatch.setattr(root, "entropy", CHANCE)
     yield ScriptlessBrowser()

@@ -36,7 +36,7 @@ def test_all_that_can_happen_to_a_case_has_words(language: str) -> None:
 
 def test_a_merged_case_leads_on_where_its_follower_may_follow() -> None:
     story = a_story().does(a_merge(), after(hours=1))
-    url = "https://care.example/api/complaints/M3T8-WZ5R-0?key=k"
+    url = "https://care.example/follow/M3T8-WZ5R-0?key=k"
 
     bare, linked = the_page(a_view(story)), the_page(a_view(story, merged_url=url))
 

@@ -5,7 +5,7 @@ import pytest
 from hearthline.complaints.commands import QuarantineAttachment, ReleaseAttachment
 from tests.unit.complaints.builders import after
 from tests.unit.complaints.file_stories import an_announcement, an_attached_story
-from tests.unit.pages.builders import KEY, LANGUAGES, a_view, the_text
+from tests.unit.pages.builders import LANGUAGES, a_view, the_text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -17,10 +17,10 @@ def test_files_are_listed_and_fetched_without_script(language: str) -> None:
 
     text = the_text(a_view(story, language))
 
-    assert f'href="/api/complaints/K7Q2-9XPD-3/attachments/file-1?key={KEY}" download' in text
+    assert 'href="/follow/K7Q2-9XPD-3/files/file-1" download' in text
     assert "leak.jpg" in text
     assert "83 kB" in text
-    assert "attachments/file-2" not in text
-    assert "attachments/file-3" not in text
+    assert "files/file-2" not in text
+    assert "files/file-3" not in text
     assert "bad&lt;b&gt;.jpg" in text
     assert "coming.jpg" in text

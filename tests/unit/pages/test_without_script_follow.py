@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from complaint_intake.handler import handle
 from hearthline import root
 from hearthline.complaints import following
 from hearthline.complaints.commands import Ask, Resolve
 from hearthline.complaints.parts import RemedyKind
 from hearthline.complaints.remedy_commands import Offer
 from hearthline.platform.limits import Limit
-from tests.unit.gateway_event import gateway_event
+from tests.contract import gateway
 from tests.unit.pages.journey import file, staff_does
 from tests.unit.pages.scriptless_browser import ScriptlessBrowser
 
@@ -31,20 +30,42 @@ def test_a_message_joins_the_case_and_the_browser_lands_on_it(
     assert "newest" in browser.page.ids
 
 
-def test_the_redirect_points_at_the_newest_entry(browser: ScriptlessBrowser) -> None:
+def test_the_browser_lands_on_the_newest_entry_and_no_key_stands_in_an_address(
+    browser: ScriptlessBrowser,
+) -> None:
     address = file(browser)
-    path, _, key = address.partition("?key=")
-    answer = handle(
-        gateway_event(
-            "POST /api/complaints/{number}/messages",
-            params={"number": path.rpartition("/")[2].lower()},
-            headers={"content-type": "application/x-www-form-urlencoded"},
-            body=f"key={key}&text=Hello",
-        ),
-        None,
-    )
 
-    assert (answer["statusCode"], answer["headers"]["Location"]) == (303, f"{address}#newest")
+    browser.send(browser.page.form("/messages"), text="Hello")
+
+    assert browser.address == f"{address}#newest"
+    assert "key" not in browser.address
+    [cookie] = [name for name in browser.cookies if name.startswith("__Secure-follow-")]
+    assert browser.cookies[cookie][1] == address
+    assert browser.cookies[cookie][0] not in browser.text
+
+
+def test_the_key_of_the_link_leaves_the_address_on_arrival(browser: ScriptlessBrowser) -> None:
+    address = file(browser)
+    [(key, _)] = [kept for name, kept in browser.cookies.items() if name.startswith("__Secure-follow-")]
+    other = ScriptlessBrowser(language="zh")
+
+    other.open(f"{address.lower().replace('/follow', '/follow')}?key={key}&lang=zh")
+
+    assert other.status == 200
+    assert other.address.partition("?")[0] == address
+    assert key not in other.address
+    assert other.page.all("html") == [{"lang": "zh-Hans"}]
+    assert ScriptlessBrowser().open(address).status == 404
+
+
+def test_an_old_link_leads_to_the_page(browser: ScriptlessBrowser) -> None:
+    address = file(browser)
+    [(key, _)] = [kept for name, kept in browser.cookies.items() if name.startswith("__Secure-follow-")]
+    other = ScriptlessBrowser()
+
+    other.open(f"{address.replace('/follow/', '/api/complaints/')}?key={key}")
+
+    assert (other.status, other.address) == (200, address)
 
 
 def test_an_empty_message_is_told_on_the_page_of_the_case(browser: ScriptlessBrowser) -> None:
@@ -60,7 +81,7 @@ def test_an_empty_message_is_told_on_the_page_of_the_case(browser: ScriptlessBro
 def test_a_verdict_closes_the_case(browser: ScriptlessBrowser, now: datetime) -> None:
     address = file(browser)
     staff_does(address, Resolve("Sealed.", "workmanship", "engineering", None), now)
-    browser.open(address)
+    browser.open(f"{address}?accepted=true")
 
     browser.send(browser.page.form("/verdict"), accepted="true", rating="5", comment="Quick!")
 
@@ -72,7 +93,7 @@ def test_a_verdict_closes_the_case(browser: ScriptlessBrowser, now: datetime) ->
 def test_a_verdict_that_declines_reopens_the_case(browser: ScriptlessBrowser, now: datetime) -> None:
     address = file(browser)
     staff_does(address, Resolve("Sealed.", "workmanship", "engineering", None), now)
-    browser.open(address)
+    browser.open(f"{address}?accepted=true")
 
     browser.send(browser.page.form("/verdict"), accepted="false", rating="1")
 
@@ -82,7 +103,7 @@ def test_a_verdict_that_declines_reopens_the_case(browser: ScriptlessBrowser, no
 def test_a_verdict_left_half_empty_keeps_what_was_chosen(browser: ScriptlessBrowser, now: datetime) -> None:
     address = file(browser)
     staff_does(address, Resolve("Sealed.", "workmanship", "engineering", None), now)
-    browser.open(address)
+    browser.open(f"{address}?accepted=true")
 
     browser.send(browser.page.form("/verdict"), accepted="false", comment="Still wet.")
 
@@ -98,16 +119,15 @@ def test_a_verdict_left_half_empty_keeps_what_was_chosen(browser: ScriptlessBrow
 def test_a_verdict_is_never_guessed(browser: ScriptlessBrowser, now: datetime, nonsense: str) -> None:
     address = file(browser)
     staff_does(address, Resolve("Sealed.", "workmanship", "engineering", None), now)
-    path, _, key = address.partition("?key=")
 
-    assert browser.post(f"{path}/verdict", f"key={key}&{nonsense}").status == 422
-    assert browser.open(address).page.form("/verdict").method == "post"
+    assert browser.post(f"{address}/verdict", nonsense).status == 422
+    assert browser.page.form("/verdict").method == "post"
 
 
 def test_a_verdict_in_an_old_window_is_explained(browser: ScriptlessBrowser, now: datetime) -> None:
     address = file(browser)
     staff_does(address, Resolve("Sealed.", "workmanship", "engineering", None), now)
-    form = browser.open(address).page.form("/verdict")
+    form = browser.open(f"{address}?accepted=false").page.form("/verdict")
     browser.send(form, accepted="false", rating="1")
 
     browser.send(form, accepted="true", rating="5")
@@ -117,30 +137,34 @@ def test_a_verdict_in_an_old_window_is_explained(browser: ScriptlessBrowser, now
 
 
 @pytest.mark.parametrize("action", ["", "/messages", "/verdict"])
-def test_a_wrong_key_is_a_page_that_can_be_read(browser: ScriptlessBrowser, action: str) -> None:
+@pytest.mark.parametrize("kept", ["wrong", ""])
+def test_without_the_right_key_nothing_is_there(browser: ScriptlessBrowser, action: str, kept: str) -> None:
     address = file(browser)
-    path = address.partition("?key=")[0]
+    browser.cookies = {name: (kept, path) for name, (_, path) in browser.cookies.items() if kept}
 
     if action:
-        browser.post(
-            path + action,
-            "key=wrong&text=Hello" if action == "/messages" else "key=wrong&accepted=true&rating=5",
-        )
+        browser.post(address + action, "text=Hello" if action == "/messages" else "accepted=true&rating=5")
     else:
-        browser.open(f"{path}?key=wrong")
+        browser.open(address)
 
     assert browser.status == 404
-    assert browser.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert browser.headers["content-type"] == "text/html; charset=utf-8"
     assert "There is nothing at this address" in browser.page.text
-    assert path.rpartition("/")[2] not in browser.text
 
 
-@pytest.mark.parametrize("field", ["", "key=&text=Hello", "key.a=b&text=Hello"])
-def test_a_form_without_a_key_is_refused_without_a_case(browser: ScriptlessBrowser, field: str) -> None:
-    path = file(browser).partition("?key=")[0]
+def test_a_form_that_another_site_sends_changes_nothing(browser: ScriptlessBrowser) -> None:
+    address = file(browser)
+    cookie = "; ".join(f"{name}={value}" for name, (value, _) in browser.cookies.items())
+    headers = {
+        "Cookie": cookie,
+        "Origin": "https://evil.example",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
 
-    assert browser.post(f"{path}/messages", field).status == 422
-    assert browser.page.forms == []
+    answer = gateway.ask("POST", f"{address}/messages", body="text=Hello", headers=headers)
+
+    assert answer.status == 403
+    assert "Hello" not in browser.open(address).page.text
 
 
 def test_too_many_messages_are_told_with_the_text_kept(
@@ -153,7 +177,7 @@ def test_too_many_messages_are_told_with_the_text_kept(
     browser.send(browser.page.form("/messages"), text="One more.")
 
     assert browser.status == 429
-    assert int(browser.headers["Retry-After"]) > 0
+    assert int(browser.headers["retry-after"]) > 0
     assert browser.page.form("/messages").values["text"] == "One more."
 
 

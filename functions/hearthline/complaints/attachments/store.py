@@ -38,6 +38,10 @@ class AttachmentFiles:
             seconds=int(UPLOAD_WITHIN.total_seconds()),
         )
 
+    def upload_origin(self) -> str:
+        """Give the origin that files are sent to, for the policy of the page that sends them."""
+        return self._objects.upload_origin()
+
     def download_url(self, number: str, attachment: Attachment) -> str:
         """Lend the right to save a released file, for a minute."""
         key = key_of(CLEAN, number, attachment.id)
