@@ -15,6 +15,7 @@ from hearthline.platform.problems import FieldError, Problem
 from hearthline.surveys import results_views as views
 from hearthline.surveys.campaign_access import LONGEST_ID, known
 from hearthline.surveys.campaign_store import CampaignStore
+from hearthline.surveys.contribution import COUNTED
 from hearthline.surveys.definitions import DEFINITIONS, VALID
 from hearthline.surveys.figures import (
     Counts,
@@ -212,10 +213,16 @@ def _small(
 
 
 def _sizes(read: Read, counts: Counts, asked: Sequence[Question]) -> dict[tuple[str, str], tuple[int, ...]]:
-    """Give how many answers are in each figure; of a column also how many were shown it."""
-    figures = {("figure", one.name): (one.n,) for one in measures(read.questionnaire, counts)}
+    """Give how many answers are in each figure; of a column also how many were shown it.
+
+    Where answers stand apart, all of a group's, too: their export gives up which groups these hide.
+    """
+    rows = (counts.get(COUNTED, 0),) if read.campaign.answers_apart else ()
+    figures = {("figure", one.name): (one.n, *rows) for one in measures(read.questionnaire, counts)}
     columns = [(each, column) for each in asked for _, column in columns_of(each)]
-    return figures | {("column", column): _column_sizes(each, column, counts) for each, column in columns}
+    return figures | {
+        ("column", column): (*_column_sizes(each, column, counts), *rows) for each, column in columns
+    }
 
 
 def _column_sizes(asked: Question, column: str, counts: Counts) -> tuple[int, ...]:

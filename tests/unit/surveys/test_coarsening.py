@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from hearthline.surveys.exports.coarsening import LEAST, NOWHERE, coarsened
 from hearthline.surveys.model import Strata
+from hearthline.surveys.suppression import hidden
 
 STRATA = st.builds(
     Strata,
@@ -49,9 +50,40 @@ def test_large_groups_stay_as_they_are_and_a_small_one_gives_up_its_project_firs
 def test_a_single_leftover_takes_the_smallest_group_along() -> None:
     large, small, lone = Strata(city="sz"), Strata(city="gz"), Strata(city="bj")
 
-    assert coarsened({large: 9, small: 5, lone: 1}) == {large: large, small: NOWHERE, lone: NOWHERE}
+    together = Strata()
+    assert coarsened({large: 9, small: 5, lone: 1}) == {large: large, small: together, lone: together}
 
 
 def test_four_in_all_are_not_exported() -> None:
     assert coarsened({Strata(city="sz"): 4}) is None
     assert coarsened({}) == {}
+
+
+@given(st.dictionaries(STRATA, st.integers(1, 12), max_size=25))
+def test_no_difference_to_results_tells_of_fewer_than_five(counts: dict[Strata, int]) -> None:
+    found = coarsened(counts) or {}
+
+    for name in ("city", "tier", "stage", "kind"):
+        known: Counter[str] = Counter()
+        shown: Counter[str] = Counter()
+        for strata, coarse in found.items():
+            known[getattr(strata, name) or ""] += counts[strata]
+            shown[getattr(strata, name) or ""] += counts[strata] if getattr(coarse, name) else 0
+        gone = hidden(known)
+        for value in filter(None, known):
+            left = known[value] - shown[value]
+            assert shown[value] == 0 if value in gone else left == 0 or left >= LEAST, (name, value)
+
+
+def test_a_few_of_a_city_that_gave_it_up_take_others_of_it_along() -> None:
+    many, few, others = (
+        Strata(city="sz", stage="living"),
+        Strata(city="sz", stage="waiting"),
+        Strata(city="gz", stage="waiting"),
+    )
+
+    found = coarsened({many: 8, few: 2, others: 5})
+
+    assert found is not None
+    assert found[many] == Strata(stage="living"), "results show ten of the city: less eight, the two"
+    assert found[few] == found[others] == NOWHERE
