@@ -16,6 +16,7 @@ ADDRESS: Final = "/complaints/new"
 STEP: Final = "step"
 GO: Final = "go"
 BACK: Final = "back"
+FRESH: Final = "fresh"
 REPEAT_KEY: Final = "idempotency_key"
 TOLD_IN_PLACE: Final = frozenset({Kind.INVALID, Kind.REFUSED, Kind.TOO_MANY})
 MOST_PLACES: Final = 100
@@ -59,7 +60,7 @@ def _file(request: Request, body: bodies.FileBody, repeat_key: str) -> Response:
     filed = root.filing().by_customer(
         body.command(), bodies.repeat_key(headers), request.source_address, root.now()
     )
-    return Response.redirect(filed.follow_url)
+    return Response.redirect(f"{filed.follow_url}&{FRESH}=1")
 
 
 def _told(visit: Visit, step: str, typed: Mapping[str, str], repeat_key: str, problem: Problem) -> Response:

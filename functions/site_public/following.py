@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final, get_args
+from urllib.parse import urlencode
 
 from hearthline import root, root_site, root_work
 from hearthline.complaints import bodies
@@ -35,9 +36,9 @@ def look(request: Request) -> Response:
     if "key" in request.query:
         key = bodies.read(bodies.FollowQuery, {"key": request.query["key"]}, sign="?").key
         cookie = f"{_cookie(number)}={key}; Path={ADDRESS}{number}; Secure; HttpOnly; SameSite=Lax"
-        chosen = request.query.get(LANGUAGE)
-        rest = f"?{LANGUAGE}={chosen}" if chosen in {"zh", "en"} else ""
-        return Response.redirect(f"{ADDRESS}{number}{rest}").with_cookies(cookie)
+        rest = {name: request.query[name] for name in (LANGUAGE, FRESH) if name in request.query}
+        address = f"{ADDRESS}{number}"
+        return Response.redirect(f"{address}?{urlencode(rest)}" if rest else address).with_cookies(cookie)
     return _page(request, root.following().view(number, _key(request, number), root.now()))
 
 

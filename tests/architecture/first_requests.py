@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from hearthline.pages import assets
 from hearthline.platform.attributes import to_item
 from hearthline.platform.codec import dump
 from hearthline.platform.secret import digest
@@ -12,7 +11,6 @@ from hearthline.surveys import keys
 from hearthline.surveys.model import Campaign, CampaignState, Invitation
 from hearthline.surveys.tokens import read_token
 
-ICON = assets.address("icon.svg")[1:]
 AT = "2026-11-22T08:00:00.000Z"
 
 
@@ -171,7 +169,7 @@ FIRST: dict[str, dict[str, Any]] = {
         }
     ),
     "site_desk": http("GET /desk", cookie=f"__Host-desk={SESSION}"),
-    "site_public": http("GET /{proxy+}", params={"proxy+": ICON}),
+    "site_public": http("GET /{proxy+}", params={"proxy+": "complaints/new"}),
     "survey_desk": http("GET /api/questionnaires", groups="[marketing hq]"),
     "survey": http("GET /api/surveys/{token}", params={"token": TOKEN}),
     "survey_results": {"Records": [INVITED]},

@@ -32,7 +32,7 @@ def test_a_page_runs_scripts_of_its_own_origin_alone(service: Service) -> None:
     assert re.findall(r"<script(?![^>]*\bsrc=)", answer.text) == []
 
 
-@pytest.mark.parametrize("name", ["site.js", "desk.js", "charts.js", "icon.svg"])
+@pytest.mark.parametrize("name", ["site.js", "desk.js", "charts.js"])
 def test_a_file_is_kept_for_good_under_an_address_that_names_its_content(service: Service, name: str) -> None:
     found = asset(name)
     assert found is not None

@@ -1,9 +1,10 @@
-"""Scripts and the picture that pages load: each under an address that names its content, so kept for good.
+"""The scripts that pages load: each under an address that names its content, so kept for good.
 
 A script is several files put one after the other: what comes from npm (copied here by `make assets`), then
 ours in the order of their names. Pages load nothing from anywhere else.
 """
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,6 @@ _SOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     "site.js": (_HTMX, "scripts/site/*.js"),
     "desk.js": (_HTMX, "scripts/site/*.js", "scripts/desk/*.js"),
     "charts.js": (_CHARTS, "scripts/charts/*.js"),
-    "icon.svg": ("icon.svg",),
 }
 
 
@@ -54,7 +54,7 @@ def asset(name: str) -> Asset | None:
     if sources is None:
         return None
     content = "\n".join(path.read_text("utf-8") for pattern in sources for path in _files(pattern))
-    return Asset(name, content, "image/svg+xml" if name.endswith(".svg") else _SCRIPT)
+    return Asset(name, content, _SCRIPT)
 
 
 def address(name: str) -> str:
@@ -63,6 +63,12 @@ def address(name: str) -> str:
     if found is None:
         raise KeyError(name)
     return found.address
+
+
+@cache
+def icon() -> str:
+    """Give the picture of the site as it stands in a page: not worth a request of its own."""
+    return f"data:image/svg+xml;base64,{b64encode((_FOLDER / 'icon.svg').read_bytes()).decode()}"
 
 
 def _files(pattern: str) -> list[Path]:

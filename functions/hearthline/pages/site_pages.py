@@ -62,6 +62,7 @@ class SitePages:
             styles=sheet,
             script=assets.address(f"{self._side}.js"),
             asset=assets.address,
+            icon=assets.icon(),
             typed=typed,
             **told_of(problem, labels, visit.language),
             **values,

@@ -15,7 +15,7 @@ _ALWAYS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 _PAGE_POLICY: Final = (
-    "default-src 'none';{scripts} style-src 'self'{styles}; img-src 'self';"
+    "default-src 'none';{scripts} style-src 'self'{styles}; img-src 'self'{pictures};"
     " form-action 'self'{forms}; base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -51,12 +51,14 @@ class Response:
         `styles` is the text of the one style element that the page may have, let in by its hash.
         `forms_lead_to` is the address under which a posted form's answer may send the browser on, beside this
         origin: browsers hold redirects to the policy too. `scripts` lets it run the scripts of this origin,
-        never one that stands in the page; they may ask this origin and `connects_to`.
+        never one that stands in the page; they may ask this origin and `connects_to`. Such a page
+        may have pictures in itself.
         """
         beyond = f" {connects_to}" if connects_to else ""
         policy = _PAGE_POLICY.format(
             styles=f" 'sha256-{b64encode(sha256(styles.encode()).digest()).decode()}'" if styles else "",
             forms=f" {forms_lead_to}" if forms_lead_to else "",
+            pictures=" data:" if scripts else "",
             scripts=f" script-src 'self'; connect-src 'self'{beyond};" if scripts else "",
         )
         kind = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
