@@ -83,3 +83,20 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LocalStack]":
         yield one
     finally:
         one.down()
+
+
+@pytest.fixture(scope="session")
+def desk_cookie(stack: "LocalStack") -> Callable[[str], str]:
+    """Give what lets one of the demonstration's staff in at the pages, without the issuer: `name=value`."""
+    from hearthline.platform.table import Table
+    from infra.local.staff import STAFF
+    from tests.desk_cookie import desk_cookie as cookie_of
+
+    sessions = Table(stack.client("dynamodb"), stack.description()["outputs"]["SessionsTable"])
+    groups = {member.username: member.groups for member in STAFF}
+
+    def enter(username: str) -> str:
+        claims = {"username": username, "cognito:groups": groups[username]}
+        return cookie_of(sessions, claims, datetime.now(UTC))
+
+    return enter

@@ -96,7 +96,8 @@ def _mailbox(stack: LocalStack, _: argparse.Namespace) -> None:
 
 def _greet(described: dict[str, Any]) -> None:
     url = described["url"]
-    print(f"\nSite   {url}/\nAPI    {url}/api   contract: {url}/api/openapi.json   board: {url}/api/board")
+    print(f"\nSite   {url}/\nDesk   {url}/desk   sign in as one of the staff below")
+    print(f"API    {url}/api   contract: {url}/api/openapi.json   board: {url}/api/board")
     print("Mails and short messages: make mailbox      a token: make token USER=agent\n\nStaff")
     for member in described["staff"]:
         what = f"{', '.join(member['roles'])} of {', '.join(member['cities'])}"

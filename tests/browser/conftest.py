@@ -1,12 +1,13 @@
 """One browser for the run, and for each test pages of its own that are watched.
 
 `phone` and `desktop` are pages on these devices, in Chinese and in English; `page` is one on both;
-`without_script` is a phone that runs none. `browse` opens more of them. A test that fails leaves a picture of
-each page in .local/browser. The markers and the worker that has the stack: tests/conftest.py.
+`without_script` is a phone that runs none. `browse` opens more of them; `enter` lets staff in at one. A test
+that fails leaves a picture of each page in .local/browser. The markers and the worker that has the stack:
+tests/conftest.py.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,21 @@ def browse(request: pytest.FixtureRequest, chromium: Browser, site: Site, watch:
     for context in opened.contexts:
         context.close()
     watch.judge()
+
+
+@pytest.fixture
+def enter(site: Site, desk_cookie: Callable[[str], str]) -> Callable[[Page, str], None]:
+    """Give what lets one of the demonstration's staff in at a page's browser, without the issuer."""
+
+    def let_in(page: Page, username: str) -> None:
+        name, _, value = desk_cookie(username).partition("=")
+        # The driver sets no `__Host-` cookie over http; to the browser this machine is as good as https.
+        safe = site.url.replace("http:", "https:")
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": safe, "httpOnly": True, "secure": True, "sameSite": "Lax"}]
+        )
+
+    return let_in
 
 
 @pytest.fixture
