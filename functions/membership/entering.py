@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hearthline import root, root_members
+from hearthline.member_requests import shown
 from hearthline.members import bodies
 from hearthline.members.sessions import COOKIE, cleared
 from hearthline.members.signing_in import Entered
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.origins import check_origin
-from membership.shown import shown
 
 
 def ask(request: Request) -> Response:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from hearthline import root_homes
+from hearthline.member_requests import who_is_it
 from hearthline.platform.http import Handler, Request, Response
-from membership.signed_in import who_is_it
 
 
 def read(request: Request) -> Response:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hearthline import root, root_members
+from hearthline.member_requests import shown, who_is_it
 from hearthline.members import bodies
 from hearthline.members.model import Via
 from hearthline.platform.http import Handler, Request, Response, etag
-from membership.shown import shown
-from membership.signed_in import who_is_it
 
 
 def read(request: Request) -> Response:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from hearthline import root, root_members, root_notices
+from hearthline.member_requests import who_is_it
 from hearthline.members.consents import Wish
 from hearthline.members.model import Channel, Purpose, Via
 from hearthline.notices.leaving import Leave
 from hearthline.platform.bodies import PageQuery, read
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Problem
-from membership.signed_in import who_is_it
 
 
 def mine(request: Request) -> Response:

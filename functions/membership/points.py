@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from hearthline import root, root_answers, root_points
+from hearthline.member_requests import who_is_it
 from hearthline.members.points_bodies import ClaimBody, RedeemBody
 from hearthline.platform.bodies import PageQuery, read, repeat_key
 from hearthline.platform.http import Handler, Request, Response
-from membership.signed_in import who_is_it
 
 
 def view(request: Request) -> Response:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hearthline import root, root_privacy
+from hearthline.member_requests import who_is_it
 from hearthline.members import bodies
 from hearthline.members.sessions import cleared
 from hearthline.platform.http import Handler, Request, Response
-from membership.signed_in import who_is_it
 
 
 def ask_for_export(request: Request) -> Response:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from hearthline import root_standing
+from hearthline.member_requests import who_is_it
 from hearthline.platform.bodies import PageQuery, read
 from hearthline.platform.http import Handler, Request, Response
-from membership.signed_in import who_is_it
 
 
 def referrals(request: Request) -> Response:

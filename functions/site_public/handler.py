@@ -10,7 +10,19 @@ from hearthline.platform.http import Handler, Response, serve
 from hearthline.platform.paths import at_own_route
 from hearthline.platform.problems import Language, Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from site_public import assets, board, filing, finding, following
+from site_public import (
+    assets,
+    board,
+    consents,
+    entering,
+    filing,
+    finding,
+    following,
+    own,
+    own_data,
+    points,
+    privacy,
+)
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -35,4 +47,10 @@ ROUTES: Mapping[str, Handler] = {
     **finding.ROUTES,
     **following.ROUTES,
     **assets.ROUTES,
+    **entering.ROUTES,
+    **own.ROUTES,
+    **points.ROUTES,
+    **consents.ROUTES,
+    **own_data.ROUTES,
+    **privacy.ROUTES,
 }

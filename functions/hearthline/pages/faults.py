@@ -15,6 +15,9 @@ from hearthline.platform.problems import FieldError, Kind, Problem
 REPEATED = "#Idempotency-Key"
 """The pointer of the error that says: this form was sent before, with another content."""
 
+TOLD_IN_PLACE: Final = frozenset({Kind.INVALID, Kind.REFUSED, Kind.STALE, Kind.TOO_MANY})
+"""What a form that comes back tells by itself; any other problem has a page of its own."""
+
 _BY_DETAIL: Final = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
@@ -25,27 +28,41 @@ _BY_DETAIL: Final = tuple(
         (r"Must be a single line without tabs\.", "one_line"),
         (r"Give a phone number or an e-mail address.*", "reachable"),
         (r"This day is still to come\.", "future"),
+        (r"Members are \d+ or older\.", "too_young"),
+        (r"Nobody has this referral code\.", "referral_code"),
         (r"No such field\.|Not a name of a field\.", "unknown"),
     )
 )
 _BY_NAME: Final = {
     "accepted": "choose",
+    "address": "address",
+    "birth_date": "day",
     "category": "choose",
     "city": "choose",
+    "claim": "claim",
+    "code": "code",
+    "consents.terms": "terms",
     "contact.email": "email",
     "contact.phone": "phone",
+    "education": "choose",
     "email": "email",
-    "phone": "phone",
     "kind": "choose",
     "occurred_on": "day",
+    "phone": "phone",
     "rating": "rating",
+    "referral_code": "referral_code",
+    "sex": "choose",
+    "sure": "sure",
 }
 _LEFT_OUT: Final = {
     "accepted": "choose",
     "city": "choose",
+    "code": "code",
+    "consents.terms": "terms",
     "contact.phone": "reachable",
     "kind": "choose",
     "rating": "rating",
+    "sure": "sure",
 }
 
 
@@ -73,7 +90,17 @@ def _refusal(problem: Problem, text: Mapping[str, Any]) -> str | None:
     if problem.kind is Kind.REFUSED:
         reasons = text["refused"]
         return str(reasons.get(problem.extra.get("reason"), reasons["other"]))
-    return str(text["too_many"]) if problem.kind is Kind.TOO_MANY else None
+    if problem.kind is Kind.TOO_MANY:
+        return f"{text['too_many']}{_waiting(problem.headers.get('Retry-After', ''), text['again_after'])}"
+    return str(text["stale"]) if problem.kind is Kind.STALE else None
+
+
+def _waiting(seconds: str, text: Mapping[str, str]) -> str:
+    """Say how long to wait, rounded up to minutes or hours; nothing where nobody knows, or for a moment."""
+    minutes = -(-int(seconds) // 60) if seconds.isdecimal() else 0
+    if minutes < 2:
+        return ""
+    return text["minutes"].format(minutes) if minutes < 60 else text["hours"].format(-(-minutes // 60))
 
 
 def in_words(

@@ -1,7 +1,7 @@
 """An instant by a city's clock, as a page shows it: in full but short; the page names the zone once."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -16,10 +16,17 @@ _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 def day_and_time(at: datetime, zone: str, language: str) -> str:
     """Give ``2026年11月22日（周日）16:00`` or ``Sun 22 Nov 2026, 16:00``, whatever the machine's locale."""
     local = at.astimezone(ZoneInfo(zone))
+    day = day_in_words(local.date(), language)
     if language == "zh":
-        return f"{local.year}年{local.month}月{local.day}日（周{_DAYS_ZH[local.weekday()]}）{local:%H:%M}"
-    day = f"{_DAYS_EN[local.weekday()]} {local.day} {_MONTHS_EN[local.month - 1]} {local.year}"
-    return f"{day}, {local:%H:%M}"
+        return f"{day}（周{_DAYS_ZH[local.weekday()]}）{local:%H:%M}"
+    return f"{_DAYS_EN[local.weekday()]} {day}, {local:%H:%M}"
+
+
+def day_in_words(day: date, language: str) -> str:
+    """Give ``2026年11月22日`` or ``22 Nov 2026``."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
 
 
 def clock_face(zone: str, language: str) -> Callable[[str], Markup]:

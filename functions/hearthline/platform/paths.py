@@ -7,11 +7,13 @@ A template is the gateway's own kind, ``GET /desk/cases/{number}``, and may say 
 part wins: ``/desk/cases/new`` before ``/desk/cases/{number}``.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
 _MOST_DIGITS = 9
+_OWN = re.compile(r"/(?:[A-Za-z0-9._~%?&=#-][A-Za-z0-9._~%/?&=#-]{0,499})?")
 
 
 def fit(template: str, path: str) -> dict[str, str] | None:
@@ -35,6 +37,15 @@ def fit(template: str, path: str) -> dict[str, str] | None:
             return None
         found[name] = value
     return found
+
+
+def own_address(given: object, otherwise: str) -> str:
+    """Give an address that was asked for, where it is surely one of this site's own; else the other one.
+
+    It begins with one slash and has nothing in it that a browser could read as another host's.
+    """
+    own = isinstance(given, str) and _OWN.fullmatch(given) is not None
+    return str(given) if own else otherwise
 
 
 def at_own_route(routes: Iterable[str], event: Mapping[str, Any]) -> Mapping[str, Any]:
