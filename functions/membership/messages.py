@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from hearthline import root, root_members, root_notices
+from hearthline import root, root_members, root_notices, root_site
 from hearthline.member_requests import who_is_it
 from hearthline.members.consents import Wish
 from hearthline.members.model import Channel, Purpose, Via
 from hearthline.notices.leaving import Leave
+from hearthline.pages.visits import Visit
 from hearthline.platform.bodies import PageQuery, read
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Problem
@@ -52,15 +53,12 @@ def _said(request: Request, wanted: Leave, *, done: bool) -> Response:
     if not request.prefers_html():
         answer = {"message_class": wanted.message_class.value, "channel": wanted.channel, "withdrawn": done}
         return Response.json(200, answer)
-    page = root.pages().leaving(
-        request.language, message_class=wanted.message_class.value, channel=wanted.channel, done=done
-    )
-    return Response.html(
-        page,
-        200,
-        {"Content-Language": request.language},
-        styles=root.pages().styles,
-        forms_lead_to=root.settings().public_url,
+    return root_site.public_pages().answer(
+        Visit.of(request),
+        "leaving/ask.html",
+        message_class=wanted.message_class.value,
+        channel=wanted.channel,
+        done=done,
     )
 
 

@@ -82,10 +82,6 @@ class Pages:
             **told_of(problem, labels, language),
         )
 
-    def leaving(self, language: Language, *, message_class: str, channel: str, done: bool) -> str:
-        """Write the page that asks whether messages of a class shall end, or says that they have."""
-        return self._page("leaving.html", language, message_class=message_class, channel=channel, done=done)
-
     def survey(self, sheet: "Sheet", language: str) -> str:
         """Write one page of a survey."""
         from hearthline.pages.surveys import sheet_values
