@@ -7,7 +7,6 @@ from hearthline.member_requests import who_is_it
 from hearthline.members.consents import Wish
 from hearthline.members.model import Channel, Purpose, Via
 from hearthline.notices.leaving import Leave
-from hearthline.pages.visits import Visit
 from hearthline.platform.bodies import PageQuery, read
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Problem
@@ -53,6 +52,9 @@ def _said(request: Request, wanted: Leave, *, done: bool) -> Response:
     if not request.prefers_html():
         answer = {"message_class": wanted.message_class.value, "channel": wanted.channel, "withdrawn": done}
         return Response.json(200, answer)
+    # A program, and what else this function does, pays for no page.
+    from hearthline.pages.visits import Visit
+
     return root_site.public_pages().answer(
         Visit.of(request),
         "leaving/ask.html",
