@@ -5,7 +5,7 @@ anonymous answer is in the form alone until it is sent; its pages are the answer
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -13,22 +13,32 @@ from urllib.parse import urlencode
 
 from hearthline.pages.surveys import Sheet
 from hearthline.platform.problems import Kind, Language, Problem
-from hearthline.surveys.answer_views import Seen
+from hearthline.survey_sheets import (
+    ADDRESS,
+    CHANGE,
+    ONE,
+    SHOWN,
+    VERSION,
+    folded,
+    following,
+    form_of,
+    kept_of,
+    sheet_of,
+    with_questions,
+)
 from hearthline.surveys.answering import Saving
-from hearthline.surveys.answers import AnswersInvalid, unstored, visible
+from hearthline.surveys.answers import AnswersInvalid, visible
 from hearthline.surveys.form_answers import filled, read_form
-from hearthline.surveys.model import Answers, Progress, Questionnaire
+from hearthline.surveys.model import Progress, Questionnaire
 from hearthline.surveys.receiving import Answering
 from hearthline.surveys.stepping import STEP, Turn, preselected, step, turn
 
-ADDRESS: Final = "/s/"
 LANGUAGES: Final[Mapping[object, Language]] = {"zh": "zh", "en": "en"}
 LANGUAGE: Final = "_lang"
 BEGIN: Final = "_begin"
-CHANGE: Final = "_change"
 AFTER: Final = "_after"
-VERSION: Final = "_version"
-SHOWN: Final = "_shown"
+DRAWN: Final = "_drawn"
+BACK: Final = "_back"
 _VERSION: Final = re.compile("[0-9]{1,6}")
 
 
@@ -48,11 +58,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A posted form: its fields as objects, the language of its page, the mark of its browser."""
+    """A posted form: its fields as objects, the language of its page, the mark of its browser.
+
+    `at_once` is how many questions its browser is shown at a time.
+    """
 
     form: Mapping[str, Any]
     language: Language
     device: str | None
+    at_once: int = STEP
 
     @property
     def seen(self) -> int | None:
@@ -92,25 +106,29 @@ class SurveyPage:
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
 
-    def look(self, token: str, query: Mapping[str, str], preferred: Language, now: datetime) -> Shown:
+    def look(
+        self, token: str, query: Mapping[str, str], preferred: Language, now: datetime, at_once: int = STEP
+    ) -> Shown:
         """Give the page as it stands, and change nothing. Raises Problem 404."""
         seen = self._answering.see(token, now)
         language = LANGUAGES.get(query.get(LANGUAGE) or seen.invitation.language, preferred)
-        sheet = _sheet(token, seen)
+        sheet = sheet_of(token, seen)
         progress = seen.invitation.progress
         changing = progress is Progress.ANSWERED and CHANGE in query and not sheet.anonymous
         if seen.closed is not None or (progress is Progress.ANSWERED and not changing):
             return Shown(sheet, language)
         asked = seen.questionnaire
         chosen = {} if changing else preselected(asked, query)
-        answers = {**chosen, **_kept(seen)}
+        answers = {**chosen, **kept_of(seen)}
         if progress is Progress.NONE and not chosen and len(visible(asked, {})) > STEP:
             return Shown(
                 replace(sheet, stage="intro", introduced=True, hidden={BEGIN: "1"}, button="begin"), language
             )
         after = query.get(AFTER)
         introduced = sheet.anonymous or (after is None and progress in {Progress.NONE, Progress.OPENED})
-        form = _form(sheet, asked, answers, after, changes=changing, version=seen.invitation.answer_version)
+        version = seen.invitation.answer_version
+        form = form_of(sheet, asked, answers, after, changes=changing, version=version, at_once=at_once)
+        form = form if changing else folded(form, at_once, query.get(DRAWN, "").split(","))
         typed = filled(asked, answers)
         return Shown(
             replace(form, introduced=introduced, typed=typed, saved=after is not None and sheet.kept),
@@ -126,6 +144,8 @@ class SurveyPage:
             return self._begun(token, posted, now)
         anonymous, asked = self._answering.asked(token, now)
         judged = turn(asked, read_form(asked, posted.form), posted.shown)
+        if BACK in posted.form:
+            return self._before(token, posted, judged, now)
         try:
             if judged.finished:
                 return self._finished(token, posted, judged, now)
@@ -138,6 +158,14 @@ class SurveyPage:
                 raise
             return self._refused(token, posted, judged, str(problem.extra["reason"]), now)
         return self._again(token, posted, judged, now)
+
+    def _before(self, token: str, posted: Posted, judged: Turn, now: datetime) -> Shown:
+        """Give the form as it was filled in, at the question before the one that asks to go back."""
+        shown = self._again(token, posted, replace(judged, faults=()), now)
+        there = [each.id for each in shown.sheet.questions]
+        back = posted.form[BACK]
+        place = there.index(back) - 1 if back in there else 0
+        return replace(shown, sheet=folded(shown.sheet, posted.at_once, there[max(place, 0) :][:ONE]))
 
     def _begun(self, token: str, posted: Posted, now: datetime) -> Shown | str:
         saving = Saving({}, final=False, device=posted.device, language=posted.language)
@@ -153,7 +181,7 @@ class SurveyPage:
         if received.claim is None:
             return _address(token, posted)
         seen = self._answering.see(token, now)
-        return Shown(_sheet(token, seen), posted.language)
+        return Shown(sheet_of(token, seen), posted.language)
 
     def _saved(
         self, token: str, posted: Posted, judged: Turn, asked: Questionnaire, now: datetime
@@ -164,13 +192,14 @@ class SurveyPage:
             form = {**posted.form, VERSION: str(received.answer_version)}
             return self._again(token, replace(posted, form=form), judged, now)
         after = posted.shown[-1] if posted.shown else None
-        ahead = step(asked, judged.answers, after)
+        ahead = step(asked, judged.answers, after, at_once=posted.at_once)
         fresh = ahead.questions[-ahead.fresh].id if ahead.fresh else None
-        return _address(token, posted, after=after, to=fresh)
+        new = following(ahead.questions, posted.shown)[:ONE] if posted.at_once == ONE else ()
+        return _address(token, posted, after=after, to=fresh, drawn=new)
 
     def _refused(self, token: str, posted: Posted, judged: Turn, reason: str, now: datetime) -> Shown:
         seen = self._answering.see(token, now)
-        sheet = _sheet(token, seen)
+        sheet = sheet_of(token, seen)
         if seen.closed is not None or sheet.anonymous:
             refusal = None if seen.closed else "anonymous"
             return Shown(replace(sheet, refusal=refusal), posted.language, 409)
@@ -185,16 +214,28 @@ class SurveyPage:
         Where something is wrong, no question is added but those that the answers have made visible.
         """
         seen = self._answering.see(token, now)
-        sheet, asked = _sheet(token, seen), seen.questionnaire
-        answers = {**_kept(seen), **judged.answers}
+        sheet, asked = sheet_of(token, seen), seen.questionnaire
+        answers = {**kept_of(seen), **judged.answers}
         typed = {**filled(asked, answers), **posted.typed()}
         after = posted.shown[-1] if posted.shown else None
-        form = _form(sheet, asked, answers, after, changes=posted.changes, version=posted.seen or 0)
+        form = form_of(
+            sheet,
+            asked,
+            answers,
+            after,
+            changes=posted.changes,
+            version=posted.seen or 0,
+            at_once=posted.at_once,
+        )
         if judged.faults and not posted.changes:
             on_it = {*posted.shown, *(fault.question for fault in judged.faults)}
             asked_again = tuple(each for each in form.questions if each.id in on_it)
             more = len(asked_again) < len(form.questions)
-            form = _with_questions(form, asked_again, button="next" if more else form.button)
+            form = with_questions(form, asked_again, button="next" if more else form.button)
+        if not posted.changes:
+            faulty = [fault.question for fault in judged.faults]
+            new = following(form.questions, posted.shown)
+            form = folded(form, posted.at_once, faulty or new)
         return Shown(
             replace(form, typed=typed, faults=judged.faults),
             posted.language,
@@ -202,49 +243,14 @@ class SurveyPage:
         )
 
 
-def _sheet(token: str, seen: Seen) -> Sheet:
-    """Give the page of an answer that is finished, or of a survey that is over."""
-    return Sheet(
-        stage="closed" if seen.closed else "thanks",
-        questionnaire=seen.questionnaire,
-        address=f"{ADDRESS}{token}",
-        anonymous=seen.campaign.anonymous,
-        zone=seen.zone,
-        until=seen.open_until,
-        kept=bool(seen.invitation.answers) or seen.invitation.progress is Progress.ANSWERED,
-        changeable=seen.closed is None and not seen.campaign.anonymous,
-        closed=seen.closed,
-        points=seen.points,
-        claim=seen.claim,
-    )
-
-
-def _form(
-    sheet: Sheet,
-    asked: Questionnaire,
-    answers: Answers,
-    after: str | None,
+def _address(
+    token: str,
+    posted: Posted,
     *,
-    changes: bool,
-    version: int,
-) -> Sheet:
-    ahead = step(asked, answers, after, whole=changes)
-    button = "save" if changes else "next" if ahead.more else "finish"
-    hidden = {VERSION: str(version), **({CHANGE: "1"} if changes else {})}
-    return _with_questions(replace(sheet, stage="questions", hidden=hidden), ahead.questions, button=button)
-
-
-def _with_questions(form: Sheet, questions: Any, *, button: str) -> Sheet:
-    shown = ",".join(each.id for each in questions)
-    return replace(form, questions=questions, button=button, hidden={**(form.hidden or {}), SHOWN: shown})
-
-
-def _kept(seen: Seen) -> dict[str, Any]:
-    """Give what was said so far to the questions that are asked now."""
-    asked = {question.id for question in seen.questionnaire.questions}
-    return {name: said for name, said in unstored(seen.invitation.answers).items() if name in asked}
-
-
-def _address(token: str, posted: Posted, *, after: str | None = None, to: str | None = None) -> str:
-    query = {LANGUAGE: posted.language, **({AFTER: after} if after else {})}
+    after: str | None = None,
+    to: str | None = None,
+    drawn: Collection[str] = (),
+) -> str:
+    named = {AFTER: after or "", DRAWN: ",".join(drawn)}
+    query = {LANGUAGE: posted.language, **{name: value for name, value in named.items() if value}}
     return f"{ADDRESS}{token}?{urlencode(query)}" + (f"#q-{to}" if to else "")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hearthline import root
+from hearthline import root_site
+from hearthline.platform.compression import compressed
 from hearthline.platform.http import Handler, Response, serve
 from hearthline.platform.problems import Language, Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
@@ -12,14 +13,15 @@ from survey import answers, page
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer one request of the gateway."""
-    return serve(ROUTES, event, context, errors=STORAGE_PROBLEMS, problem_page=_problem_page)
 
+    def problem_page(problem: Problem, language: Language) -> Response:
+        from hearthline.pages.visits import Visit
 
-def _problem_page(problem: Problem, language: Language) -> Response:
-    """Any problem that a person in a browser meets, with the same status and words."""
-    page = root.pages().problem(problem, language)
-    headers = {"Content-Language": language, **problem.headers}
-    return Response.html(page, problem.status, headers, styles=root.pages().styles)
+        return root_site.public_pages().problem(Visit.of_event(event, language), problem)
+
+    return serve(
+        ROUTES, event, context, errors=STORAGE_PROBLEMS, problem_page=problem_page, finish=compressed
+    )
 
 
 ROUTES: Mapping[str, Handler] = {**answers.ROUTES, **page.ROUTES}

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from hearthline import root, root_answers
+from hearthline import root, root_answers, root_site
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.ids import identifier
+from hearthline.platform.problems import Language
 from survey.answers import NOT_LISTED
 
 # The API does without pages; so does its cold start.
@@ -26,7 +27,9 @@ _DEVICE_KEPT: Final = 90 * 24 * 3600
 def look(request: Request) -> Response:
     """`GET /s/{token}`: a link in a mail leads here, whoever fetches it."""
     page = root_answers.survey_page()
-    shown = page.look(request.params["token"], request.query, request.language, root.now())
+    shown = page.look(
+        request.params["token"], request.query, _language(request), root.now(), _at_once(request)
+    )
     return _page(request, shown)
 
 
@@ -41,8 +44,8 @@ def post(request: Request) -> Response:
 
     form = request.form(largest=LARGEST, most=MOST_FIELDS)
     named = form.get(LANGUAGE)
-    language = LANGUAGES.get(named if isinstance(named, str) else None, request.language)
-    posted = Posted(form, language, _mark(request))
+    language = LANGUAGES.get(named if isinstance(named, str) else None, _language(request))
+    posted = Posted(form, language, _mark(request), _at_once(request))
     shown = root_answers.survey_page().post(request.params["token"], posted, root.now())
     if isinstance(shown, str):
         return Response.redirect(shown, NOT_LISTED)
@@ -51,20 +54,42 @@ def post(request: Request) -> Response:
 
 def _page(request: Request, shown: "Shown") -> Response:
     """Give the page; a browser that has no mark yet gets a random one, good for this survey alone."""
-    answer = Response.html(
-        root.pages().survey(shown.sheet, shown.language),
-        shown.status,
-        {"Content-Language": shown.language, **NOT_LISTED},
-        styles=root.pages().survey_styles,
+    from hearthline.pages.surveys import sheet_values
+    from hearthline.pages.visits import Visit
+    from hearthline.pages.words import words
+
+    values = sheet_values(shown.sheet, shown.language, words(shown.language))
+    answer = root_site.public_pages().answer(
+        Visit(shown.language, shown.sheet.address),
+        "survey/page.html",
+        status=shown.status,
+        headers=NOT_LISTED,
+        **values,
     )
     if shown.anonymous or _mark(request):
         return answer
-    from hearthline.survey_page import ADDRESS
+    from hearthline.survey_sheets import ADDRESS
 
     mark = identifier(root.entropy)
     path = f"{ADDRESS}{request.params['token']}"
     cookie = f"{DEVICE}={mark}; Path={path}; Max-Age={_DEVICE_KEPT}; Secure; HttpOnly; SameSite=Lax"
     return replace(answer, cookies=(cookie,))
+
+
+def _language(request: Request) -> Language:
+    """Give the language that this browser has chosen on our pages, or prefers."""
+    from hearthline.pages.visits import Visit
+
+    return Visit.of(request).language
+
+
+def _at_once(request: Request) -> int:
+    """Give how many questions come at a time: one on a phone, which says so itself."""
+    from hearthline.survey_sheets import ONE
+    from hearthline.surveys.stepping import STEP
+
+    phone = request.headers.get("sec-ch-ua-mobile") == "?1" or "Mobi" in request.headers.get("user-agent", "")
+    return ONE if phone else STEP
 
 
 def _mark(request: Request) -> str | None:

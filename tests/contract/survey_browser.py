@@ -17,6 +17,7 @@ class SurveyBrowser:
     service: Service
     token: str
     language: str = "en"
+    agent: str = ""
     cookies: dict[str, str] = field(default_factory=dict)
     answer: Answer | None = None
 
@@ -47,6 +48,18 @@ class SurveyBrowser:
         body = self.form.filled({name.replace("__", "."): value for name, value in values.items()})
         return self.receive(self.send(body))
 
+    def back(self) -> "SurveyBrowser":
+        """Press the button that leads to the question before."""
+        [button] = [each for each in self.page.all("button") if each.get("name") == "_back"]
+        return self.receive(self.send(f"{self.form.filled({})}&_back={button['value']}"))
+
+    @property
+    def drawn(self) -> list[str]:
+        """The questions that are on the screen."""
+        return [
+            str(each["id"])[2:] for each in self.page.all("fieldset") if "question" in str(each.get("class"))
+        ]
+
     def send(self, body: str) -> Answer:
         """Send a form's body, and give the answer before it is followed."""
         return self._ask("POST", f"/s/{self.token}", body=body)
@@ -61,7 +74,7 @@ class SurveyBrowser:
         return self
 
     def _ask(self, method: str, path: str, query: str = "", body: str = "") -> Answer:
-        headers = {"accept": ACCEPT, "accept-language": self.language}
+        headers = {"accept": ACCEPT, "accept-language": self.language, "user-agent": self.agent}
         headers["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method == "POST":
             headers["content-type"] = FORM

@@ -170,11 +170,13 @@ def test_the_page_keeps_its_secret_and_runs_nothing(service: Service) -> None:
     text = browser.answer.text
     assert SCRIPT not in text
     assert escape(SCRIPT, quote=False)[:20] in text
-    assert {tag for tag, _ in browser.page.elements} & {"script", "img", "b", "i", "iframe"} == set()
+    assert {tag for tag, _ in browser.page.elements} & {"img", "b", "i", "iframe"} == set()
+    assert [str(each["src"]).startswith("/static/") for each in browser.page.all("script")] == [True]
     headers = browser.answer.headers
     assert (headers["cache-control"], headers["referrer-policy"]) == ("no-store", "no-referrer")
     assert headers["x-robots-tag"] == "noindex, nofollow"
-    assert "script-src" not in headers["content-security-policy"]
+    assert "script-src 'self';" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
     assert "default-src 'none'" in headers["content-security-policy"]
 
 

@@ -4,16 +4,13 @@ Every value is escaped where it is put in. A page loads nothing: its styles stan
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hearthline.notices.wording import supported
 from hearthline.pages.faults import told_of
 from hearthline.pages.templating import environment
 from hearthline.pages.words import styles, words
 from hearthline.platform.problems import Language, Problem
-
-if TYPE_CHECKING:
-    from hearthline.pages.surveys import Sheet
 
 _FILING = (
     "kind",
@@ -46,11 +43,6 @@ class Pages:
         return styles()
 
     @property
-    def survey_styles(self) -> str:
-        """The same of the pages of surveys, which have more than the others need."""
-        return styles("survey")
-
-    @property
     def controls(self) -> tuple[str, ...]:
         """The names of all controls whose content is kept when a form comes back."""
         return _FILING
@@ -81,13 +73,6 @@ class Pages:
             typed=typed,
             **told_of(problem, labels, language),
         )
-
-    def survey(self, sheet: "Sheet", language: str) -> str:
-        """Write one page of a survey."""
-        from hearthline.pages.surveys import sheet_values
-
-        values = sheet_values(sheet, supported(language), words(language))
-        return self._page("survey.html", language, styles=self.survey_styles, **values)
 
     def problem(self, problem: Problem, language: Language) -> str:
         """Write what a program is told as problem+json, as a page with the same words."""

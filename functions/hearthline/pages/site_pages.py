@@ -64,8 +64,7 @@ class SitePages:
             asset=assets.address,
             icon=assets.icon(),
             typed=typed,
-            **told_of(problem, labels, visit.language),
-            **values,
+            **{**told_of(problem, labels, visit.language), **values},
         )
         answer = Response.html(
             text,

@@ -33,7 +33,7 @@ class Sheet:
     `typed` is what stands in the controls by name, `faults` what is wrong with it, `refusal` why it was not
     taken as a whole. `hidden` goes along with the form, `button` says what sending it does (`begin`, `next`,
     `finish`, `save`). `kept`: there are answers on record. `until` is when the survey ends, told by
-    the clock of `zone`.
+    the clock of `zone`. `folded` are the questions that are not drawn: what was said to them goes along.
     """
 
     stage: str
@@ -43,6 +43,7 @@ class Sheet:
     zone: ZoneInfo
     until: datetime | None = None
     questions: tuple[Question, ...] = ()
+    folded: frozenset[str] = frozenset()
     introduced: bool = False
     typed: Mapping[str, str] | None = None
     hidden: Mapping[str, str] | None = None
@@ -68,7 +69,10 @@ def sheet_values(sheet: Sheet, language: str, words: Mapping[str, Any]) -> dict[
         "title": asked.title[language],
         "intro": asked.intro[language],
         "thanks": asked.thanks[language],
-        "questions": questions,
+        "questions": [each for each in questions if each["id"] not in sheet.folded],
+        "carried": _carried(sheet),
+        "back": _back(sheet),
+        "asked_in_all": len(asked.questions),
         "typed": sheet.typed or {},
         "hidden": {**(sheet.hidden or {}), "_lang": language},
         "until": _clock(sheet.until, sheet.zone, language, said) if sheet.until else None,
@@ -76,6 +80,21 @@ def sheet_values(sheet: Sheet, language: str, words: Mapping[str, Any]) -> dict[
         "faults": {fault.name: fault.sentence for fault in told},
         "refusal": said["refused"].get(sheet.refusal, said["refused"]["other"]) if sheet.refusal else None,
     }
+
+
+def _carried(sheet: Sheet) -> dict[str, str]:
+    """Give what stands in the controls of questions that are not drawn."""
+    return {
+        name: said
+        for name, said in (sheet.typed or {}).items()
+        if name.partition(".")[0] in sheet.folded and said
+    }
+
+
+def _back(sheet: Sheet) -> str | None:
+    """Give the first question that is drawn, where there are others before it."""
+    drawn = [each.id for each in sheet.questions if each.id not in sheet.folded]
+    return drawn[0] if drawn and sheet.questions[0].id != drawn[0] else None
 
 
 def _clock(until: datetime, zone: ZoneInfo, language: str, said: Mapping[str, Any]) -> str:

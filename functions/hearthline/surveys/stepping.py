@@ -39,13 +39,21 @@ class Turn:
 
 
 def step(
-    questionnaire: Questionnaire, answers: Answers, after: str | None = None, *, whole: bool = False
+    questionnaire: Questionnaire,
+    answers: Answers,
+    after: str | None = None,
+    *,
+    whole: bool = False,
+    at_once: int = STEP,
 ) -> Step:
-    """Give what is shown to somebody who gave these answers and went on after a question; or the `whole`."""
+    """Give what is shown to somebody who gave these answers and went on after a question; or the `whole`.
+
+    `at_once` questions come anew, at most.
+    """
     seen = visible(questionnaire, answers)
     places = [place for place, each in enumerate(seen) if each.id in answers or each.id == after]
     behind = max(places, default=-1) + 1
-    until = len(seen) if whole else min(len(seen), behind + STEP)
+    until = len(seen) if whole else min(len(seen), behind + at_once)
     return Step(seen[:until], until - min(behind, until), until < len(seen))
 
 

@@ -50,6 +50,12 @@
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status === 401) window.location.reload();
   });
+  // A form that htmx has sent leads to a page in place of this one: reading goes on at its beginning.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!told.isConnected) document.body.append(told);
+    look();
+    if (event.detail.boosted) (document.querySelector(".faults") ?? document.getElementById("main")).focus();
+  });
   document.addEventListener("htmx:sendError", () => {
     told.hidden = false;
     told.textContent = document.body.dataset.offline;
