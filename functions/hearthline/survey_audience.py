@@ -123,15 +123,18 @@ class CountedAudiences:
         self._jobs.start(jobs_of(count, self._entropy))
 
     def count(self, campaign: str, run: str, now: datetime) -> AudienceCount | None:
-        """Give what a count has come to, with masked names; None where it is forgotten. Two requests."""
+        """Give what a count has come to, None where it is forgotten. One request; who is shown: one more."""
         found = self._store.count(campaign, run)
         if found is None:
             return None
         count, subtotals = found
         total = together(subtotals)
         state = "done" if total.done else "failed" if now >= count.at + GIVEN_UP_AFTER else "running"
-        shown = views.count(count, total, state, self._sample(total, now))
-        del shown["segment"]
+
+        def shown() -> dict[str, Any]:
+            seen = views.count(count, total, state, self._sample(total, now))
+            return {name: value for name, value in seen.items() if name != "segment"}
+
         return AudienceCount(state, total.count, shown)
 
     def _sample(self, total: Subtotal, now: datetime) -> list[dict[str, Any]]:

@@ -90,8 +90,8 @@ def test_the_desk_may_count_an_audience_without_who_is_taken_out(
     assert running is not None
     assert done is not None
     assert (running.state, done.state, done.count) == ("running", "done", 2)
-    assert done.shown["by_city"] == [{"city": "gz", "count": 2}]
-    assert len(done.shown["sample"]) == 2
+    shown = done.shown()
+    assert (shown["by_city"], len(shown["sample"])) == ([{"city": "gz", "count": 2}], 2)
     assert audiences.errors({"city": "nowhere"}, "/filter", now)
     assert audiences.errors({"all": []}, "/filter", now) == ()
     assert audiences.count(campaign.id, "RUN0000000000002", now) is None

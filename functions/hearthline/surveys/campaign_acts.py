@@ -86,7 +86,7 @@ class CampaignActs:
         found = self._audiences.count(campaign.id, campaign.counted, now) if campaign.counted else None
         if found is None:
             raise Problem.not_found()
-        return dict(found.shown)
+        return dict(found.shown())
 
     def launch(
         self,

@@ -33,14 +33,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class AudienceCount:
-    """How far the count of an audience is: `running`, `done` or `failed`; and how it is shown.
+    """How far the count of an audience is: `running`, `done` or `failed`.
 
-    `persons` are those of its sample.
+    `shown` gives all of it, with a sample of persons, whom it reads for that.
     """
 
     state: str
     count: int
-    shown: Mapping[str, Any]
+    shown: Callable[[], Mapping[str, Any]]
 
 
 class Everybody(Protocol):
