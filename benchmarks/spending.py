@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from benchmarks.installation import ALL_DUE, ENTRIES, FILED_AT, NOTHING_DUE, Installation
+from benchmarks.surveyed import Surveyed
+from hearthline.surveys.keys import LIST_SHARDS
 from infra.local.progress import Progress
 from tests.engines import dynamodb_local, ministack
 from tests.engines.club import ClubWorld
@@ -28,6 +30,11 @@ GOALS = {
     "work list of a city, a page of 25": 1,
     "board, a page of 20": 1,
     "redeem points": 1,
+    "see what a survey asks": 1,
+    "answer a survey": 1,
+    "how far a campaign is": 2,
+    "results of a campaign, by city": 1,
+    "recipients of a campaign, a page of 25": 4 + LIST_SHARDS,
     "sweep, none due": SHARDS * _TABLES,
     f"sweep, {DUE} due": SHARDS * _TABLES + 2 * DUE,
 }
@@ -77,7 +84,7 @@ def _count(name: str, endpoint: str) -> dict[str, Spent]:
                 yield
 
         *names, swept = GOALS
-        file, follow, command, work, board, redeem, none_due = names
+        file, follow, command, work, board, redeem, see, answer, far, results, recipients, none_due = names
         with counting(file):
             filed = there.file(0)
         for place in range(1, DUE):
@@ -105,4 +112,16 @@ def _count(name: str, endpoint: str) -> dict[str, Spent]:
             club.earn(f"survey:{place}", 50, FILED_AT)
         with counting(redeem):
             club.redeem("coffee", FILED_AT)
+        surveyed = Surveyed(engine, FILED_AT)
+        asks: dict[str, Callable[[], None]] = {
+            see: surveyed.see,
+            answer: surveyed.answer,
+            far: surveyed.progress,
+            results: surveyed.results,
+            recipients: surveyed.list_sent,
+        }
+        for operation, ask in asks.items():
+            with counting(operation):
+                ask()
+            surveyed.count()
     return counted
