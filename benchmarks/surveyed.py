@@ -45,8 +45,8 @@ class Surveyed:
         campaigns.remember(office.read(self._campaign), now)
         asked = office.questionnaires.asked
 
-        def version(identity: str, number: int) -> Questionnaire:
-            found = asked(identity, number)
+        def questions(identity: str, version: int) -> Questionnaire:
+            found = asked(identity, version)
             if found is None:
                 raise LookupError(identity)
             return found
@@ -54,7 +54,7 @@ class Surveyed:
         self._answering = Answering(
             AnswerStore(office.table),
             campaigns,
-            version,
+            questions,
             lambda _: ClubTerms(50, ZoneInfo("Asia/Shanghai")),
             ClaimCodes(people.secret),
             SystemEntropy(),
