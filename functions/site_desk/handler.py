@@ -10,7 +10,7 @@ from hearthline.platform.http import Handler, Response, serve
 from hearthline.platform.paths import at_own_route
 from hearthline.platform.problems import Language, Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from site_desk import front, signing_in
+from site_desk import campaign_acts, campaign_files, campaign_watch, campaigns, front, signing_in
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -29,4 +29,11 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
     )
 
 
-ROUTES: Mapping[str, Handler] = {**signing_in.ROUTES, **front.ROUTES}
+ROUTES: Mapping[str, Handler] = {
+    **signing_in.ROUTES,
+    **front.ROUTES,
+    **campaigns.ROUTES,
+    **campaign_acts.ROUTES,
+    **campaign_watch.ROUTES,
+    **campaign_files.ROUTES,
+}

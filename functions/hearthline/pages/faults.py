@@ -30,6 +30,15 @@ _BY_DETAIL: Final = tuple(
         (r"This day is still to come\.", "future"),
         (r"Members are \d+ or older\.", "too_young"),
         (r"Nobody has this referral code\.", "referral_code"),
+        (r"Must be later than now\.", "past"),
+        (r"Must be an instant.*", "instant"),
+        (r"Input should be greater than or equal to (\d+)\.?", "at_least"),
+        (r"Input should be less than or equal to (\d+)\.?", "at_most"),
+        (r"List should have at most (\d+) items.*", "most_items"),
+        (r"List should have at least 1 item.*", "choose"),
+        (r"Give each once\.|Stands more than once\.", "once"),
+        (r"Give a segment or a filter\.|No such (?:segment|questionnaire|city).*", "choose"),
+        (r"It has no such version\.", "no_version"),
         (r"No such field\.|Not a name of a field\.", "unknown"),
     )
 )
@@ -80,15 +89,15 @@ def told_of(problem: Problem | None, labels: Mapping[str, str], language: str) -
     text = words_of(language)["fault"]
     told = in_words(problem.errors, labels, text) if problem else []
     return {
-        "refusal": _refusal(problem, text) if problem else None,
+        "refusal": _refusal(problem, text, language) if problem else None,
         "told": told,
         "faults": {fault.name: fault.sentence for fault in told if fault.name},
     }
 
 
-def _refusal(problem: Problem, text: Mapping[str, Any]) -> str | None:
+def _refusal(problem: Problem, text: Mapping[str, Any], language: str) -> str | None:
     if problem.kind is Kind.REFUSED:
-        reasons = text["refused"]
+        reasons = {**text["refused"], **words_of(language, "refusals")}
         return str(reasons.get(problem.extra.get("reason"), reasons["other"]))
     if problem.kind is Kind.TOO_MANY:
         return f"{text['too_many']}{_waiting(problem.headers.get('Retry-After', ''), text['again_after'])}"
@@ -110,7 +119,8 @@ def in_words(
     told: dict[str, Fault] = {}
     for error in errors:
         for place in _places(error):
-            told.setdefault(place, _fault(place, error, labels, words))
+            control = _control(place, labels)
+            told.setdefault(control, _fault(control, error, labels, words))
     return list(told.values())
 
 
@@ -122,6 +132,14 @@ def _places(error: FieldError) -> list[str]:
     if name == "contact":
         return ["contact.name", "contact.phone"] if error.detail == "Must be given." else ["contact.phone"]
     return [name]
+
+
+def _control(place: str, labels: Mapping[str, str]) -> str:
+    """Give the control that an error is in: its own, or the one whose content has a part that is wrong."""
+    control = place
+    while control and control not in labels:
+        control = control.rpartition(".")[0]
+    return control or place
 
 
 def _fault(place: str, error: FieldError, labels: Mapping[str, str], words: Mapping[str, Any]) -> Fault:

@@ -18,6 +18,11 @@ from hearthline.platform.response import Response
 _NOTHING: Final[Mapping[str, str]] = {}
 PUBLIC: Final = "site"
 DESK: Final = "desk"
+_DRAWN_ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
+    "questionnaires": ("campaigns", "questionnaires"),
+    "results": ("campaigns", "results"),
+}
+"""The sheets of areas that are drawn with more than their own."""
 
 
 class SitePages:
@@ -51,7 +56,7 @@ class SitePages:
         the page sends files to. `values` are the template's.
         """
         area = template.partition("/")[0]
-        sheet = styles("site", self._side, area)
+        sheet = styles("site", self._side, *_DRAWN_ALIKE.get(area, (area,)))
         page = environment().get_template(template)
         text = page.render(
             w=words(visit.language),
