@@ -77,7 +77,13 @@ def test_a_campaign_is_made_counted_launched_watched_and_stopped(service: Servic
 
 def test_what_is_wrong_with_a_form_is_told_at_its_control_and_nothing_is_lost(desk: DeskBrowser) -> None:
     desk.enter(MARKETING)
-    wrong = {"name": EVIL * 4, "text.en": "", "rate": "5", "reminders": "7, x", "expires_at": "2020-01-01T00:00"}
+    wrong = {
+        "name": EVIL * 4,
+        "text.en": "",
+        "rate": "5",
+        "reminders": "7, x",
+        "expires_at": "2020-01-01T00:00",
+    }
 
     answer = desk.post(f"{AT}/new", {**TYPED, **wrong})
 
@@ -156,7 +162,10 @@ def test_answers_are_asked_for_waited_for_and_fetched(service: Service, desk: De
         counted(service, place)
         service.post(f"{place}/launch", {"at_once": True}, MARKETING)
         work(surveyor, place)
-        assert desk.post(f"{files}/export", {"format": "csv", "repeat_key": KEY["Idempotency-Key"]}).status == 303
+        assert (
+            desk.post(f"{files}/export", {"format": "csv", "repeat_key": KEY["Idempotency-Key"]}).status
+            == 303
+        )
         waiting = desk.get(files)
         assert 'hx-trigger="every 3s"' in waiting.text
         job = service.get(f"{place}/export", MARKETING).json["id"]

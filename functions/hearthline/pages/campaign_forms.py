@@ -29,8 +29,11 @@ MADE_OF: Final = (
     "rate",
     "reminders",
 )
-CONTROLS: Final = (*(name for name in MADE_OF if name not in WORDS), "delay_hours", "days_open") + tuple(
-    f"{name}.{language}" for name in WORDS for language in ("zh", "en")
+CONTROLS: Final = (
+    *(name for name in MADE_OF if name not in WORDS),
+    "delay_hours",
+    "days_open",
+    *(f"{name}.{language}" for name in WORDS for language in ("zh", "en")),
 )
 AUDIENCE: Final = (
     "who",

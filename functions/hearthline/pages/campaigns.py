@@ -86,6 +86,8 @@ def _values(given: Any, said: Mapping[str, Any]) -> str:
         return str(said["comma"]).join(_values(each, said) for each in given)
     if isinstance(given, Mapping):
         tests = said["tests"]
-        parts = [str(tests[name]).format(_values(each, said)) for name, each in given.items() if name in tests]
+        parts = [
+            str(tests[name]).format(_values(each, said)) for name, each in given.items() if name in tests
+        ]
         return str(said["comma"]).join(parts)
     return str(said["values"].get(str(given), given))
