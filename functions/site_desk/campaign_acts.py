@@ -1,6 +1,6 @@
 """Pages that run a campaign: whom it asks, and each step asked about once more before it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from hearthline import root, root_campaign_desk, root_points, root_segments
@@ -16,6 +16,8 @@ from hearthline.staff_requests import record
 from hearthline.surveys.campaign_bodies import AudienceBody, LaunchBody
 from site_desk.staff_pages import staff_page
 from site_desk.survey_pages import TOLD_IN_PLACE, cities, key_of, shown, version_of
+
+Act = Callable[[], object]
 
 AT: Final = "/desk/campaigns/{id}"
 ACTS: Final = ("launch", "pause", "resume", "cancel")
@@ -75,7 +77,7 @@ def stop_or_go_on(request: Request, staff: Principal) -> Response:
     return _done(request, staff, form, lambda: do(staff, identity, version_of(form), now))
 
 
-def _done(request: Request, staff: Principal, form: Mapping[str, Any], act: Any) -> Response:
+def _done(request: Request, staff: Principal, form: Mapping[str, Any], act: Act) -> Response:
     try:
         act()
     except Problem as problem:
@@ -102,7 +104,7 @@ def _confirm(
         version=version,
         progress=progress,
         typed=typed,
-        labels={name: said[name] for name in ("starts_at", "latest_start")},
+        labels={name: said[name] for name in forms.INSTANTS},
         problem=problem,
     )
 

@@ -19,6 +19,7 @@ from site_desk.survey_pages import TOLD_IN_PLACE, shown, version_of
 
 AT: Final = "/desk/campaigns/{id}"
 LISTED: Final = "50"
+RESEND: Final[Mapping[str, bool]] = {"yes": True, "no": False}
 
 
 @staff_page
@@ -77,7 +78,7 @@ def doubtful(request: Request, staff: Principal) -> Response:
 def decide(request: Request, staff: Principal) -> Response:
     """`POST /desk/campaigns/{id}/doubtful`: about a hundred of them; the page comes again for the others."""
     form, identity = request.form(), request.params["id"]
-    given = {"reason": form.get("reason", ""), "resend": {"yes": True, "no": False}.get(form.get("resend"))}
+    given = {"reason": form.get("reason", ""), "resend": RESEND.get(str(form.get("resend")))}
     try:
         body = bodies.read(DoubtfulBody, {name: value for name, value in given.items() if value is not None})
         decided = root_campaign_desk.doubtful().decide(

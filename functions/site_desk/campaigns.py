@@ -11,7 +11,7 @@ from hearthline.pages.words import words
 from hearthline.platform import bodies
 from hearthline.platform.access import Action, Principal, authorize_role
 from hearthline.platform.http import Handler, Request, Response
-from hearthline.platform.problems import Problem
+from hearthline.platform.problems import Kind, Problem
 from hearthline.surveys.campaign_bodies import CampaignBody, CampaignChangeBody
 from hearthline.surveys.triggers import BUILT_IN
 from site_desk.staff_pages import staff_page
@@ -83,10 +83,7 @@ def read(request: Request, staff: Principal) -> Response:
 def edit(request: Request, staff: Principal) -> Response:
     """`GET /desk/campaigns/{id}/edit`."""
     authorize_role(staff, Action.EDIT_CAMPAIGN)
-    view, version = root_campaign_desk.campaigns().read(staff, request.params["id"], root.now())
-    zone = root_points.club().refresh(root.now()).zone
-    typed = {**forms.typed_of(view, zone), "version": str(version)}
-    return _form(request, staff, typed, campaign=view)
+    return _as_it_stands(request, staff)
 
 
 @staff_page
@@ -104,8 +101,18 @@ def change(request: Request, staff: Principal) -> Response:
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
             raise
+        if problem.kind is Kind.STALE:
+            return _as_it_stands(request, staff, problem)
         return _form(request, staff, forms.flat(form), campaign=view, problem=problem)
     return Response.redirect(f"{AT}/{identity}")
+
+
+def _as_it_stands(request: Request, staff: Principal, problem: Problem | None = None) -> Response:
+    """Give the form with the campaign as it is now."""
+    view, version = root_campaign_desk.campaigns().read(staff, request.params["id"], root.now())
+    zone = root_points.club().refresh(root.now()).zone
+    typed = {**forms.typed_of(view, zone), "version": str(version)}
+    return _form(request, staff, typed, campaign=view, problem=problem)
 
 
 def _form(

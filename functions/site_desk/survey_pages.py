@@ -32,7 +32,6 @@ def shown(request: Request, staff: Principal, template: str, **values: Any) -> R
         zone=zone.key,
         cities=cities(visit.language),
         new_key=identifier(root.entropy),
-        drawn_as=("campaigns",),
         **values,
     )
 
@@ -52,5 +51,6 @@ def key_of(form: Mapping[str, Any]) -> str | None:
 def version_of(form: Mapping[str, Any]) -> int | None:
     """Give the version that the form has shown, None where it says none."""
     given = form.get(VERSION)
-    plain = isinstance(given, str) and given.isascii() and given.isdigit() and len(given) <= 9
-    return int(given) if plain else None
+    if not isinstance(given, str) or not given.isascii() or not given.isdigit() or len(given) > 9:
+        return None
+    return int(given)

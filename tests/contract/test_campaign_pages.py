@@ -68,7 +68,7 @@ def test_a_campaign_is_made_counted_launched_watched_and_stopped(service: Servic
         again = desk.post(f"{place}/launch", {"when": "at_once"})
         assert (again.status, "It has begun already." in again.text) == (409, True)
         for act, state in (("pause", "Paused"), ("resume", "Sending"), ("cancel", "Cancelled")):
-            assert desk.page(f"{place}/{act}").form(f"/{act}")
+            assert desk.page(f"{place}/{act}").form(f"/{act}").method == "post"
             assert desk.post(f"{place}/{act}", {}).status == 303
             assert state in desk.page(place).text
     view = service.get(api(place), MARKETING).json
@@ -89,7 +89,7 @@ def test_what_is_wrong_with_a_form_is_told_at_its_control_and_nothing_is_lost(de
 
     assert answer.status == 422
     assert "<script>alert" not in answer.text
-    assert "49" not in answer.text
+    assert "{{7*7}}" in answer.text
     for name, sentence in (("name", "At most 80"), ("text.en", "fill this in"), ("rate", "Not less than 6")):
         assert re.search(rf'id="{re.escape(name)}-fault">[^<]*{sentence}', answer.text), name
     assert 'value="7, x"' in answer.text
@@ -106,12 +106,12 @@ def test_what_was_written_runs_nowhere(service: Service, desk: DeskBrowser, name
     for address in (AT, place, f"{place}/edit", f"{place}/audience", f"{place}/cancel"):
         text = desk.get(address).text
         assert "<script>alert" not in text, address
-        assert "49" not in re.sub(r'<style>.*?</style>|"[0-9a-f]{16}"|/static/\S+|value="\w{16}"', "", text)
+    assert "{{7*7}}" in desk.get(f"{place}/edit").text
 
 
 def test_a_change_sends_what_reads_otherwise_and_no_more(service: Service, desk: DeskBrowser) -> None:
     desk.enter(MARKETING)
-    place = drafted(desk, series="yearly", **{"starts_at": "2026-12-01T09:00"})
+    place = drafted(desk, series="yearly", starts_at="2026-12-01T09:00")
     fields = desk.page(f"{place}/edit").form("/edit").values
 
     assert desk.post(f"{place}/edit", fields).status == 303

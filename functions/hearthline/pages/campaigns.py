@@ -56,7 +56,7 @@ def standings(progress: Mapping[str, Any]) -> list[Standing]:
 
 
 def look_again(progress: Mapping[str, Any]) -> int | None:
-    """Give after how many seconds a page that shows this should look again; None where nothing will change."""
+    """Give after how many seconds a page that shows this looks again; None where nothing will change."""
     if progress["state"] == "sending":
         return SOON
     return LATER if progress["state"] == "paused" or not _settled(progress) else None
