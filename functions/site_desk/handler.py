@@ -10,7 +10,15 @@ from hearthline.platform.http import Handler, Response, serve
 from hearthline.platform.paths import at_own_route
 from hearthline.platform.problems import Language, Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from site_desk import campaign_acts, campaign_files, campaign_watch, campaigns, front, signing_in
+from site_desk import (
+    campaign_acts,
+    campaign_files,
+    campaign_results,
+    campaign_watch,
+    campaigns,
+    front,
+    signing_in,
+)
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -36,4 +44,5 @@ ROUTES: Mapping[str, Handler] = {
     **campaign_acts.ROUTES,
     **campaign_watch.ROUTES,
     **campaign_files.ROUTES,
+    **campaign_results.ROUTES,
 }

@@ -1,6 +1,7 @@
 // Charts of tables: each figure drawn stands in a table of the page, which is read where no chart is drawn.
 // <figure data-chart="bar|line|stacked" data-table="id"><canvas></canvas></figure>; the first column of the table
 // names the points, each further one is a series, named by its head; a cell's figure is its data-value or its text.
+// With data-column only that column is drawn.
 "use strict";
 
 (() => {
@@ -15,7 +16,9 @@
 
   const draw = (holder) => {
     const table = document.getElementById(holder.dataset.table);
-    const heads = [...table.tHead.rows[0].cells].slice(1);
+    const one = Number(holder.dataset.column ?? 0);
+    const from = one || 1;
+    const heads = [...table.tHead.rows[0].cells].slice(from, one ? one + 1 : undefined);
     const rows = [...table.tBodies[0].rows];
     const kind = holder.dataset.chart;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -25,7 +28,7 @@
         labels: rows.map((row) => row.cells[0].textContent.trim()),
         datasets: heads.map((head, place) => ({
           label: head.textContent.trim(),
-          data: rows.map((row) => figure(row.cells[place + 1])),
+          data: rows.map((row) => figure(row.cells[place + from])),
           backgroundColor: palette()[place % 5],
           borderColor: palette()[place % 5],
           spanGaps: false,
