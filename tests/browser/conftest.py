@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from infra.local import browser
 from infra.local.stack import LocalStack
+from tests.browser.guests import Guests
 from tests.browser.site import DESKTOP, DEVICES, PHONE, Device, Language, Site, settings
 from tests.browser.watching import Watch
 
@@ -51,6 +52,12 @@ def site(stack: LocalStack) -> Site:
     """Give the deployed site."""
     described = stack.description()
     return Site(described["url"], storage=described["endpoint"])
+
+
+@pytest.fixture(scope="session")
+def guests(stack: LocalStack) -> Guests:
+    """Give whom the stack has written to."""
+    return Guests(stack)
 
 
 @pytest.fixture(params=["zh", "en"])

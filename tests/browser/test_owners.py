@@ -21,11 +21,6 @@ MOST_BYTES = 60_000
 MOST_REQUESTS = 3
 
 
-@pytest.fixture(scope="module")
-def guests(stack: LocalStack) -> Guests:
-    return Guests(stack)
-
-
 def file(page: Page, contact: str) -> None:
     """Go through the three steps, as somebody who forgets their name at first."""
     page.goto("/")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 import pytest
 from playwright.sync_api import Page, expect
 
-from infra.local.stack import LocalStack
 from tests.browser.guests import Guests
 from tests.browser.looking import axe, fits, stays_put
 from tests.browser.site import Language
@@ -20,11 +19,6 @@ ADDRESSES: Mapping[str, Callable[[Guests, Language], str]] = {
     "survey": lambda guests, language: guests.survey(),
     "unsubscribe": lambda guests, language: guests.unsubscribe(),
 }
-
-
-@pytest.fixture(scope="module")
-def guests(stack: LocalStack) -> Guests:
-    return Guests(stack)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
