@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from infra.local.stack import LocalStack
 from tests.browser.guests import Guests
@@ -58,12 +58,11 @@ def test_a_photograph_is_sent_with_its_progress_told(phone: Page) -> None:
     file(phone, "browser-photo@example.com")
     expect(phone.locator("[role=status]").first).to_contain_text(re.compile("编号|number"))
 
-    phone.locator("#choose").set_input_files(
-        [
-            {"name": "leak.png", "mimeType": "image/png", "buffer": PIXEL},
-            {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no"},
-        ]
-    )
+    files: list[FilePayload] = [
+        {"name": "leak.png", "mimeType": "image/png", "buffer": PIXEL},
+        {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no"},
+    ]
+    phone.locator("#choose").set_input_files(files)
 
     expect(phone.locator(".sending li")).to_have_count(2)
     expect(phone.locator(".sending li").first).to_contain_text(re.compile("已上传|Sent"))
