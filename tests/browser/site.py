@@ -32,12 +32,16 @@ class Device:
 PHONE = Device("phone", 390, 844, is_phone=True)
 DESKTOP = Device("desktop", 1280, 800, is_phone=False)
 DEVICES = {device.name: device for device in (PHONE, DESKTOP)}
+_PHONE_AGENT = (
+    "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36"
+)
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
 
 
 def settings(device: Device, language: Language) -> dict[str, Any]:
     """Give how a browser on this device is set; the locale goes into Accept-Language as well."""
     return {
+        **({"user_agent": _PHONE_AGENT} if device.is_phone else {}),
         "viewport": {"width": device.width, "height": device.height},
         "is_mobile": device.is_phone,
         "has_touch": device.is_phone,
