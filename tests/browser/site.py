@@ -33,7 +33,8 @@ PHONE = Device("phone", 390, 844, is_phone=True)
 DESKTOP = Device("desktop", 1280, 800, is_phone=False)
 DEVICES = {device.name: device for device in (PHONE, DESKTOP)}
 _PHONE_AGENT = (
-    "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36"
+    "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Mobile Safari/537.36"
 )
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
 
