@@ -1,17 +1,13 @@
 """The desk's first page: who is signed in, and what there is for them."""
 
-from collections.abc import Mapping
-
 from hearthline import root_site
 from hearthline.pages.visits import Visit
 from hearthline.platform.access import Principal
-from hearthline.platform.http import Handler, Request, Response
-from site_desk.staff_pages import staff_page
+from hearthline.platform.http import Request, Response
 
 
-@staff_page
-def front(request: Request, staff: Principal) -> Response:
-    """`GET /desk`."""
+def page(request: Request, staff: Principal) -> Response:
+    """Tell who is signed in: the first page of whose roles have nothing to do with cases."""
     return root_site.desk_pages().answer(
         Visit.of(request),
         "signing/front.html",
@@ -19,6 +15,3 @@ def front(request: Request, staff: Principal) -> Response:
         roles=sorted(staff.roles),
         cities=sorted(staff.cities),
     )
-
-
-ROUTES: Mapping[str, Handler] = {"GET /desk": front}

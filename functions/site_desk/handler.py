@@ -16,8 +16,8 @@ from site_desk import (
     campaign_results,
     campaign_watch,
     campaigns,
-    front,
     signing_in,
+    work_list,
 )
 
 
@@ -39,7 +39,7 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 ROUTES: Mapping[str, Handler] = {
     **signing_in.ROUTES,
-    **front.ROUTES,
+    **work_list.ROUTES,
     **campaigns.ROUTES,
     **campaign_acts.ROUTES,
     **campaign_watch.ROUTES,

@@ -10,7 +10,7 @@ from hearthline.complaints.filing import Filed, Filing
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.seen import seen
-from hearthline.complaints.store import ComplaintStore
+from hearthline.complaints.store import CaseItems, ComplaintStore
 from hearthline.platform.access import Action, Principal, authorize, visible_cities
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import display
@@ -76,7 +76,22 @@ class Desk:
 
     def case(self, principal: Principal, number: str, now: datetime) -> tuple[dict[str, Any], int]:
         """Give one case with all that is known around it (see CaseView), and its version."""
+        return self._case(principal, seen(principal, Action.READ, number, self._store.case), now)
+
+    def case_with_choices(
+        self, principal: Principal, number: str, now: datetime
+    ) -> tuple[dict[str, Any], int, dict[str, str | None]]:
+        """Give what `case` gives, and what this principal can do with the case (see `possible`)."""
+        # None of the API's requests asks for this: they don't load the rules for a look.
+        from hearthline.complaints.applying import terms_of
+        from hearthline.complaints.possible import possible
+
         found = seen(principal, Action.READ, number, self._store.case)
+        body, version = self._case(principal, found, now)
+        terms = terms_of(self._rulebook, found.complaint)
+        return body, version, possible(found.complaint, principal, terms, now)
+
+    def _case(self, principal: Principal, found: CaseItems, now: datetime) -> tuple[dict[str, Any], int]:
         self._rulebook.refresh(now)
         body = CaseView(self._store, self._rulebook, self._persons).body(principal, found)
         return {**body, "notices": self._notices(now)}, found.complaint.version

@@ -18,6 +18,17 @@ REPEATED = "#Idempotency-Key"
 TOLD_IN_PLACE: Final = frozenset({Kind.INVALID, Kind.REFUSED, Kind.STALE, Kind.TOO_MANY})
 """What a form that comes back tells by itself; any other problem has a page of its own."""
 
+_REFUSALS: Final = "refusals"
+_SOMEBODY_ELSE: Final = {
+    "The escalation was told to a level above yours.": "told_above",
+    "Somebody else must consent to what you have offered.": "own_offer",
+    "The amount is above your limit.": "above_limit",
+}
+_BY_URN: Final = {
+    kind.urn: kind.name.lower()
+    for kind in (Kind.FORBIDDEN, Kind.NOT_FOUND, Kind.INVALID, Kind.UNAVAILABLE)
+}
+
 _BY_DETAIL: Final = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
@@ -39,6 +50,12 @@ _BY_DETAIL: Final = tuple(
         (r"Give each once\.|Stands more than once\.", "once"),
         (r"Give a segment or a filter\.|No such (?:segment|questionnaire|city).*", "choose"),
         (r"It has no such version\.", "no_version"),
+        (r"Nobody of that name handles cases of this city\.|No such (?!field)\w+( \w+)?(; .*|\.)", "choose"),
+        (r"Give an amount for compensation, and for nothing else\.", "amount_alone"),
+        (r"Name the works for more_work, and for nothing else\.", "works_alone"),
+        (r"Give at least one of severity, .*", "assess"),
+        (r"`until` must be later than `since`\.", "later"),
+        (r"This reply does not fit the case\.", "unfit"),
         (r"No such field\.|Not a name of a field\.", "unknown"),
     )
 )
@@ -84,24 +101,40 @@ class Fault:
     sentence: str
 
 
-def told_of(problem: Problem | None, labels: Mapping[str, str], language: str) -> dict[str, Any]:
-    """Give what a form's page says of why it came back: as a whole, in a list, and at each control."""
+def told_of(
+    problem: Problem | None, labels: Mapping[str, str], language: str, *, desk: bool = False
+) -> dict[str, Any]:
+    """Give what a form's page says of why it came back: as a whole, in a list, and at each control.
+
+    On the `desk` a refusal is told in the words for staff.
+    """
     text = words_of(language)["fault"]
     told = in_words(problem.errors, labels, text) if problem else []
     return {
-        "refusal": _refusal(problem, text, language) if problem else None,
+        "refusal": _refusal(problem, text, language, desk=desk) if problem else None,
         "told": told,
         "faults": {fault.name: fault.sentence for fault in told if fault.name},
     }
 
 
-def _refusal(problem: Problem, text: Mapping[str, Any], language: str) -> str | None:
-    if problem.kind is Kind.REFUSED:
-        reasons = {**text["refused"], **words_of(language, "refusals")}
-        return str(reasons.get(problem.extra.get("reason"), reasons["other"]))
+def _refusal(problem: Problem, text: Mapping[str, Any], language: str, *, desk: bool) -> str | None:
     if problem.kind is Kind.TOO_MANY:
         return f"{text['too_many']}{_waiting(problem.headers.get('Retry-After', ''), text['again_after'])}"
-    return str(text["stale"]) if problem.kind is Kind.STALE else None
+    if problem.kind is Kind.STALE:
+        return str(text["stale"])
+    if desk and problem.kind is not Kind.INVALID:
+        return refusal_of(problem.body(), language)
+    if problem.kind is Kind.REFUSED:
+        reasons = {**words_of(language, _REFUSALS), **text["refused"]}
+        return str(reasons.get(problem.extra.get("reason"), text["refused"]["other"]))
+    return None
+
+
+def refusal_of(problem: Mapping[str, Any], language: str) -> str:
+    """Give the sentence that tells staff why something was not done; `problem` is the document of one."""
+    told = words_of(language, _REFUSALS)
+    code = problem.get("reason") or _SOMEBODY_ELSE.get(str(problem.get("detail")))
+    return str(told.get(str(code)) or told.get(_BY_URN.get(str(problem["type"]), "")) or told["other"])
 
 
 def _waiting(seconds: str, text: Mapping[str, str]) -> str:

@@ -69,7 +69,7 @@ class SitePages:
             asset=assets.address,
             icon=assets.icon(),
             typed=typed,
-            **{**told_of(problem, labels, visit.language), **values},
+            **{**told_of(problem, labels, visit.language, desk=self._side == DESK), **values},
         )
         answer = Response.html(
             text,

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from hearthline.platform.problems import FieldError, Problem
+
 _DEEPEST: Final = 4
 """Parts of a control's name; a name with more is none of ours."""
 
@@ -18,3 +20,25 @@ def _leaves(form: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
             yield before + name, value
         elif before.count(".") < _DEEPEST:
             yield from _leaves(value, f"{before}{name}.")
+
+
+REPEAT_KEY: Final = "repeat_key"
+_HEADER: Final = "idempotency-key"
+
+
+def repeatable(headers: Mapping[str, str], form: Mapping[str, Any]) -> dict[str, str]:
+    """Give the headers with the key under which a form, sent twice, is carried out once."""
+    key = form.get(REPEAT_KEY)
+    return {**headers, _HEADER: key} if isinstance(key, str) else dict(headers)
+
+
+def under(problem: Problem, name: str) -> Problem:
+    """Give the problem with each error at its control, where a page has several forms: `reply.text`."""
+    errors = [FieldError(_under(error.pointer, name), error.detail) for error in problem.errors]
+    return Problem(
+        problem.kind, problem.detail, errors=errors, extra=problem.extra, headers=problem.headers
+    )
+
+
+def _under(pointer: str, name: str) -> str:
+    return f"/{name}{pointer}" if pointer.startswith("/") or not pointer else pointer
