@@ -33,7 +33,7 @@ CEILINGS = {
     "survey": 440,
     "survey_desk": 485,
     "site_public": 520,
-    "site_desk": 490,
+    "site_desk": 620,
     "survey_results": 425,
     "survey_watch": 430,
 }

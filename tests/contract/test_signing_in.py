@@ -45,7 +45,7 @@ def test_a_page_leads_to_the_issuer_and_back_to_itself(desk: DeskBrowser, there:
     assert (answer.status, answer.headers["location"]) == (303, "/desk?city=sz")
     assert desk.cookies.keys() == {"__Host-desk"}
     page = desk.page("/desk")
-    assert "Signed in as li Roles Agent Cities sz" in page.text
+    assert "Sign out (li)" in page.text
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["referrer-policy"] == "no-referrer"
 
@@ -69,7 +69,10 @@ def test_what_is_true_is_asked_for_again_after_an_hour_and_only_then(
     there.now = desk.service.now
     sign_in(desk, there, "/desk", groups="lead city:gz")
 
-    assert "Roles Team lead Cities gz" in desk.page("/desk").text
+    page = desk.page("/desk").text
+
+    assert "Tonight" in page
+    assert "gz" in page or "Guangzhou" in page
 
 
 def test_a_password_of_this_morning_is_not_enough_at_night(desk: DeskBrowser, there: AnIssuer) -> None:

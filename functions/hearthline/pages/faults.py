@@ -25,8 +25,7 @@ _SOMEBODY_ELSE: Final = {
     "The amount is above your limit.": "above_limit",
 }
 _BY_URN: Final = {
-    kind.urn: kind.name.lower()
-    for kind in (Kind.FORBIDDEN, Kind.NOT_FOUND, Kind.INVALID, Kind.UNAVAILABLE)
+    kind.urn: kind.name.lower() for kind in (Kind.FORBIDDEN, Kind.NOT_FOUND, Kind.INVALID, Kind.UNAVAILABLE)
 }
 
 _BY_DETAIL: Final = tuple(

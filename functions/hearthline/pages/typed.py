@@ -35,9 +35,7 @@ def repeatable(headers: Mapping[str, str], form: Mapping[str, Any]) -> dict[str,
 def under(problem: Problem, name: str) -> Problem:
     """Give the problem with each error at its control, where a page has several forms: `reply.text`."""
     errors = [FieldError(_under(error.pointer, name), error.detail) for error in problem.errors]
-    return Problem(
-        problem.kind, problem.detail, errors=errors, extra=problem.extra, headers=problem.headers
-    )
+    return Problem(problem.kind, problem.detail, errors=errors, extra=problem.extra, headers=problem.headers)
 
 
 def _under(pointer: str, name: str) -> str:
