@@ -65,5 +65,5 @@ deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=
 	@infra/deploy.sh "$(or $(STAGE),default)"
 
 .PHONY: screenshots
-screenshots: venv ## Make the README's pictures anew with the system's Chromium (CHROMIUM= names another)
+screenshots: venv assets browser ## Make the README's pictures anew, of a stack of their own
 	@PYTHONPATH=functions .venv/bin/python -m infra.local.screenshots
