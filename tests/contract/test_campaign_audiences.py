@@ -36,6 +36,17 @@ def test_an_audience_is_chosen_counted_and_shown_under_masked_names(service: Ser
     assert service.post(f"{place}/audience", {**body, "cities": None}, MARKETING, KEY).json["run"] != runs[0]
 
 
+def test_an_audience_stays_within_the_cities_of_its_campaign_unless_they_are_taken_away(
+    service: Service,
+) -> None:
+    fill(service)
+    place = made(service, cities=["gz"])
+
+    assert counted(service, place, filter=EVERYBODY)["count"] == 1
+    assert service.get(place, MARKETING).json["cities"] == ["gz"]
+    assert counted(service, place, filter=EVERYBODY, cities=None)["count"] == 3
+
+
 def test_an_audience_may_be_a_saved_segment_which_is_copied(service: Service) -> None:
     fill(service)
     segment = service.post("/api/segments", {"name": "x", "filter": {"city": "gz"}}, MARKETING).json["id"]

@@ -193,7 +193,8 @@ def test_a_campaign_is_run_by_whose_cities_are_its_own(service: Service) -> None
 
     assert service.post(AT, making(service), OF_SZ).status == 403
     assert service.post(AT, making(service, cities=["sz", "gz"]), OF_SZ).status == 403
-    assert service.post(f"{of_sz}/audience", {"filter": EVERYBODY}, OF_SZ).status == 403
+    everybody = {"filter": EVERYBODY, "cities": None}
+    assert service.post(f"{of_sz}/audience", everybody, OF_SZ).status == 403
     assert patch(service, everywhere, {"name": "x"}, OF_SZ).status == 403
     assert act(service, everywhere, "cancel", OF_SZ).status == 403
     assert service.get(f"{everywhere}/audience", OF_SZ).status == 403

@@ -1,7 +1,7 @@
 """What staff do to run a campaign: choose whom it asks, launch it, pause and resume it, cancel it."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -65,17 +65,19 @@ class CampaignActs:
     ) -> dict[str, Any]:
         """Set whom it asks, and begin to count them; the same Idempotency-Key gives the first count again.
 
+        Where `cities` is left out it stays within those that it has; null takes them away.
         Raises Problem 403, also for cities outside one's scope; 404; 409 once it was launched; 412; 422.
         """
         before = to_run(self._store, principal, identity, now)
-        demand_cities(principal, Action.EDIT_CAMPAIGN, body.cities)
-        named = f"{principal.id}\n{before.id}\n{body.model_dump_json()}"
+        cities = _cities_meant(before, body)
+        demand_cities(principal, Action.EDIT_CAMPAIGN, cities)
+        named = f"{principal.id}\n{before.id}\n{body.model_dump_json(exclude_unset=True)}"
         run = identifier(self._entropy)
         if repeat_key is not None:
             run = self._prints.identifier_for("campaign audience", named, repeat_key)
         if before.counted != run:
             expect(before, expected)
-            before = self._chosen(principal, before, body, run, now)
+            before = self._chosen(principal, before, body, cities, run, now)
         self._audiences.begin(before, run, principal.id, now)
         return {"run": run}
 
@@ -163,7 +165,13 @@ class CampaignActs:
             raise Refused("nobody_meant")
 
     def _chosen(
-        self, principal: Principal, before: Campaign, body: AudienceBody, run: str, now: datetime
+        self,
+        principal: Principal,
+        before: Campaign,
+        body: AudienceBody,
+        cities: Sequence[str] | None,
+        run: str,
+        now: datetime,
     ) -> Campaign:
         if before.trigger is not None:
             raise refusal("triggered", before)
@@ -173,13 +181,13 @@ class CampaignActs:
             before,
             segment=self._filter(body, now),
             excluded=None if body.excluded is None else _written(body.excluded),
-            cities=tuple(sorted(body.cities)) if body.cities else None,
+            cities=tuple(sorted(cities)) if cities else None,
             counted=run,
             changed_at=now,
             changed_by=principal.id,
         )
-        cities = None if after.cities is None else list(after.cities)
-        line = Line("audience", now, Actor("staff", principal.id), {"run": run, "cities": cities})
+        within = None if after.cities is None else list(after.cities)
+        line = Line("audience", now, Actor("staff", principal.id), {"run": run, "cities": within})
         try:
             return self._store.save(before, after, [line])
         except CampaignMoved as moved:
@@ -205,6 +213,10 @@ class CampaignActs:
         if errors:
             raise Problem.invalid(errors)
         return saved if saved is not None else _written(body.filter)
+
+
+def _cities_meant(before: Campaign, body: AudienceBody) -> Sequence[str] | None:
+    return body.cities if "cities" in body.model_fields_set else before.cities
 
 
 def _written(document: object) -> str:
