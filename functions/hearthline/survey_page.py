@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
 from hearthline.pages.surveys import Sheet
@@ -26,11 +26,11 @@ from hearthline.survey_sheets import (
     sheet_of,
     with_questions,
 )
+from hearthline.surveys.answer_views import Received, Seen
 from hearthline.surveys.answering import Saving
 from hearthline.surveys.answers import AnswersInvalid, visible
 from hearthline.surveys.form_answers import filled, read_form
 from hearthline.surveys.model import Progress, Questionnaire
-from hearthline.surveys.receiving import Answering
 from hearthline.surveys.stepping import STEP, Turn, preselected, step, turn
 
 LANGUAGES: Final[Mapping[object, Language]] = {"zh": "zh", "en": "en"}
@@ -100,10 +100,26 @@ class Posted:
         return Saving(answers, final, device=self.device, language=self.language, seen=self.seen)
 
 
+class Asking(Protocol):
+    """Who shows what is asked, and takes answers."""
+
+    def see(self, token: str, now: datetime, /) -> Seen:
+        """Give what a token shows."""
+        ...
+
+    def asked(self, token: str, now: datetime, /) -> tuple[bool, Questionnaire]:
+        """Say whether answers are anonymous, and give what is asked."""
+        ...
+
+    def save(self, token: str, saving: Saving, now: datetime, /) -> Received:
+        """Take answers."""
+        ...
+
+
 class SurveyPage:
     """The page of who was asked."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Asking) -> None:
         self._answering = answering
 
     def look(

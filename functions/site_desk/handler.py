@@ -16,6 +16,8 @@ from site_desk import (
     campaign_results,
     campaign_watch,
     campaigns,
+    questionnaire_builder,
+    questionnaires,
     signing_in,
     work_list,
 )
@@ -45,4 +47,6 @@ ROUTES: Mapping[str, Handler] = {
     **campaign_watch.ROUTES,
     **campaign_files.ROUTES,
     **campaign_results.ROUTES,
+    **questionnaires.ROUTES,
+    **questionnaire_builder.ROUTES,
 }

@@ -1,4 +1,4 @@
-"""Results as their page shows them: figures in the units people read, and a table for each that is compared."""
+"""Results as their page shows them: figures in units that people read, a table for each that is compared."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

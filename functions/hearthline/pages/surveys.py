@@ -34,6 +34,7 @@ class Sheet:
     taken as a whole. `hidden` goes along with the form, `button` says what sending it does (`begin`, `next`,
     `finish`, `save`). `kept`: there are answers on record. `until` is when the survey ends, told by
     the clock of `zone`. `folded` are the questions that are not drawn: what was said to them goes along.
+    `method` is how its form is sent.
     """
 
     stage: str
@@ -56,6 +57,7 @@ class Sheet:
     closed: str | None = None
     points: int = 0
     claim: str | None = None
+    method: str = "post"
 
 
 def sheet_values(sheet: Sheet, language: str, words: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """An HTTP answer, with the headers that keep a browser from doing what nobody asked for."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Final, Self
@@ -14,6 +14,7 @@ _ALWAYS: Final[Mapping[str, str]] = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+_IN_NO_FRAME: Final = "frame-ancestors 'none'"
 _PAGE_POLICY: Final = (
     "default-src 'none';{scripts} style-src 'self'{styles}; img-src 'self'{pictures};"
     " form-action 'self'{forms}; base-uri 'none'; frame-ancestors 'none'"
@@ -73,6 +74,18 @@ class Response:
     def empty(cls, status: int = 204, headers: Mapping[str, str] | None = None) -> Self:
         """Answer without a body."""
         return cls(status, "", headers or {})
+
+    def framed_here(self) -> Self:
+        """Give the same page as one that pages of this origin may show in a frame."""
+        return self._with_policy(lambda policy: policy.replace(_IN_NO_FRAME, "frame-ancestors 'self'"))
+
+    def with_frames(self) -> Self:
+        """Give the same page as one that may show pages of this origin in frames."""
+        return self._with_policy(lambda policy: f"{policy}; frame-src 'self'")
+
+    def _with_policy(self, changed: Callable[[str], str]) -> Self:
+        name = "Content-Security-Policy"
+        return replace(self, headers={**self.headers, name: changed(self.headers[name])})
 
     def with_cookies(self, *cookies: str) -> Self:
         """Give the same answer with these cookies, too."""
