@@ -7,6 +7,7 @@ from hearthline import root, root_work
 
 if TYPE_CHECKING:
     from hearthline.complaints.present_promise import PresentPromise
+    from hearthline.complaints.tonight import Tonight
     from hearthline.pages.site_pages import SitePages
 
 
@@ -38,3 +39,11 @@ def desk_pages() -> "SitePages":
     from hearthline.pages.site_pages import DESK, SitePages
 
     return SitePages(DESK, root.settings().public_url)
+
+
+@cache
+def tonight() -> "Tonight":
+    """Give the board of what breaks tonight."""
+    from hearthline.complaints.tonight import Tonight
+
+    return Tonight(root.store(), root.rulebook())

@@ -19,6 +19,7 @@ from site_desk import (
     questionnaire_builder,
     questionnaires,
     signing_in,
+    tonight,
     work_list,
 )
 
@@ -49,4 +50,5 @@ ROUTES: Mapping[str, Handler] = {
     **campaign_results.ROUTES,
     **questionnaires.ROUTES,
     **questionnaire_builder.ROUTES,
+    **tonight.ROUTES,
 }
