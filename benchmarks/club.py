@@ -30,6 +30,7 @@ TABLES = {
     "DeliveriesTable": "deliveries",
     "MembersTable": "members",
     "SurveysTable": "surveys",
+    "SessionsTable": "sessions",
 }
 
 

@@ -13,7 +13,7 @@ from tests.browser.watching import Watch
 FILTER = """() => {
   const form = document.createElement("form")
   form.action = "/desk"
-  form.innerHTML = "<input name=city value=sz><button>Filter</button>"
+  form.innerHTML = "<input name=city value=sz><button>Sift</button>"
   document.querySelector("main").append(form)
 }"""
 ANSWERING = """() => {
@@ -45,7 +45,7 @@ def test_staff_come_in_by_the_issuer_and_leave_by_it(browse: Browse, stack: Loca
     # A form that is sent when the session has ended leads to the issuer as well, and back to what was asked.
     page.evaluate(FILTER)
     page.context.clear_cookies(name="__Host-desk")
-    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("button", name="Sift").click()
     sign_in(page, stack, "lead")
     page.wait_for_url(f"{url}/desk?city=sz")
 

@@ -15,7 +15,7 @@ def test_filing_answers_with_number_key_link_and_promises(service: Service) -> N
     assert answer.status == 201
     filed = answer.json
     assert read_number(filed["number"]) is not None
-    assert filed["follow_url"] == f"https://care.example/api/complaints/{filed['number']}?key={filed['key']}"
+    assert filed["follow_url"] == f"https://care.example/follow/{filed['number']}?key={filed['key']}"
     assert len(filed["key"]) == 22
     assert filed["status"] == "received"
     assert filed["received_at"] == "2026-11-22T08:00:00.000Z"
@@ -53,7 +53,7 @@ def test_a_plain_html_form_of_any_site_leads_to_the_filers_page(service: Service
     assert answer.status == 303
     assert answer.headers["access-control-allow-origin"] == "*"
     path, _, key = answer.headers["location"].removeprefix("https://care.example").partition("?key=")
-    view = service.get(path, key=key).json
+    view = service.get(path.replace("/follow/", "/api/complaints/"), key=key).json
     assert (view["title"], view["public"], view["home"]["unit"]) == ("楼道灯不亮", "public", None)
 
 
@@ -63,7 +63,7 @@ def test_an_unticked_form_stays_private(service: Service) -> None:
     answer = service.form("/api/complaints", {**fields, "contact.email": "wang@example.com"})
 
     path, _, key = answer.headers["location"].removeprefix("https://care.example").partition("?key=")
-    assert service.get(path, key=key).json["public"] == "private"
+    assert service.get(path.replace("/follow/", "/api/complaints/"), key=key).json["public"] == "private"
 
 
 def test_only_filing_may_be_done_from_other_sites(service: Service) -> None:

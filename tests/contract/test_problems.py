@@ -58,7 +58,6 @@ def everywhere(service: Service) -> list[Any]:
         service.get(f"/api/board/{NUMBER}"),
         service.get("/api/catalog"),
         service.get("/api/health"),
-        service.get("/"),
         service.get("/api/desk/complaints", AGENT),
         service.post("/api/desk/complaints", filing(channel="hotline"), AGENT),
         service.get(f"/api/desk/complaints/{NUMBER}", AGENT),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.contract import gateway
 from tests.contract.service import AGENT, AUDITOR, LEAD, MANAGER, Service, filing
 
 SECRETS = (
@@ -114,7 +115,9 @@ def test_a_get_changes_nothing_but_that_the_reading_of_a_case_is_recorded(servic
         service.get("/api/catalog"),
         service.get("/api/health"),
         service.get("/api/openapi.json"),
-        service.get("/"),
+        gateway.ask("GET", "/"),
+        gateway.ask("GET", "/board"),
+        gateway.ask("GET", "/complaints/new"),
         *(
             service.get("/api/desk/complaints", AGENT, view=view)
             for view in ("mine", "unassigned", "team", "city", "breached", "due", "all")
