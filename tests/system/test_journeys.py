@@ -122,8 +122,9 @@ def test_a_plain_html_form_is_enough(anyone: Client) -> None:
     with pytest.raises(HTTPError) as sent:
         build_opener(Staying).open(form, timeout=60)
 
-    assert sent.value.code == 303
-    page, _, key = sent.value.headers["Location"].partition("?key=")
+    with sent.value as answer:
+        assert answer.code == 303
+        page, _, key = answer.headers["Location"].partition("?key=")
     followed = anyone.get(f"/api/complaints/{page.rpartition('/')[2]}?key={key}")
     assert followed.json["title"] == "楼道灯不亮"
 
