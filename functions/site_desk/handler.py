@@ -16,6 +16,8 @@ from site_desk import (
     campaign_results,
     campaign_watch,
     campaigns,
+    cases,
+    filing,
     questionnaire_builder,
     questionnaires,
     signing_in,
@@ -43,6 +45,8 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
 ROUTES: Mapping[str, Handler] = {
     **signing_in.ROUTES,
     **work_list.ROUTES,
+    **filing.ROUTES,
+    **cases.ROUTES,
     **campaigns.ROUTES,
     **campaign_acts.ROUTES,
     **campaign_watch.ROUTES,

@@ -67,10 +67,10 @@ def story(view: Mapping[str, Any]) -> list[dict[str, Any]]:
 def files(view: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Give the files of the case with their sizes as people read them; without those that never came."""
     came = [file for file in view["attachments"] if file["state"] != "lapsed"]
-    return [{**file, "size": _readable_size(file["size"])} for file in came]
+    return [{**file, "size": readable_size(file["size"])} for file in came]
 
 
-def _readable_size(size: int) -> str:
+def readable_size(size: int) -> str:
     """Give a size in the largest unit that it fills: 512 B, 83 kB, 2.4 MB."""
     if size < 1000:
         return f"{size} B"

@@ -1,0 +1,153 @@
+"""A case: all there is of it, and every command on it."""
+
+from collections.abc import Mapping
+from typing import Any, Final, get_args
+
+from hearthline import root, root_desk, root_site, root_work
+from hearthline.complaints import bodies
+from hearthline.complaints.attachments.bodies import ContentType, DeskAttachmentBody
+from hearthline.complaints.attachments.model import LARGEST_FILE, MOST_FILES
+from hearthline.complaints.desk_bodies import COMMANDS
+from hearthline.notices.wording import yuan
+from hearthline.pages import command_typed, desk_case
+from hearthline.pages.countdowns import time_left
+from hearthline.pages.directory import Directory
+from hearthline.pages.faults import TOLD_IN_PLACE
+from hearthline.pages.typed import repeatable, typed_in, under
+from hearthline.pages.visits import Visit
+from hearthline.pages.words import words
+from hearthline.platform.access import Action, Principal, RoleMissing
+from hearthline.platform.http import Handler, Request, Response, etag
+from hearthline.platform.ids import display, identifier, read_number
+from hearthline.platform.problems import Kind, Problem
+from hearthline.staff_requests import record
+from site_desk.staff_pages import staff_page
+
+_UPLOAD_WORDS: Final = "follow"
+
+
+@staff_page
+def look(request: Request, staff: Principal) -> Response:
+    """`GET /desk/cases/{number}`; with `?saved=` the reply begins with the words of a saved one."""
+    code = request.query.get("saved")
+    typed: dict[str, str] = {}
+    if code:
+        offered = _offered(request, staff)
+        found = next((each["text"] for each in offered["items"] if each["code"] == code), None)
+        typed = {"reply.text": found} if found else {}
+    return _page(request, staff, typed=typed, open_="reply" if typed else "")
+
+
+@staff_page
+def give(request: Request, staff: Principal) -> Response:
+    """`POST /desk/cases/{number}/{command}`; what is refused is told where it was typed."""
+    name, form, now = request.params["command"], request.form(), root.now()
+    if name not in COMMANDS:
+        raise Problem.not_found()
+    root.rulebook().refresh(now)
+    zone = Directory(root.rulebook(), "en").zone(str(form.get("city", "")))
+    seen = command_typed.version_seen(form)
+    model, build = COMMANDS[name]
+    try:
+        wish = build(bodies.read(model, command_typed.body(name, form, zone)))
+        key = bodies.repeat_key(repeatable(request.headers, form))
+        number = request.params["number"]
+        head, _ = root.desk_commands().give(staff, number, Action(name), wish, seen, now, key)
+    except Problem as problem:
+        if isinstance(problem, RoleMissing) or problem.kind not in {*TOLD_IN_PLACE, Kind.FORBIDDEN}:
+            raise
+        before = seen if problem.kind is Kind.STALE else None
+        told = under(problem, name)
+        return _page(request, staff, typed=typed_in(form), problem=told, seen=before, open_=name)
+    if not staff.sees(head["city"]):
+        return Response.redirect(f"/desk?done={name}")
+    return Response.redirect(f"/desk/cases/{head['number']}?done={name}")
+
+
+@staff_page
+def replies(request: Request, staff: Principal) -> Response:
+    """`GET /desk/cases/{number}/replies`: in the language that the customer writes in."""
+    offered = _offered(request, staff)
+    return root_site.desk_pages().answer(
+        Visit.of(request), "cases/replies.html", staff=staff, number=offered["number"], items=offered["items"]
+    )
+
+
+@staff_page
+def announce(request: Request, staff: Principal) -> Response:
+    """`POST /desk/cases/{number}/files`, by the page's script: say where and how a file is posted."""
+    form = dict(request.form())
+    size = str(form.get("size", ""))
+    if size.isascii() and size.isdigit() and len(size) <= len(str(LARGEST_FILE)):
+        form["size"] = int(size)
+    body = bodies.read(DeskAttachmentBody, form)
+    lent = root_work.attaching().by_staff(staff, request.params["number"], body.announced(), root.now())
+    return Response.json(201, lent)
+
+
+@staff_page
+def download(request: Request, staff: Principal) -> Response:
+    """`GET /desk/cases/{number}/files/{id}`: to where it is, for a minute; it is recorded."""
+    number, name = request.params["number"], request.params["id"]
+    url = root_work.attaching().url_for_staff(staff, number, name)
+    record(request, staff, "attachment", number=number, about=name)
+    return Response.redirect(url)
+
+
+def _offered(request: Request, staff: Principal) -> Mapping[str, Any]:
+    number = request.params["number"]
+    offered = root_desk.replies().offered(staff, number, None, root.now())
+    record(request, staff, "replies", number=offered["number"])
+    return offered
+
+
+def _page(
+    request: Request,
+    staff: Principal,
+    *,
+    typed: Mapping[str, str],
+    problem: Problem | None = None,
+    seen: int | None = None,
+    open_: str = "",
+) -> Response:
+    """Write the case as it stands now; `open_` is the command whose form is open."""
+    visit, now = Visit.of(request), root.now()
+    body, version, choices = root.desk().case_with_choices(staff, request.params["number"], now)
+    record(request, staff, "case", number=body["number"])
+    names = Directory(root.rulebook(), visit.language)
+    return root_site.desk_pages().answer(
+        visit,
+        "cases/case.html",
+        staff=staff,
+        headers={"ETag": etag(version)},
+        # A form that comes back stands on what is shown beside it.
+        typed={name: value for name, value in typed.items() if name not in {"version", "repeat_key"}},
+        labels=command_typed.labels(visit.language),
+        problem=problem,
+        files_at=root_site.attachment_origin(),
+        can={name for name, reason in choices.items() if reason is None},
+        order=desk_case.ORDER,
+        hindrances=desk_case.hindrances(choices, visit.language),
+        since=desk_case.since(body["timeline"], seen),
+        version=version,
+        repeat_key=identifier(root.entropy),
+        open=open_,
+        done=request.query.get("done", ""),
+        yuan=yuan,
+        time_left=time_left,
+        uploading=words(visit.language, _UPLOAD_WORDS),
+        most_files=MOST_FILES,
+        largest_file=LARGEST_FILE,
+        file_types=get_args(ContentType),
+        written=lambda number: display(read_number(number) or number),
+        **desk_case.shown(body, names, now),
+    )
+
+
+ROUTES: Mapping[str, Handler] = {
+    "GET /desk/cases/{number}": look,
+    "GET /desk/cases/{number}/replies": replies,
+    "POST /desk/cases/{number}/files": announce,
+    "GET /desk/cases/{number}/files/{id}": download,
+    "POST /desk/cases/{number}/{command}": give,
+}
