@@ -41,7 +41,11 @@ class Directory:
     def team(self, code: str) -> str:
         """Give the name of a team; a city's own team is named after it where nobody named it."""
         found = self._line.teams.get(code)
-        return found.names[self.language] if found else code
+        if found:
+            return found.names[self.language]
+        return next(
+            (self.city(city.code) for city in self._catalog.cities.values() if city.team == code), code
+        )
 
     def person(self, identity: str | None) -> str:
         """Give the name by which colleagues know somebody; empty for nobody."""
