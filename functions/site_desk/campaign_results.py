@@ -49,6 +49,7 @@ def results(request: Request, staff: Principal) -> Response:
         compared=shaping.by_group(found["groups"], lambda code: names.get(code, code or ""), visit.language),
         waves=shaping.by_wave(found["waves"]),
         named=lambda code: names.get(code, code),
+        shares=shaping.SHARES,
         told=shaping.told,
         written=shaping.written,
         per_cent=shaping.per_cent,

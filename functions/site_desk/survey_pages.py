@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from hearthline import root, root_points, root_site
 from hearthline.pages.campaigns import permitted
+from hearthline.pages.surveys import zone_name
 from hearthline.pages.times import clock_face
 from hearthline.pages.visits import Visit
+from hearthline.pages.words import words
 from hearthline.platform.access import Principal
 from hearthline.platform.bodies import repeat_key
 from hearthline.platform.http import Request, Response
@@ -29,7 +31,7 @@ def shown(request: Request, staff: Principal, template: str, **values: Any) -> R
         staff=staff,
         may=permitted(staff),
         when=clock_face(zone.key, visit.language),
-        zone=zone.key,
+        zone=zone_name(zone, words(visit.language)["survey"]),
         cities=cities(visit.language),
         new_key=identifier(root.entropy),
         **values,

@@ -101,8 +101,12 @@ def _back(sheet: Sheet) -> str | None:
 
 def _clock(until: datetime, zone: ZoneInfo, language: str, said: Mapping[str, Any]) -> str:
     """Give an instant by a clock, and whose clock it is."""
-    name = said["zone"] if zone.key == _CHINA else zone.key
-    return str(said["clock"]).format(day_and_time(until, zone.key, language), name)
+    return str(said["clock"]).format(day_and_time(until, zone.key, language), zone_name(zone, said))
+
+
+def zone_name(zone: ZoneInfo, said: Mapping[str, Any]) -> str:
+    """Give what a zone is called; `said` are the words of surveys."""
+    return str(said["zone"]) if zone.key == _CHINA else zone.key
 
 
 def _hint(question: Question, language: str, said: Mapping[str, Any]) -> str | None:
