@@ -86,6 +86,7 @@ def test_the_next_version_keeps_what_ids_mean_and_a_frozen_one_is_not_edited(
     other = desk.post(place, {**values, "questions.0.type": "score", "do": "check"})
     assert "It is of another type in version 1" in other.text
 
+    assert "Make another of it" in desk.page(f"{AT}/closing/versions/1").text
     added = saved(desk, place, {**values, "title.en": "How we handled it"})
 
     assert added == f"{AT}/closing/versions/2"
