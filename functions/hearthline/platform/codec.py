@@ -8,7 +8,7 @@ import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar, cast
@@ -17,9 +17,14 @@ from hearthline.platform.instants import instant, read_instant
 
 T = TypeVar("T")
 
+Read = Callable[[Any], Any]
+_AS_THEY_ARE = frozenset({str, int, bool, float, types.NoneType})
+
 
 def dump(value: Any) -> Any:
     """Give the stored form of a dataclass, or of any value that one may hold."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if dataclasses.is_dataclass(value):
         kind: Any = type(value)
         fields = ((field, getattr(value, field)) for field in _fields(kind))
@@ -39,9 +44,13 @@ def dump(value: Any) -> Any:
 
 def load(cls: type[T], stored: Mapping[str, Any]) -> T:
     """Give the dataclass that was stored; raise KeyError or ValueError where the item does not hold one."""
-    kind_of: Any = cls
-    known = {name: _read(kind, stored[name]) for name, kind in _fields(kind_of).items() if name in stored}
-    absent = {name: None for name in _optional(kind_of) if name not in known}
+    kind: Any = cls
+    known: dict[str, Any] = {}
+    for name, read in _readers(kind):
+        if name in stored:
+            value = stored[name]
+            known[name] = value if read is None or value is None else read(value)
+    absent = {name: None for name in _optional(kind) if name not in known}
     return cls(**absent, **known)
 
 
@@ -62,23 +71,30 @@ def _has_no_default(field: "dataclasses.Field[Any]") -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
-def _read(kind: Any, value: Any) -> Any:  # noqa: PLR0911
-    if value is None:
-        return None
+@functools.cache
+def _readers(cls: Any) -> tuple[tuple[str, Read | None], ...]:
+    return tuple((name, _reader(kind)) for name, kind in _fields(cls).items())
+
+
+def _reader(kind: Any) -> Read | None:
+    """Give what reads a stored value of this kind, None where it is kept as it is."""
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
-        return _read(next(inner for inner in typing.get_args(kind) if inner is not types.NoneType), value)
+        return _reader(next(inner for inner in typing.get_args(kind) if inner is not types.NoneType))
     if origin is tuple:
-        inner = typing.get_args(kind)[0]
-        return tuple(_read(inner, each) for each in value)
+        return _tuple_of(_reader(typing.get_args(kind)[0]))
     if not isinstance(kind, type):
-        return value
+        return None
     if dataclasses.is_dataclass(kind):
-        return load(cast("type[Any]", kind), value)
+        return functools.partial(load, cast("type[Any]", kind))
     if issubclass(kind, Enum):
-        return kind(value)
+        return kind
     if issubclass(kind, datetime):
-        return read_instant(value)
-    if issubclass(kind, date):
-        return date.fromisoformat(value)
-    return value
+        return read_instant
+    return date.fromisoformat if issubclass(kind, date) else None
+
+
+def _tuple_of(read: Read | None) -> Read:
+    if read is None:
+        return tuple
+    return lambda values: tuple(None if each is None else read(each) for each in values)

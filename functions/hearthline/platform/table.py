@@ -135,7 +135,7 @@ class Table:
             self._pause(0.05 * 2**attempt)
         raise Throttled
 
-    def query(
+    def query(  # noqa: PLR0913 - what a query may need beside its partition, each by name
         self,
         pk: tuple[str, str],
         sk: Guard | None = None,
@@ -146,11 +146,12 @@ class Table:
         start: Mapping[str, str] | None = None,
         descending: bool = False,
         consistent: bool = False,
+        only: Sequence[str] = (),
     ) -> Page:
         """Give one page of a partition.
 
         `pk` is (attribute, value); `sk` a further key condition; `where` a filter on other attributes. Names
-        and values of both are merged, so they must not collide.
+        and values of both are merged, so they must not collide. With `only`, these attributes alone.
         """
         name, value = pk
         parts = [guard for guard in (sk, where) if guard]
@@ -166,6 +167,9 @@ class Table:
         request |= {name: given for name, given in (("IndexName", index), ("Limit", limit)) if given}
         if where:
             request["FilterExpression"] = where.expression
+        if only:
+            names |= {f"#{name}": name for name in only}
+            request["ProjectionExpression"] = ", ".join(f"#{name}" for name in only)
         if start:
             request["ExclusiveStartKey"] = to_item(start)
         answer = self._call("query", **request)
@@ -204,12 +208,8 @@ class Table:
         The segments together are the whole index, and share nothing. What is written meanwhile may be in it
         or not.
         """
-        request: dict[str, Any] = {
-            "IndexName": index,
-            "Segment": segment,
-            "TotalSegments": total,
-            "ReturnConsumedCapacity": "TOTAL",
-        }
+        request: dict[str, Any] = {"IndexName": index, "ReturnConsumedCapacity": "TOTAL"}
+        request |= {"Segment": segment, "TotalSegments": total}
         if start:
             request["ExclusiveStartKey"] = to_item(start)
         if limit:
