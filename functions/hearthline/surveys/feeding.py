@@ -15,7 +15,7 @@ from hearthline.surveys import keys, pacing
 from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.feeding_plan import TOGETHER, Message, plan
 from hearthline.surveys.invitation_store import InvitationStore
-from hearthline.surveys.model import Campaign, Invitation, Progress
+from hearthline.surveys.model import Brief, Campaign, Progress
 from hearthline.surveys.pace_store import PaceStore
 from hearthline.surveys.ports import Send
 from hearthline.surveys.telling import owed
@@ -69,7 +69,7 @@ class Feeding:
         """Read the next page of the walk; give who waits for the message."""
         if walk.done:
             return []
-        page = self._invitations.bucket(campaign.id, walk.bucket, walk.after, PAGE)
+        page = self._invitations.brief(campaign.id, walk.bucket, walk.after, PAGE)
         walk.go_on(page.last)
         return [each.hash for each in page.invitations if waits_for(campaign, each, message)]
 
@@ -85,7 +85,7 @@ class Feeding:
         return max(places.next, *(each.at for each in planned))
 
 
-def waits_for(campaign: Campaign, invitation: Invitation, message: str) -> bool:
+def waits_for(campaign: Campaign, invitation: Brief, message: str) -> bool:
     """Say whether somebody waits for a message: is owed it, and has not answered meanwhile."""
     silent = invitation.progress not in {Progress.ANSWERED, Progress.EXPIRED}
     return silent and owed(campaign, invitation, message)

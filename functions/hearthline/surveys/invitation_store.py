@@ -5,20 +5,21 @@ list of those of its state. Every change demands the version that was read.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Final
 
 from hearthline.platform.attributes import Item
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
-from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table
+from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Page, Put, Table
 from hearthline.platform.timers import Due, put_off, shard_of
 from hearthline.surveys import keys
-from hearthline.surveys.model import Invitation
+from hearthline.surveys.model import Brief, Invitation
 from hearthline.surveys.states import FINAL, state_of
 
 RECIPIENTS: Final = "recipients"
+BRIEF: Final = tuple(field.name for field in fields(Brief))
 
 
 class AlreadyInvited(Exception):
@@ -52,6 +53,14 @@ class BucketPage:
     """A page of one bucket, by hash; `last` is the hash after which the next begins, None at the end."""
 
     invitations: tuple[Invitation, ...]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """The same in brief: what says whether anything is owed to somebody."""
+
+    invitations: tuple[Brief, ...]
     last: str | None
 
 
@@ -150,13 +159,22 @@ class InvitationStore:
         self, campaign: str, bucket: str, after: str | None = None, limit: int | None = None
     ) -> BucketPage:
         """Read a page of one bucket, consistently, behind the hash `after`. One request."""
-        place = (keys.invitations(campaign, bucket), after) if after else None
-        start = {"pk": place[0], "sk": str(place[1])} if place else None
-        page = self._table.query(
-            ("pk", keys.invitations(campaign, bucket)), start=start, limit=limit, consistent=True
-        )
+        page = self._page(campaign, bucket, after, limit)
         last = page.last["sk"] if page.last else None
         return BucketPage(tuple(load(Invitation, item) for item in page.items), last)
+
+    def brief(self, campaign: str, bucket: str, after: str | None, limit: int) -> BriefPage:
+        """Read the same in brief: a third of what comes over the wire, and of the time to read it."""
+        page = self._page(campaign, bucket, after, limit, BRIEF)
+        last = page.last["sk"] if page.last else None
+        return BriefPage(tuple(load(Brief, item) for item in page.items), last)
+
+    def _page(
+        self, campaign: str, bucket: str, after: str | None, limit: int | None, only: Sequence[str] = ()
+    ) -> Page:
+        pk = keys.invitations(campaign, bucket)
+        start = {"pk": pk, "sk": after} if after else None
+        return self._table.query(("pk", pk), start=start, limit=limit, consistent=True, only=only)
 
     def listed(
         self, campaign: str, state: str, shard: int, limit: int, start: Mapping[str, str] | None = None

@@ -271,6 +271,17 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What of an invitation says whether a message is owed: the same fields, read without the others."""
+
+    hash: str
+    reach: Reach = Reach.MADE
+    sent_at: datetime | None = None
+    deliveries: Mapping[str, int] = field(default_factory=dict)
+    progress: Progress = Progress.NONE
+
+
+@dataclass(frozen=True, slots=True)
 class AnonymousAnswer:
     """What somebody said in an anonymous campaign. Nothing leads from here to the invitation.
 

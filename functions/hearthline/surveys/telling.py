@@ -6,7 +6,7 @@ from typing import Final
 
 from hearthline.surveys.campaign_timers import day_of_reminder
 from hearthline.surveys.ending import ends_at
-from hearthline.surveys.model import NOBODY, Campaign, CampaignState, Invitation, Progress, Reach
+from hearthline.surveys.model import NOBODY, Brief, Campaign, CampaignState, Invitation, Progress, Reach
 from hearthline.surveys.reach import INVITATION
 
 LOOK_AGAIN: Final = timedelta(hours=1)
@@ -39,7 +39,7 @@ def telling(campaign: Campaign | None, invitation: Invitation | None, now: datet
     return Telling.NOW if campaign.state is CampaignState.SENDING else Telling.OVER
 
 
-def owed(campaign: Campaign, invitation: Invitation, message: str) -> bool:
+def owed(campaign: Campaign, invitation: Invitation | Brief, message: str) -> bool:
     """Tell whether this message was not sent on its way yet, as far as is known.
 
     Who was invited has a delivery of their own, which ends by itself. Who was not reached is not reminded,
