@@ -29,8 +29,8 @@ TABLES = {
     "ComplaintsTable": "complaints",
     "DeliveriesTable": "deliveries",
     "MembersTable": "members",
-    "SurveysTable": "surveys",
     "SessionsTable": "sessions",
+    "SurveysTable": "surveys",
 }
 
 
