@@ -8,11 +8,30 @@ import argparse
 import signal
 import sys
 
-from benchmarks import broadcast, cold_start, growth, member_import, overhead, report, spending
+from benchmarks import (
+    broadcast,
+    campaign,
+    cold_start,
+    fan_out,
+    growth,
+    member_import,
+    overhead,
+    report,
+    spending,
+)
 from infra.local.failure import CannotRun
 from tests.engines.dynamodb_local import Unavailable
 
-BENCHMARKS = ("cold-start", "requests", "overhead", "broadcast", "members", "growth")
+BENCHMARKS = (
+    "cold-start",
+    "requests",
+    "overhead",
+    "broadcast",
+    "fan-out",
+    "members",
+    "campaign",
+    "growth",
+)
 
 
 def main() -> int:
@@ -29,6 +48,9 @@ def main() -> int:
     parser.add_argument(
         "--members", type=int, default=member_import.MEMBERS, help="how long a list of members is"
     )
+    parser.add_argument("--owners", type=int, default=campaign.OWNERS, help="how many a campaign asks")
+    parser.add_argument("--kills", type=int, default=campaign.KILLS, help="how often its workers are killed")
+    parser.add_argument("--twice", action="store_true", help="let the campaign's events all come twice")
     given = parser.parse_args()
     # Being ended, too, must stop the engine and remove its file: that may be gigabytes of memory.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -38,14 +60,14 @@ def main() -> int:
     for name in [given.name] if given.name else BENCHMARKS:
         print(f"\n== {name}", flush=True)
         try:
-            print(_measured(name, given.sizes, given.members), flush=True)
+            print(_measured(name, given), flush=True)
         except (CannotRun, Unavailable) as missing:
             print(f"bench: {missing}", file=sys.stderr)
             return 2
     return 0
 
 
-def _measured(name: str, sizes: tuple[int, ...], members: int) -> str:
+def _measured(name: str, given: argparse.Namespace) -> str:
     match name:
         case "cold-start":
             result = cold_start.measure()
@@ -56,9 +78,14 @@ def _measured(name: str, sizes: tuple[int, ...], members: int) -> str:
         case "broadcast":
             result = broadcast.measure()
         case "members":
-            result = member_import.measure(members)
+            result = member_import.measure(given.members)
+        case "fan-out":
+            result = fan_out.measure()
+        case "campaign":
+            result = campaign.measure(given.owners, kills=given.kills, twice=given.twice)
+            name = "campaign-twice" if given.twice else name
         case _:
-            result = growth.measure(sizes)
+            result = growth.measure(given.sizes)
     return report.keep(name, result)
 
 

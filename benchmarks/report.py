@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import member_tables, tables
+from benchmarks import campaign_tables, member_tables, tables
 from benchmarks.machine import machine
 from benchmarks.places import DOCUMENT, FOLDER
 
@@ -14,6 +14,9 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "requests": tables.spending,
     "broadcast": tables.broadcast,
     "members": member_tables.members,
+    "fan-out": campaign_tables.fan_out,
+    "campaign": campaign_tables.campaign,
+    "campaign-twice": campaign_tables.campaign,
     "growth": tables.growth,
 }
 

@@ -57,8 +57,8 @@ recount: venv ## Prove that a campaign's tally is right: make recount CAMPAIGN=<
 	@PYTHONPATH=functions .venv/bin/python -m infra.recount --deployed "$(DEPLOYED)" $(if $(COUNT),--count) "$(CAMPAIGN)"
 
 .PHONY: bench
-bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000
-	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS))
+bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000 OWNERS=2000
+	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(OWNERS),--owners $(OWNERS))
 
 .PHONY: deploy
 deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production

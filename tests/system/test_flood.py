@@ -59,7 +59,7 @@ def test_two_hundred_complaints_of_one_building_are_one_incident_and_one_answer_
     assert begun.status == 202, begun.body
 
     eventually(lambda: progress(lead, where)["answered"] > 0)
-    killed = kill_workers("complaint-jobs")
+    killed = kill_workers(stack, "complaint-jobs")
     half_way = progress(lead, where)
     stack.sweep((datetime.now(UTC) + timedelta(minutes=10)).isoformat(timespec="milliseconds"))
     eventually(lambda: progress(lead, where)["state"] == "done")

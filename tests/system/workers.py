@@ -5,11 +5,13 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+from infra.local.stack import LocalStack
 
-def kill_workers(function: str) -> int:
-    """End every worker of the function whose name ends so, as a crash would; give how many there were."""
+
+def kill_workers(stack: LocalStack, function: str) -> int:
+    """End every worker of a stack's function whose name ends so, as a crash would; give how many."""
     killed = 0
-    for pid in _workers(function):
+    for pid in _workers(stack, function):
         try:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
@@ -18,13 +20,14 @@ def kill_workers(function: str) -> int:
     return killed
 
 
-def _workers(function: str) -> Iterator[int]:
-    for folder in Path("/proc").glob("[0-9]*"):
+def _workers(stack: LocalStack, function: str) -> Iterator[int]:
+    # Workers inherit the engine's folder for temporary files, by which they are told from another stack's.
+    folder = str(stack.state / "tmp")
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            environment = (folder / "environ").read_bytes()
+            variables = (process / "environ").read_bytes().split(b"\0")
         except OSError:
             continue
-        for variable in environment.split(b"\0"):
-            name, _, value = variable.partition(b"=")
-            if name == b"AWS_LAMBDA_FUNCTION_NAME" and value.decode().endswith(function):
-                yield int(folder.name)
+        known = dict(variable.decode(errors="replace").partition("=")[::2] for variable in variables)
+        if known.get("TMPDIR") == folder and known.get("AWS_LAMBDA_FUNCTION_NAME", "").endswith(function):
+            yield int(process.name)
