@@ -80,7 +80,7 @@ def _measured(name: str, given: argparse.Namespace) -> str:
         case "members":
             result = member_import.measure(given.members)
         case "fan-out":
-            result = fan_out.measure()
+            result = fan_out.measure(given.owners)
         case "campaign":
             result = campaign.measure(given.owners, kills=given.kills, twice=given.twice)
             name = "campaign-twice" if given.twice else name

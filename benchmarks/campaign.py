@@ -85,7 +85,7 @@ class Run:
                 self._stack.client("dynamodb"), self._outputs["MembersTable"], count, self._tag
             )
             doubling = during.enter_context(Doubling(self._stack, seed)) if twice else None
-            self._make(owners)
+            self._make(owners, RATE // 2 if twice else RATE)
             bars = during.enter_context(Bars(console=console))
             began = time.monotonic()
             chaos = during.enter_context(
@@ -135,13 +135,13 @@ class Run:
         )
         kill_workers(self._stack, "notification")  # who sends goes by the old one for a minute
 
-    def _make(self, owners: Owners) -> None:
+    def _make(self, owners: Owners, rate: int) -> None:
         body = {
             "name": "2026",
             "questionnaire": "experience-report",
             "text": TEXT,
             "channels": ["email"],
-            "rate": RATE,
+            "rate": rate,
             "expires_at": (datetime.now(UTC) + timedelta(days=20)).isoformat(timespec="seconds"),
         }
         made = self._marketing.post("/api/campaigns", body)
