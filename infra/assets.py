@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-from infra.local.failure import CannotRun
+from infra.local.failure import CannotRun, ended
 from infra.local.progress import Progress
 from infra.local.tools import OFFLINE, ROOT, alone
 
@@ -99,12 +99,7 @@ def _copy() -> None:
 
 def main() -> int:
     """Take them; 0, or 2 with one line on stderr."""
-    try:
-        take(Progress())
-    except CannotRun as reason:
-        print(f"hearthline: {reason}", file=sys.stderr)
-        return 2
-    return 0
+    return ended(lambda: take(Progress()))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ from typing import Any
 
 from complaint_intake import attachments, browser, filer, picking
 from complaint_intake.other_routes import OTHERS
-from hearthline import root
+from hearthline import root, root_site
 from hearthline.complaints import bodies
+from hearthline.page_serving import problem_page
 from hearthline.platform.http import Handler, Request, Response, serve
 from hearthline.platform.problems import Problem
 from hearthline.platform.request import FORM, JSON
@@ -32,7 +33,7 @@ def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
         known=OTHERS,
         errors=STORAGE_PROBLEMS,
         route_headers={"POST /api/complaints": ANY_SITE},
-        problem_page=browser.problem_page,
+        problem_page=problem_page(event, root_site.public_pages),
     )
 
 

@@ -9,15 +9,13 @@ from typing import Any, Final
 from hearthline.members.bodies import AddressBody, ConsentsBody, JoinBody, ProfileBody, SessionBody
 from hearthline.members.model import Channel
 from hearthline.members.views import ASKED_BY_CHANNEL
-from hearthline.platform.bodies import read, repeat_key
+from hearthline.platform.bodies import REPEAT_KEY, read
 from hearthline.platform.problems import FieldError, Language, Problem
 
 Form = Mapping[str, Any]
 
 ADDRESS: Final = "address"
 """The control for a telephone number or an e-mail address."""
-REPEAT_KEY: Final = "idempotency_key"
-"""A form can't send headers: it carries its Idempotency-Key so."""
 _AT: Final = ("@", "＠")
 _TICKED: Final = "on"
 _TAKEN_AWAY: Final = ("city", "sex", "employer", "education")
@@ -66,12 +64,6 @@ def profile_in(form: Form) -> ProfileBody:
     return read(ProfileBody, {**body, "channels": order.split(",")} if isinstance(order, str) else body)
 
 
-def version_in(form: Form) -> int | None:
-    """Give the version of the record that the form was filled in by."""
-    version = _number(form.get("version"))
-    return version if isinstance(version, int) else None
-
-
 def new_contact_in(form: Form) -> ProfileBody:
     """Read a contact to be added or put in another's place, with the code that was sent to it."""
     [(kind, value)] = _contact(form).items()
@@ -88,12 +80,6 @@ def given_up_in(form: Form) -> ProfileBody:
     if kind not in {"phone", "email"}:
         raise Problem.invalid([FieldError("/kind", "Must be phone or email.")])
     return read(ProfileBody, {kind: None})
-
-
-def repeat_key_in(form: Form) -> str | None:
-    """Give the Idempotency-Key of a form."""
-    key = form.get(REPEAT_KEY)
-    return repeat_key({"idempotency-key": key} if isinstance(key, str) else {})
 
 
 def _contact(form: Form) -> dict[str, str]:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from hearthline.complaints.privacy.readings import Readings
     from hearthline.complaints.rulebook import Rulebook
     from hearthline.complaints.store import ComplaintStore
-    from hearthline.pages import Pages
     from hearthline.platform.documents import Documents
     from hearthline.platform.jobs import JobStore
     from hearthline.platform.secret import Secret
@@ -193,14 +192,6 @@ def _projects(now: datetime) -> Mapping[str, Sequence[str]]:
     from hearthline import root_homes
 
     return root_homes.picking().projects(now)
-
-
-@cache
-def pages() -> "Pages":
-    """Give the two pages that need no script and no sign-in."""
-    from hearthline.pages import Pages
-
-    return Pages()
 
 
 @cache

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hearthline import root, root_work
+from hearthline import root
 
 if TYPE_CHECKING:
     from hearthline.complaints.present_promise import PresentPromise
@@ -22,6 +22,8 @@ def promise() -> "PresentPromise":
 @cache
 def attachment_origin() -> str:
     """Give the origin that the files of cases are sent to."""
+    from hearthline import root_work
+
     return root_work.attachment_files().upload_origin()
 
 

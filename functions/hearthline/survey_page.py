@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
 from hearthline.pages.surveys import Sheet
+from hearthline.pages.typed import typed_in
 from hearthline.platform.problems import Kind, Language, Problem
 from hearthline.survey_sheets import (
     ADDRESS,
@@ -87,13 +88,7 @@ class Posted:
 
     def typed(self) -> dict[str, str]:
         """Give what stood in its controls, by their names."""
-        controls: dict[str, str] = {}
-        for name, value in self.form.items():
-            if isinstance(value, Mapping):
-                controls.update({f"{name}.{part}": str(said) for part, said in value.items()})
-            elif not name.startswith("_"):
-                controls[name] = value
-        return controls
+        return {name: said for name, said in typed_in(self.form).items() if not name.startswith("_")}
 
     def saving(self, answers: Mapping[str, Any], *, final: bool) -> Saving:
         """Give what is to be saved of it."""

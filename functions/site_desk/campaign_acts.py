@@ -6,16 +6,19 @@ from typing import Any, Final
 from hearthline import root, root_campaign_desk, root_points, root_segments
 from hearthline.pages import campaign_forms as forms
 from hearthline.pages.campaigns import SOON, filter_told
+from hearthline.pages.faults import TOLD_IN_PLACE
+from hearthline.pages.typed import typed_in
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform import bodies
 from hearthline.platform.access import Action, Principal, authorize_role
+from hearthline.platform.bodies import form_repeat_key, form_version
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Kind, Problem
 from hearthline.staff_requests import record
 from hearthline.surveys.campaign_bodies import AudienceBody, LaunchBody
 from site_desk.staff_pages import staff_page
-from site_desk.survey_pages import TOLD_IN_PLACE, cities, key_of, shown, version_of
+from site_desk.survey_pages import cities, shown, shown_campaign
 
 Act = Callable[[], object]
 
@@ -38,12 +41,14 @@ def choose(request: Request, staff: Principal) -> Response:
         body = bodies.read(AudienceBody, forms.choosing(form))
         name = form.get("save_as")
         if isinstance(name, str) and body.filter:
-            root_segments.segments().save(staff, name, body.filter, key_of(form), now)
-        root_campaign_desk.acts().choose(staff, identity, body, key_of(form), version_of(form), now)
+            root_segments.segments().save(staff, name, body.filter, form_repeat_key(form), now)
+        root_campaign_desk.acts().choose(
+            staff, identity, body, form_repeat_key(form), form_version(form), now
+        )
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
             raise
-        return _audience(request, staff, forms.flat(form), problem)
+        return _audience(request, staff, typed_in(form), problem)
     return Response.redirect(f"/desk/campaigns/{identity}/audience")
 
 
@@ -62,7 +67,7 @@ def launch(request: Request, staff: Principal) -> Response:
     def act() -> None:
         body = bodies.read(LaunchBody, forms.launching(form, zone))
         root_campaign_desk.acts().launch(
-            staff, request.params["id"], body.instants(), version_of(form), now, at_once=body.at_once
+            staff, request.params["id"], body.instants(), form_version(form), now, at_once=body.at_once
         )
 
     return _done(request, staff, form, act)
@@ -74,7 +79,7 @@ def stop_or_go_on(request: Request, staff: Principal) -> Response:
     form, identity, now = request.form(), request.params["id"], root.now()
     acts = root_campaign_desk.acts()
     do = {"pause": acts.pause, "resume": acts.resume, "cancel": acts.cancel}[_act(request)]
-    return _done(request, staff, form, lambda: do(staff, identity, version_of(form), now))
+    return _done(request, staff, form, lambda: do(staff, identity, form_version(form), now))
 
 
 def _done(request: Request, staff: Principal, form: Mapping[str, Any], act: Act) -> Response:
@@ -83,7 +88,7 @@ def _done(request: Request, staff: Principal, form: Mapping[str, Any], act: Act)
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
             raise
-        return _confirm(request, staff, forms.flat(form), problem)
+        return _confirm(request, staff, typed_in(form), problem)
     return Response.redirect(f"/desk/campaigns/{request.params['id']}")
 
 
@@ -91,18 +96,12 @@ def _confirm(
     request: Request, staff: Principal, typed: Mapping[str, str], problem: Problem | None = None
 ) -> Response:
     authorize_role(staff, Action.EDIT_CAMPAIGN)
-    identity, now = request.params["id"], root.now()
-    view, version = root_campaign_desk.campaigns().read(staff, identity, now)
-    progress = root_campaign_desk.recipients().progress(staff, identity, now)
     said = words(Visit.of(request).language, "campaigns")["fields"]
-    return shown(
+    return shown_campaign(
         request,
         staff,
         "campaigns/confirm.html",
         act=_act(request),
-        campaign=view,
-        version=version,
-        progress=progress,
         typed=typed,
         labels={name: said[name] for name in forms.INSTANTS},
         problem=problem,

@@ -5,14 +5,16 @@ from typing import Any, Final
 
 from hearthline import root, root_campaign_desk, root_exports
 from hearthline.pages.campaigns import SOON
+from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.platform import bodies
 from hearthline.platform.access import Action, Principal, authorize_role
+from hearthline.platform.bodies import form_repeat_key
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Kind, Problem
 from hearthline.staff_requests import record
 from hearthline.surveys.exports.bodies import ExportBody
 from site_desk.staff_pages import staff_page
-from site_desk.survey_pages import TOLD_IN_PLACE, key_of, shown
+from site_desk.survey_pages import shown
 
 AT: Final = "/desk/campaigns/{id}/files"
 
@@ -32,7 +34,7 @@ def export(request: Request, staff: Principal) -> Response:
 
     def ask() -> None:
         wanted = bodies.read(ExportBody, given).wanted()
-        root_exports.exports().ask(staff, identity, wanted, key_of(form), now)
+        root_exports.exports().ask(staff, identity, wanted, form_repeat_key(form), now)
 
     return _asked(request, staff, ask)
 
@@ -42,7 +44,7 @@ def sample(request: Request, staff: Principal) -> Response:
     """`POST /desk/campaigns/{id}/files/sample`."""
     form, identity = request.form(), request.params["id"]
     return _asked(
-        request, staff, lambda: root_exports.samples().ask(staff, identity, key_of(form), root.now())
+        request, staff, lambda: root_exports.samples().ask(staff, identity, form_repeat_key(form), root.now())
     )
 
 

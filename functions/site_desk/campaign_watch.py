@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from hearthline import root, root_campaign_desk
-from hearthline.pages import campaign_forms as forms
 from hearthline.pages.campaigns import look_again, standings
+from hearthline.pages.faults import TOLD_IN_PLACE
+from hearthline.pages.typed import typed_in
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform import bodies
 from hearthline.platform.access import Action, Principal, authorize_role
+from hearthline.platform.bodies import form_version
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Problem
 from hearthline.staff_requests import record
 from hearthline.surveys.campaign_bodies import DoubtfulBody, RecipientsQuery
 from site_desk.staff_pages import staff_page
-from site_desk.survey_pages import TOLD_IN_PLACE, shown, version_of
+from site_desk.survey_pages import shown, shown_campaign
 
 AT: Final = "/desk/campaigns/{id}"
 LISTED: Final = "50"
@@ -82,12 +84,12 @@ def decide(request: Request, staff: Principal) -> Response:
     try:
         body = bodies.read(DoubtfulBody, {name: value for name, value in given.items() if value is not None})
         decided = root_campaign_desk.doubtful().decide(
-            staff, identity, body.reason, version_of(form), root.now(), resend=body.resend
+            staff, identity, body.reason, form_version(form), root.now(), resend=body.resend
         )
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
             raise
-        return _doubtful(request, staff, forms.flat(form), problem)
+        return _doubtful(request, staff, typed_in(form), problem)
     return Response.redirect(f"/desk/campaigns/{identity}{'/doubtful' if decided['more'] else ''}")
 
 
@@ -95,16 +97,11 @@ def _doubtful(
     request: Request, staff: Principal, typed: Mapping[str, str], problem: Problem | None = None
 ) -> Response:
     authorize_role(staff, Action.EDIT_CAMPAIGN)
-    identity, now = request.params["id"], root.now()
-    view, version = root_campaign_desk.campaigns().read(staff, identity, now)
     said = words(Visit.of(request).language, "campaigns")["doubtful"]
-    return shown(
+    return shown_campaign(
         request,
         staff,
         "campaigns/doubtful.html",
-        campaign=view,
-        version=version,
-        progress=root_campaign_desk.recipients().progress(staff, identity, now),
         typed=typed,
         labels={"resend": said["what"], "reason": said["reason"]},
         problem=problem,

@@ -6,16 +6,19 @@ from typing import Any, Final
 from hearthline import root, root_campaign_desk, root_points, root_questionnaires
 from hearthline.pages import campaign_forms as forms
 from hearthline.pages.campaigns import filter_told, grouped, look_again, standings
+from hearthline.pages.faults import TOLD_IN_PLACE
+from hearthline.pages.typed import typed_in
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform import bodies
 from hearthline.platform.access import Action, Principal, authorize_role
+from hearthline.platform.bodies import form_repeat_key, form_version
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Kind, Problem
 from hearthline.surveys.campaign_bodies import CampaignBody, CampaignChangeBody
 from hearthline.surveys.triggers import BUILT_IN
 from site_desk.staff_pages import staff_page
-from site_desk.survey_pages import TOLD_IN_PLACE, cities, key_of, shown, version_of
+from site_desk.survey_pages import cities, shown
 
 AT: Final = "/desk/campaigns"
 LISTED: Final = 100
@@ -49,11 +52,11 @@ def make(request: Request, staff: Principal) -> Response:
     zone = root_points.club().refresh(root.now()).zone
     try:
         body = bodies.read(CampaignBody, forms.making(form, zone))
-        made = root_campaign_desk.campaigns().make(staff, body, key_of(form), root.now())
+        made = root_campaign_desk.campaigns().make(staff, body, form_repeat_key(form), root.now())
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
             raise
-        return _form(request, staff, forms.flat(form), problem=problem)
+        return _form(request, staff, typed_in(form), problem=problem)
     return Response.redirect(f"{AT}/{made['id']}/audience")
 
 
@@ -97,13 +100,13 @@ def change(request: Request, staff: Principal) -> Response:
         changes = forms.changing(form, view, root_points.club().refresh(now).zone)
         if changes:
             body = bodies.read(CampaignChangeBody, changes)
-            desk.change(staff, identity, body.changes(), version_of(form), now)
+            desk.change(staff, identity, body.changes(), form_version(form), now)
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
             raise
         if problem.kind is Kind.STALE:
             return _as_it_stands(request, staff, problem)
-        return _form(request, staff, forms.flat(form), campaign=view, problem=problem)
+        return _form(request, staff, typed_in(form), campaign=view, problem=problem)
     return Response.redirect(f"{AT}/{identity}")
 
 

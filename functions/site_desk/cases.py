@@ -1,22 +1,22 @@
 """A case: all there is of it, and every command on it."""
 
 from collections.abc import Mapping
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from hearthline import root, root_desk, root_site, root_work
 from hearthline.complaints import bodies
-from hearthline.complaints.attachments.bodies import ContentType, DeskAttachmentBody
-from hearthline.complaints.attachments.model import LARGEST_FILE, MOST_FILES
+from hearthline.complaints.attachments.bodies import TAKEN, DeskAttachmentBody, from_form
 from hearthline.complaints.desk_bodies import COMMANDS
 from hearthline.notices.wording import yuan
 from hearthline.pages import command_typed, desk_case
 from hearthline.pages.countdowns import time_left
 from hearthline.pages.directory import Directory
 from hearthline.pages.faults import TOLD_IN_PLACE
-from hearthline.pages.typed import repeatable, typed_in, under
+from hearthline.pages.typed import typed_in, under
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform.access import Action, Principal, RoleMissing
+from hearthline.platform.bodies import REPEAT_KEY, VERSION, form_repeat_key, form_version
 from hearthline.platform.http import Handler, Request, Response, etag
 from hearthline.platform.ids import display, identifier, read_number
 from hearthline.platform.problems import Kind, Problem
@@ -46,11 +46,11 @@ def give(request: Request, staff: Principal) -> Response:
         raise Problem.not_found()
     root.rulebook().refresh(now)
     zone = Directory(root.rulebook(), "en").zone(str(form.get("city", "")))
-    seen = command_typed.version_seen(form)
+    seen = form_version(form)
     model, build = COMMANDS[name]
     try:
         wish = build(bodies.read(model, command_typed.body(name, form, zone)))
-        key = bodies.repeat_key(repeatable(request.headers, form))
+        key = form_repeat_key(form)
         number = request.params["number"]
         head, _ = root.desk_commands().give(staff, number, Action(name), wish, seen, now, key)
     except Problem as problem:
@@ -76,11 +76,7 @@ def replies(request: Request, staff: Principal) -> Response:
 @staff_page
 def announce(request: Request, staff: Principal) -> Response:
     """`POST /desk/cases/{number}/files`, by the page's script: say where and how a file is posted."""
-    form = dict(request.form())
-    size = str(form.get("size", ""))
-    if size.isascii() and size.isdigit() and len(size) <= len(str(LARGEST_FILE)):
-        form["size"] = int(size)
-    body = bodies.read(DeskAttachmentBody, form)
+    body = bodies.read(DeskAttachmentBody, from_form(request.form()))
     lent = root_work.attaching().by_staff(staff, request.params["number"], body.announced(), root.now())
     return Response.json(201, lent)
 
@@ -121,7 +117,7 @@ def _page(
         staff=staff,
         headers={"ETag": etag(version)},
         # A form that comes back stands on what is shown beside it.
-        typed={name: value for name, value in typed.items() if name not in {"version", "repeat_key"}},
+        typed={name: value for name, value in typed.items() if name not in {VERSION, REPEAT_KEY}},
         labels=command_typed.labels(visit.language),
         problem=problem,
         files_at=root_site.attachment_origin(),
@@ -136,9 +132,7 @@ def _page(
         yuan=yuan,
         time_left=time_left,
         uploading=words(visit.language, _UPLOAD_WORDS),
-        most_files=MOST_FILES,
-        largest_file=LARGEST_FILE,
-        file_types=get_args(ContentType),
+        taken=TAKEN,
         written=lambda number: display(read_number(number) or number),
         **desk_case.shown(body, names, now),
     )

@@ -1,7 +1,7 @@
 """Filing for a customer who calls or comes by."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from hearthline import root, root_site
 from hearthline.complaints import bodies, desk_bodies
@@ -9,10 +9,11 @@ from hearthline.pages import work_list
 from hearthline.pages.countdowns import time_left
 from hearthline.pages.directory import Directory
 from hearthline.pages.faults import TOLD_IN_PLACE
-from hearthline.pages.typed import REPEAT_KEY, repeatable, typed_in
+from hearthline.pages.typed import typed_in
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform.access import Action, Principal, authorize_role, visible_cities
+from hearthline.platform.bodies import form_repeat_key, without_repeat_key
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.ids import identifier
 from hearthline.platform.logs import log
@@ -24,7 +25,6 @@ CONTROLS: Final = (
     *("home.project", "home.building", "home.unit"),
     *("contact.name", "contact.phone", "contact.email", "public"),
 )
-SIMILAR: Final = 5
 
 
 @staff_page
@@ -39,9 +39,9 @@ def file(request: Request, staff: Principal) -> Response:
     """`POST /desk/cases/new`; the key and the link go to the customer."""
     form = request.form()
     try:
-        given = bodies.from_form({name: value for name, value in form.items() if name != REPEAT_KEY})
+        given = bodies.from_form(without_repeat_key(form))
         body = bodies.read(desk_bodies.DeskFileBody, given)
-        key = bodies.repeat_key(repeatable(request.headers, form))
+        key = form_repeat_key(form)
         filed = root.desk().file(staff, body.command(), key, root.now())
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
@@ -53,16 +53,15 @@ def file(request: Request, staff: Principal) -> Response:
 @staff_page
 def similar(request: Request, staff: Principal) -> Response:
     """`GET /desk/cases/similar`: open cases of a building, for a script; it shows no contact and no unit."""
-    asked = {name.rpartition(".")[2]: value for name, value in request.query.items() if value}
-    cards = []
-    if asked.keys() >= {"city", "project"}:
-        query = {"city": asked["city"], "project": asked["project"], "limit": "100"}
-        wanted = bodies.read(desk_bodies.WorkQuery, query, sign="?")
-        page = root.desk().work_list(
-            staff, "city", wanted.filters(), city=wanted.city, limit=wanted.limit, cursor=None, now=root.now()
+    query = {name.rpartition(".")[2]: value for name, value in request.query.items() if value}
+    asked = query.keys() >= {"city", "project"}
+    cards: list[dict[str, Any]] = []
+    if asked:
+        given = {name: query[name] for name in ("city", "project")}
+        wanted = bodies.read(desk_bodies.WorkQuery, given, sign="?")
+        cards = root.desk().similar(
+            staff, str(wanted.city), wanted.filters(), query.get("building"), root.now()
         )
-        cards = [card for card in page["items"] if asked.get("building") in {None, card["building"]}]
-    cards = cards[:SIMILAR]
     log("personal_data.read", actor=staff.id, what="list", view="city", cases=len(cards))
     visit, now = Visit.of(request), root.now()
     names = Directory(root.rulebook(), visit.language)
@@ -72,7 +71,7 @@ def similar(request: Request, staff: Principal) -> Response:
         lines=work_list.lines(cards, names, now),
         now=now,
         time_left=time_left,
-        asked="project" in asked,
+        asked=asked,
     )
 
 

@@ -4,12 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from hearthline import root_site
-from hearthline.pages.visits import Visit
-from hearthline.platform.compression import compressed
-from hearthline.platform.http import Handler, Response, serve
-from hearthline.platform.paths import at_own_route
-from hearthline.platform.problems import Language, Problem
-from hearthline.platform.storage_problems import STORAGE_PROBLEMS
+from hearthline.page_serving import serve_pages
+from hearthline.platform.http import Handler
 from site_desk import (
     campaign_acts,
     campaign_files,
@@ -28,18 +24,7 @@ from site_desk import (
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer one request of the gateway."""
-
-    def problem_page(problem: Problem, language: Language) -> Response:
-        return root_site.desk_pages().problem(Visit.of_event(event, language), problem)
-
-    return serve(
-        ROUTES,
-        at_own_route(ROUTES, event),
-        context,
-        errors=STORAGE_PROBLEMS,
-        problem_page=problem_page,
-        finish=compressed,
-    )
+    return serve_pages(ROUTES, event, context, root_site.desk_pages)
 
 
 ROUTES: Mapping[str, Handler] = {

@@ -9,13 +9,15 @@ from typing import Any, Final
 from hearthline import root, root_questionnaires
 from hearthline.pages import questionnaire_faults
 from hearthline.pages import questionnaire_forms as forms
+from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform.access import Action, Principal, authorize_role
+from hearthline.platform.bodies import REPEAT_KEY, form_repeat_key, form_version
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import FieldError, Kind, Problem
 from site_desk.staff_pages import staff_page
-from site_desk.survey_pages import TOLD_IN_PLACE, key_of, shown, version_of
+from site_desk.survey_pages import shown
 
 AT: Final = "/desk/questionnaires"
 LARGEST: Final = 1024 * 1024
@@ -45,7 +47,7 @@ def make(request: Request, staff: Principal) -> Response:
 
     def save(document: forms.Document, form: Mapping[str, Any]) -> tuple[str, int]:
         desk = root_questionnaires.questionnaires()
-        saved = desk.save(staff, document, key_of(form), root.now())
+        saved = desk.save(staff, document, form_repeat_key(form), root.now())
         return saved["id"], saved["version"]
 
     return _step(request, staff, save, None)
@@ -68,7 +70,7 @@ def add(request: Request, staff: Principal) -> Response:
 
     def save(document: forms.Document, form: Mapping[str, Any]) -> tuple[str, int]:
         desk = root_questionnaires.questionnaires()
-        saved = desk.add(staff, identity, document, key_of(form), version_of(form), root.now())
+        saved = desk.add(staff, identity, document, form_repeat_key(form), form_version(form), root.now())
         return saved["id"], saved["version"]
 
     return _step(request, staff, save, identity)
@@ -91,7 +93,7 @@ def edit(request: Request, staff: Principal) -> Response:
     identity, version = request.params["id"], request.params["version"]
 
     def save(document: forms.Document, form: Mapping[str, Any]) -> tuple[str, int]:
-        desk, expected = root_questionnaires.questionnaires(), version_of(form)
+        desk, expected = root_questionnaires.questionnaires(), form_version(form)
         saved, _ = desk.edit(staff, identity, version, document, expected, root.now())
         return saved["id"], saved["version"]
 
@@ -103,7 +105,7 @@ def _step(request: Request, staff: Principal, save: Save, of: str | None) -> Res
     form = request.form(largest=LARGEST, most=MOST_FIELDS)
     document, do = forms.document(form), str(form.get("do", CHECK))
     document = forms.pruned(document) if do in (CHECK, SAVE) else document
-    kept: dict[str, Any] = {"version": version_of(form), "of": of, "repeat_key": form.get("repeat_key")}
+    kept: dict[str, Any] = {"version": form_version(form), "of": of, "repeat_key": form.get(REPEAT_KEY)}
     if do == CHECK:
         beside = of if request.path.endswith("/new") else None
         found = root_questionnaires.questionnaires().check(staff, document, beside, root.now())

@@ -67,7 +67,7 @@ def phone(request: Request, staff: Principal) -> Response:
         raise Problem.not_found()
     visit = Visit.of(request)
     sheet, language = tried(asked, request.query, request.path, visit.language, root.now())
-    values = sheet_values(sheet, language, words(language))
+    values = sheet_values(sheet, language, words(language, "survey"))
     answer = root_site.public_pages().answer(Visit(language, request.path), "survey/page.html", **values)
     return answer.framed_here()
 

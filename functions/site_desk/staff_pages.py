@@ -15,7 +15,7 @@ from hearthline.platform.problems import Kind, Problem
 from hearthline.platform.request import FORM
 from hearthline.staff.flows import safe_next
 from hearthline.staff.sessions import COOKIE
-from site_desk.typed import typed_in
+from site_desk.posted import posted
 
 StaffHandler = Callable[[Request, Principal], Response]
 
@@ -65,7 +65,7 @@ def _to_sign_in(request: Request) -> Response:
 
 def _kept(request: Request) -> Response:
     """Give back what was typed, to be sent again by whoever has signed in meanwhile in another window."""
-    fields = typed_in(request.body) if request.media_type == FORM else None
+    fields = posted(request.body) if request.media_type == FORM else None
     return root_site.desk_pages().answer(
         Visit.of(request),
         "signing/again.html",

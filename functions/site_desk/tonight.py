@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from hearthline import root, root_site
+from hearthline.pages.directory import Directory
 from hearthline.pages.tonight import board_shown
 from hearthline.pages.visits import Visit
 from hearthline.platform.access import Principal
@@ -21,7 +22,7 @@ def tonight(request: Request, staff: Principal) -> Response:
     board = root_site.tonight().board(staff, now)
     log("personal_data.read", actor=staff.id, what="list", view="tonight", cases=len(board.threats))
     template = "tonight/part.html" if visit.partial else "tonight/page.html"
-    shown = board_shown(board, root.rulebook(), now, visit.language)
+    shown = board_shown(board, Directory(root.rulebook(), visit.language), now)
     return root_site.desk_pages().answer(visit, template, staff=staff, **shown)
 
 

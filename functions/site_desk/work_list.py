@@ -12,9 +12,10 @@ from hearthline.pages import bulk_typed, work_list
 from hearthline.pages.countdowns import time_left
 from hearthline.pages.directory import Directory
 from hearthline.pages.faults import TOLD_IN_PLACE
-from hearthline.pages.typed import repeatable, typed_in, under
+from hearthline.pages.typed import typed_in, under
 from hearthline.pages.visits import LANGUAGE, Visit
 from hearthline.platform.access import ALLOWED, Action, Principal, visible_cities
+from hearthline.platform.bodies import form_repeat_key
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.ids import display, identifier, read_number
 from hearthline.platform.logs import log
@@ -51,7 +52,7 @@ def bulk(request: Request, staff: Principal) -> Response:
     form = request.form(most=MOST_CONTROLS)
     visit, names = Visit.of(request), Directory(root.rulebook(), Visit.of(request).language)
     name = str(form.get("command", ""))
-    key = bodies.repeat_key(repeatable(request.headers, form))
+    key = form_repeat_key(form)
     try:
         body = bodies.read(BulkBody, bulk_typed.body(form))
         results = root_desk.bulk().apply(staff, Action(body.command), body.wish(), body.numbers, key)

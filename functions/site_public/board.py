@@ -1,19 +1,17 @@
 """The front page with the promise, and the public board."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from hearthline import root, root_site
 from hearthline.complaints import bodies
-from hearthline.notices.wording import STATUSES
+from hearthline.pages.board import shown
 from hearthline.pages.filing import place_of
 from hearthline.pages.promises import promise_shown
-from hearthline.pages.times import clock_face
 from hearthline.pages.visits import Visit
 from hearthline.platform.http import Handler, Request, Response
 
-UTC: Final = "UTC"
 FILTERS: Final[tuple[str, ...]] = ("city", "project", "kind", "month")
 
 
@@ -48,7 +46,7 @@ def board(request: Request) -> Response:
     return root_site.public_pages().answer(
         Visit.of(request),
         "board/list.html",
-        posts=[_post(post, catalog, Visit.of(request).language) for post in found["items"]],
+        posts=[shown(post, catalog, Visit.of(request).language) for post in found["items"]],
         older=f"/board?{urlencode({**filters, 'cursor': more})}" if more else None,
         paged="cursor" in asked,
         filtered=bool(filters),
@@ -65,21 +63,8 @@ def post(request: Request) -> Response:
     found = root.board().post(request.params["number"], now)
     catalog = root.offer().catalog(now)
     return root_site.public_pages().answer(
-        visit, "board/post.html", case=found, post=_post(found, catalog, visit.language)
+        visit, "board/post.html", case=found, post=shown(found, catalog, visit.language)
     )
-
-
-def _post(post: Mapping[str, Any], catalog: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Give a post with names for its codes, and its city's clock."""
-    city = place_of(catalog, post["city"])
-    kind = next(each for each in catalog["kinds"] if each["code"] == post["kind"])
-    return {
-        **post,
-        "kind_name": kind["names"][language],
-        "city_name": city["names"][language] if city else post["city"],
-        "status_name": STATUSES[language].get(post["status"], post["status"]),
-        "when": clock_face(city["zone"] if city else UTC, language),
-    }
 
 
 ROUTES: Mapping[str, Handler] = {

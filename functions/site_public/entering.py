@@ -10,13 +10,14 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from hearthline import root, root_members, root_site
-from hearthline.member_forms import ADDRESS, REPEAT_KEY, address_in, joining_in, repeat_key_in, session_in
+from hearthline.member_forms import ADDRESS, address_in, joining_in, session_in
 from hearthline.members.sessions import COOKIE, cleared
 from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.members import choices
 from hearthline.pages.typed import typed_in
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
+from hearthline.platform.bodies import form_repeat_key, without_repeat_key
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.ids import identifier
 from hearthline.platform.origins import check_origin
@@ -88,7 +89,7 @@ def enrol(request: Request) -> Response:
     form = _sent(request)
     try:
         application = joining_in(form, Visit.of(request).language).application()
-        entered = root_members.joining().join(application, repeat_key_in(form), root.now())
+        entered = root_members.joining().join(application, form_repeat_key(form), root.now())
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
             raise
@@ -114,7 +115,7 @@ def _details(request: Request, form: Mapping[str, Any], problem: Problem | None 
     cities = root.rulebook().catalog().cities.values()
     typed = {"referral_code": "", "sex": "", "employer": "", "education": "", "code": "", ADDRESS: ""}
     # What was refused is tried again as it is, or corrected: either is another request.
-    kept = {name: value for name, value in typed_in(form).items() if name != REPEAT_KEY}
+    kept = without_repeat_key(typed_in(form))
     a = words(language, AREA)
     return _page(
         request,

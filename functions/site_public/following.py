@@ -2,30 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Final, get_args
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from hearthline import root, root_site, root_work
 from hearthline.complaints import bodies
-from hearthline.complaints.attachments.bodies import AttachmentBody, ContentType
-from hearthline.complaints.attachments.model import LARGEST_FILE
+from hearthline.complaints.attachments.bodies import TAKEN, AttachmentBody, from_form
 from hearthline.complaints.commands import GiveVerdict
-from hearthline.complaints.offer import LIMITS
 from hearthline.complaints.remedy_commands import AnswerRemedy
 from hearthline.notices.wording import supported
 from hearthline.pages import following
-from hearthline.pages.filing import typed_in
+from hearthline.pages.faults import TOLD_IN_PLACE
+from hearthline.pages.typed import typed_in
 from hearthline.pages.visits import LANGUAGE, Visit
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.ids import display, read_number
 from hearthline.platform.origins import check_origin
-from hearthline.platform.problems import FieldError, Kind, Problem
+from hearthline.platform.problems import Problem
 
 ADDRESS: Final = "/follow/"
 FRESH: Final = "fresh"
-TOLD_IN_PLACE: Final = frozenset({Kind.INVALID, Kind.REFUSED, Kind.TOO_MANY})
 CHOICES: Final = frozenset({"true", "false"})
-_DIGITS: Final = frozenset("0123456789")
 
 Give = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
@@ -77,10 +74,7 @@ def remedy(request: Request) -> Response:
 def announce(request: Request) -> Response:
     """`POST /follow/{number}/files`, by the page's script: say where and how a file is posted."""
     check_origin(request, root.settings().public_url)
-    number, form = _number(request), dict(request.form())
-    size = form.get("size")
-    if isinstance(size, str) and set(size) <= _DIGITS and len(size) <= len(str(LARGEST_FILE)):
-        form["size"] = int(size)
+    number, form = _number(request), from_form(request.form())
     body = bodies.read(AttachmentBody, {**form, "key": _key(request, number)})
     return Response.json(201, root_work.attaching().by_filer(number, body.key, body.announced(), root.now()))
 
@@ -98,15 +92,12 @@ def _given(request: Request, give: Give) -> Response:
     form, number = request.form(), _number(request)
     key = _key(request, number)
     try:
-        if "key" in form:
-            raise Problem.invalid([FieldError("/key", "No such field.")])
         give(number, {**form, "key": key})
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
             raise
         view = root.following().view(number, key, root.now())
-        names = (*following.CONTROLS, following.OFFER)
-        return _page(request, view, typed=typed_in(form, names), problem=problem)
+        return _page(request, view, typed=typed_in(form), problem=problem)
     return Response.redirect(f"{ADDRESS}{number}#newest")
 
 
@@ -132,9 +123,7 @@ def _page(
         problem=problem,
         chosen=chosen if chosen in CHOICES else "",
         fresh=FRESH in request.query,
-        most_files=LIMITS["attachments"],
-        largest_file=LARGEST_FILE,
-        file_types=get_args(ContentType),
+        taken=TAKEN,
         **following.followed(view, root.offer().catalog(now), now, visit.language),
     )
 

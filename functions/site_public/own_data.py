@@ -12,13 +12,13 @@ from hearthline.member_forms import (
     given_up_in,
     new_contact_in,
     profile_in,
-    version_in,
 )
 from hearthline.members.bodies import ProfileBody
 from hearthline.members.sessions import SignedIn
 from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.typed import typed_in
 from hearthline.pages.visits import Visit
+from hearthline.platform.bodies import form_version
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Kind, Problem
 from site_public.member_pages import member_page, page, told
@@ -36,7 +36,7 @@ def save(request: Request, who: SignedIn) -> Response:
     """`POST /me/data`: the profile; who has saved another one meanwhile is not overwritten."""
     form = request.form()
     try:
-        return _changed(who, profile_in(form), version_in(form), "saved")
+        return _changed(who, profile_in(form), form_version(form), "saved")
     except Problem as problem:
         return _back(request, who, form, problem)
 

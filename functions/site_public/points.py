@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from hearthline import root, root_answers, root_points
-from hearthline.member_forms import repeat_key_in
 from hearthline.members.points_bodies import ClaimBody, RedeemBody
 from hearthline.members.sessions import SignedIn
 from hearthline.pages.faults import TOLD_IN_PLACE
@@ -12,7 +11,7 @@ from hearthline.pages.members import entries, vouchers
 from hearthline.pages.typed import typed_in
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
-from hearthline.platform.bodies import PageQuery, read
+from hearthline.platform.bodies import PageQuery, form_repeat_key, read
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.ids import identifier
 from hearthline.platform.problems import Problem
@@ -46,7 +45,7 @@ def redeem(request: Request, who: SignedIn) -> Response:
     """`POST /me/points/redeem/{reward}`: spends the points, once for each writing of the form."""
     try:
         reward = read(RedeemBody, {"reward": request.params["reward"]}).reward
-        key = repeat_key_in(request.form())
+        key = form_repeat_key(request.form())
         root_points.own_points().redeem(who.stored.id, reward, key, root.now())
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:

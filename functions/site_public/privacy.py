@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from hearthline import root, root_privacy, root_site
-from hearthline.member_forms import repeat_key_in
 from hearthline.members import views
 from hearthline.members.sessions import SignedIn, cleared
 from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.members import choices
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
+from hearthline.platform.bodies import form_repeat_key
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.ids import identifier
 from hearthline.platform.problems import FieldError, Kind, Problem
@@ -53,7 +53,7 @@ def data_page(
 def ask_for_file(request: Request, who: SignedIn) -> Response:
     """`POST /me/data/export`."""
     try:
-        root_privacy.own_exports().ask(who.stored, repeat_key_in(request.form()), root.now())
+        root_privacy.own_exports().ask(who.stored, form_repeat_key(request.form()), root.now())
     except Problem as problem:
         if problem.kind not in TOLD_IN_PLACE:
             raise

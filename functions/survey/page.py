@@ -58,7 +58,7 @@ def _page(request: Request, shown: "Shown") -> Response:
     from hearthline.pages.visits import Visit
     from hearthline.pages.words import words
 
-    values = sheet_values(shown.sheet, shown.language, words(shown.language))
+    values = sheet_values(shown.sheet, shown.language, words(shown.language, "survey"))
     answer = root_site.public_pages().answer(
         Visit(shown.language, shown.sheet.address),
         "survey/page.html",

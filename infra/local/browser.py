@@ -10,7 +10,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from infra.local.failure import CannotRun
+from infra.local.failure import CannotRun, ended
 from infra.local.progress import Progress
 
 if TYPE_CHECKING:
@@ -99,12 +99,7 @@ def _apt(*arguments: str) -> None:
 
 def main() -> int:
     """Make sure of it; 0, or 2 with one line on stderr."""
-    try:
-        prepare(Progress())
-    except CannotRun as reason:
-        print(f"hearthline: {reason}", file=sys.stderr)
-        return 2
-    return 0
+    return ended(lambda: prepare(Progress()))
 
 
 if __name__ == "__main__":

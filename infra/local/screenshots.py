@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from infra.local import browser
 from infra.local.devices import DESKTOP, PHONE, Device, Language, settings
-from infra.local.failure import CannotRun
+from infra.local.failure import CannotRun, ended
 from infra.local.progress import Progress
 from infra.local.scene import Scene
 from infra.local.stack import LocalStack
@@ -75,21 +75,19 @@ def take(picture: Picture, scene: Scene, running: Browser, folder: Path) -> Path
 
 def main() -> int:
     """Take all pictures; 0, or 2 with one line on stderr."""
-    progress = Progress()
-    try:
-        browser.find()
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as state:
-            stack = LocalStack(Path(state), progress=progress)
-            stack.up()
-            try:
-                _take_all(Scene(stack))
-            finally:
-                stack.down()
-    except CannotRun as reason:
-        print(f"hearthline: {reason}", file=sys.stderr)
-        return 2
-    return 0
+    return ended(_take_on_a_stack)
+
+
+def _take_on_a_stack() -> None:
+    browser.find()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as state:
+        stack = LocalStack(Path(state), progress=Progress())
+        stack.up()
+        try:
+            _take_all(Scene(stack))
+        finally:
+            stack.down()
 
 
 def _take_all(scene: Scene) -> None:

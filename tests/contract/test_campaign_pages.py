@@ -163,7 +163,7 @@ def test_answers_are_asked_for_waited_for_and_fetched(service: Service, desk: De
         service.post(f"{place}/launch", {"at_once": True}, MARKETING)
         work(surveyor, place)
         assert (
-            desk.post(f"{files}/export", {"format": "csv", "repeat_key": KEY["Idempotency-Key"]}).status
+            desk.post(f"{files}/export", {"format": "csv", "idempotency_key": KEY["Idempotency-Key"]}).status
             == 303
         )
         waiting = desk.get(files)

@@ -21,7 +21,7 @@ def hidden(text: str, name: str) -> str:
 
 def sent(desk: DeskBrowser, filed: dict[str, Any], command: str, **fields: str) -> Any:
     page = desk.get(f"/desk/cases/{filed['number']}").text
-    rest = {name: hidden(page, name) for name in ("version", "repeat_key", "city")}
+    rest = {name: hidden(page, name) for name in ("version", "idempotency_key", "city")}
     typed = {f"{command}.{name}": value for name, value in fields.items()}
     return desk.post(f"/desk/cases/{filed['number']}/{command}", {**rest, **typed})
 
@@ -108,7 +108,7 @@ def test_what_is_refused_is_told_with_what_was_typed(service: Service) -> None:
     filed = service.file()
     desk = DeskBrowser(service).enter(AGENT)
     page = desk.get(f"/desk/cases/{filed['number']}").text
-    form = {name: hidden(page, name) for name in ("version", "repeat_key", "city")}
+    form = {name: hidden(page, name) for name in ("version", "idempotency_key", "city")}
     service.do(filed, "note", {"text": "Written meanwhile."})
     address = f"/desk/cases/{filed['number']}/reply"
 
@@ -131,7 +131,7 @@ def test_a_form_sent_twice_is_carried_out_once(service: Service) -> None:
     filed = service.file()
     desk = DeskBrowser(service).enter(AGENT)
     page = desk.get(f"/desk/cases/{filed['number']}").text
-    form = {name: hidden(page, name) for name in ("version", "repeat_key", "city")}
+    form = {name: hidden(page, name) for name in ("version", "idempotency_key", "city")}
     told = {**form, "note.text": "Once."}
 
     answers = [desk.post(f"/desk/cases/{filed['number']}/note", told).status for _ in range(2)]
@@ -153,7 +153,7 @@ def test_a_saved_reply_begins_the_answer(service: Service) -> None:
 def test_a_case_is_filed_for_a_customer(service: Service) -> None:
     before = service.file()
     desk = DeskBrowser(service).enter(AGENT)
-    key = hidden(desk.get("/desk/cases/new").text, "repeat_key")
+    key = hidden(desk.get("/desk/cases/new").text, "idempotency_key")
     fields = {
         "kind": "complaint",
         "title": EVIL,
@@ -164,11 +164,11 @@ def test_a_case_is_filed_for_a_customer(service: Service) -> None:
         "language": "zh",
         "contact.name": "李四",
         "contact.phone": "13900139000",
-        "repeat_key": key,
+        "idempotency_key": key,
     }
 
     filed = [desk.post("/desk/cases/new", fields) for _ in range(2)]
-    wrong = desk.post("/desk/cases/new", {**fields, "contact.phone": "12", "repeat_key": key[::-1]})
+    wrong = desk.post("/desk/cases/new", {**fields, "contact.phone": "12", "idempotency_key": key[::-1]})
     similar = desk.get("/desk/cases/similar?city=sz&home.project=海岸花园&home.building=3栋").text
 
     assert [answer.status for answer in filed] == [303, 303]

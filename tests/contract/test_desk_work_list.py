@@ -40,7 +40,9 @@ def test_one_command_on_several_cases_tells_of_each(service: Service) -> None:
     desk = DeskBrowser(service).enter(LEAD)
     ticked = {f"case.{each['number']}": "on" for each in (filed, settled)}
 
-    answer = desk.post("/desk/bulk", {"command": "assign", "assign.to": "han", "repeat_key": KEY, **ticked})
+    answer = desk.post(
+        "/desk/bulk", {"command": "assign", "assign.to": "han", "idempotency_key": KEY, **ticked}
+    )
 
     assert answer.status == 200
     assert "1 done, 1 not done" in answer.text

@@ -90,7 +90,7 @@ def test_the_next_version_keeps_what_ids_mean_and_a_frozen_one_is_not_edited(
     added = saved(desk, place, {**values, "title.en": "How we handled it"})
 
     assert added == f"{AT}/closing/versions/2"
-    stale = desk.post(place, {**values, "repeat_key": "another-key-of-16", "do": "save"})
+    stale = desk.post(place, {**values, "idempotency_key": "another-key-of-16", "do": "save"})
     assert (stale.status, "Not saved yet" in stale.text) == (412, True)
     edited = fields(desk.page(f"{added}/edit"))
     assert saved(desk, f"{added}/edit", {**edited, "title.en": "Handled"}) == added

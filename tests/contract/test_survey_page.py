@@ -43,7 +43,7 @@ def test_a_survey_is_answered_step_by_step(asked: Asked, language: str) -> None:
     browser.press(reason="b", rooms="2.5", moved="2024-02-29", more=" 很好，谢谢。 ")
 
     assert (browser.status, browser.page.forms) == (200, [])
-    assert words(language)["survey"]["thanks"] in browser.page.text
+    assert words(language, "survey")["thanks"] in browser.page.text
     assert "50" in browser.page.text
     invitation = asked.invitation(token)
     assert (invitation.progress, invitation.language) == (Progress.ANSWERED, language)
@@ -192,7 +192,7 @@ def test_what_is_over_says_so(asked: Asked) -> None:
 
 def test_every_fault_has_its_words() -> None:
     for language in ("zh", "en"):
-        assert set(words(language)["survey"]["fault"]) == set(SENTENCES)
+        assert set(words(language, "survey")["fault"]) == set(SENTENCES)
 
 
 def test_what_a_browser_is_known_by_is_good_for_one_survey(asked: Asked) -> None:

@@ -7,12 +7,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from hearthline.complaints import views
-from hearthline.complaints.cards import plain_place
 from hearthline.complaints.lists import Filters, month_span
 from hearthline.complaints.model import Publication, Status
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore
 from hearthline.platform.cursors import Cursors
+from hearthline.platform.fingerprints import alike
 from hearthline.platform.ids import read_number
 from hearthline.platform.instants import instant, read_instant
 from hearthline.platform.problems import Problem
@@ -66,7 +66,7 @@ class Board:
         found = self._store.lists.board(
             city, Filters(project=project), span=None, before=None, limit=LOOKED_THROUGH
         )
-        place = plain_place(building)
+        place = alike(building) if building else None
         open_ones = (card for card in found.cards if card["status"] not in SETTLED)
         fitting = [card for card in open_ones if place is None or card.get("building") == place]
         return [views.public_card(card) for card in fitting[:MOST_SIMILAR]]

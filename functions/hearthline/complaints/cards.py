@@ -3,7 +3,6 @@
 Lists read these from sparse indexes, so a page costs its lines and nothing else.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from hearthline.complaints.background import apart
 from hearthline.complaints.masking import mask_name, mask_text
 from hearthline.complaints.model import Clock, ClockName, Complaint, Publication, Status
 from hearthline.complaints.reminders import undone
+from hearthline.platform.fingerprints import alike
 from hearthline.platform.instants import instant
 
 EXCERPT = 280
@@ -158,17 +158,12 @@ def board_card(complaint: Complaint, masked: Masked) -> dict[str, Any]:
         "name": masked["name"],
         "city": complaint.city,
         "project": masked.get("project"),
-        "building": plain_place(complaint.home.building) if complaint.home else None,
+        "building": alike(complaint.home.building) if complaint.home and complaint.home.building else None,
         "received_at": instant(complaint.received_at),
         "answered_at": instant(complaint.answered_at) if complaint.answered_at else None,
         "answer_due_at": promise(complaint).get("due_at"),
         "answer_breached": promise(complaint).get("breached", False),
     }
-
-
-def plain_place(name: str | None) -> str | None:
-    """Give a building's name so that two spellings of it are one: without spaces, in one width and case."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split()) if name else None
 
 
 def promise(complaint: Complaint) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The desk: what staff see of the cases of their cities, and filing for a customer."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from hearthline.complaints.cards import OPEN_PREFIX, handler_queue, unassigned_queue
@@ -13,6 +14,7 @@ from hearthline.complaints.seen import seen
 from hearthline.complaints.store import CaseItems, ComplaintStore
 from hearthline.platform.access import Action, Principal, authorize, visible_cities
 from hearthline.platform.cursors import Cursors
+from hearthline.platform.fingerprints import alike
 from hearthline.platform.ids import display
 from hearthline.platform.instants import instant
 from hearthline.platform.problems import Problem
@@ -20,6 +22,8 @@ from hearthline.platform.problems import Problem
 VIEWS = ("mine", "unassigned", "team", "city", "breached", "due", "all")
 DUE_WITHIN = timedelta(hours=24)
 CALENDAR_WARNING = timedelta(days=60)
+LOOKED_THROUGH = 100
+MOST_SIMILAR = 5
 
 
 class Desk:
@@ -73,6 +77,20 @@ class Desk:
             "next_cursor": self._cursors.seal(binding, {"at": found.position}) if found.position else None,
             "notices": self._notices(now),
         }
+
+    def similar(
+        self, principal: Principal, city: str, filters: Filters, building: str | None, now: datetime
+    ) -> list[dict[str, Any]]:
+        """Give the most urgent open cases of a building, however it is spelled; without one, of all found.
+
+        A hint for whoever is about to file: cases beyond the first page are not looked through.
+        """
+        page = self.work_list(
+            principal, "city", filters, city=city, limit=LOOKED_THROUGH, cursor=None, now=now
+        )
+        place = alike(building) if building else None
+        fitting = (card for card in page["items"] if place in {None, alike(card["building"] or "")})
+        return list(islice(fitting, MOST_SIMILAR))
 
     def case(self, principal: Principal, number: str, now: datetime) -> tuple[dict[str, Any], int]:
         """Give one case with all that is known around it (see CaseView), and its version."""

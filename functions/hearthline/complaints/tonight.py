@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore
 from hearthline.platform.access import Action, Principal, authorize_role, visible_cities
 from hearthline.platform.instants import instant
+from hearthline.platform.wall_time import first_instant, midnight
 
 When = Literal["overdue", "today", "tomorrow"]
 WHENS: Final[tuple[When, ...]] = ("overdue", "today", "tomorrow")
@@ -112,8 +113,7 @@ def _when(due: datetime, now: datetime, zone: ZoneInfo) -> When:
 
 
 def _midnight(now: datetime, zone: ZoneInfo, days: int) -> datetime:
-    day = now.astimezone(zone).date() + timedelta(days=days)
-    return datetime.combine(day, time(), zone)
+    return first_instant(zone, midnight(now.astimezone(zone).date() + timedelta(days=days)))
 
 
 def _counted(found: Iterable[tuple[str, When]]) -> list[tuple[str, Counter[When]]]:

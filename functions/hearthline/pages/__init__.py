@@ -1,3 +1,1 @@
-from hearthline.pages.rendering import Pages
-
-__all__ = ["Pages"]
+"""What people see in a browser: pages in Chinese and English, from what the use cases give."""

@@ -30,16 +30,12 @@ class AssetsMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file as it is served; its address changes whenever its content does."""
+    """One file as it is served; its `version`, and so its address, changes whenever its content does."""
 
     name: str
     content: str
     media_type: str
-
-    @property
-    def version(self) -> str:
-        """Give what names this content in the address."""
-        return sha256(self.content.encode()).hexdigest()[:16]
+    version: str
 
     @property
     def address(self) -> str:
@@ -54,7 +50,7 @@ def asset(name: str) -> Asset | None:
     if sources is None:
         return None
     content = "\n".join(path.read_text("utf-8") for pattern in sources for path in _files(pattern))
-    return Asset(name, content, _SCRIPT)
+    return Asset(name, content, _SCRIPT, sha256(content.encode()).hexdigest()[:16])
 
 
 def address(name: str) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from hearthline.pages.typed import typed_in
 from hearthline.platform.instants import instant, read_instant
 from hearthline.surveys.campaign_bodies import CLEARED
 from hearthline.surveys.readiness import LATER, LATER_TRIGGERED
@@ -55,17 +56,6 @@ _APART: Final = re.compile(r"[\s,;，；、]+")
 Form = Mapping[str, Any]
 
 
-def flat(form: Form, begin: str = "") -> dict[str, str]:
-    """Give the controls of a posted form by their dotted names, as they are filled in again."""
-    found: dict[str, str] = {}
-    for name, value in form.items():
-        if isinstance(value, Mapping):
-            found.update(flat(value, f"{begin}{name}."))
-        else:
-            found[f"{begin}{name}"] = str(value)
-    return found
-
-
 def making(form: Form, zone: ZoneInfo) -> dict[str, Any]:
     """Give the body of a new campaign; what was left empty is left out."""
     given = {name: _read(name, form.get(name), zone) for name in MADE_OF}
@@ -76,7 +66,7 @@ def making(form: Form, zone: ZoneInfo) -> dict[str, Any]:
 
 def changing(form: Form, view: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     """Give what a form changes of a campaign as it is shown: of what may be changed, what reads otherwise."""
-    stands, typed = typed_of(view, zone), flat(form)
+    stands, typed = typed_of(view, zone), typed_in(form)
     changes: dict[str, Any] = {}
     for name in sorted(changeable(view)):
         if _controls(typed, name) == _controls(stands, name):

@@ -19,7 +19,6 @@ WORK_FIELDS: Final = ("what", "due", "contractor")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _YUAN: Final = re.compile(r"\d{1,9}(\.\d{1,2})?")
 _COUNT: Final = re.compile(r"\d{1,6}")
-_VERSION: Final = re.compile(r"\d{1,9}")
 _TICKS: Final[Mapping[str, bool]] = {"true": True, "on": True, "false": False}
 
 
@@ -35,12 +34,6 @@ def body(command: str, form: Mapping[str, Any], zone: str) -> dict[str, Any]:
         rows = [works[place] for place in sorted(works, key=_place)]
         found["works"] = [_row(row, zone) for row in rows]
     return found
-
-
-def version_seen(form: Mapping[str, Any]) -> int | None:
-    """Give the version that the form was written on; None where it doesn't say."""
-    version = form.get("version")
-    return int(version) if isinstance(version, str) and _VERSION.fullmatch(version) else None
 
 
 def labels(language: str) -> dict[str, str]:

@@ -1,10 +1,14 @@
 """Filing in three steps: what, where, whom to answer. Nothing is kept between them but in the form itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
+from hearthline.pages.words import words
 from hearthline.platform.problems import FieldError, Kind, Problem
 
+ADDRESS: Final = "/complaints/new"
+MOST_PROJECTS: Final = 150
+"""Projects that are suggested at most: more of them would weigh more than the rest of the page."""
 STEPS: Final[Mapping[str, tuple[str, ...]]] = {
     "what": ("kind", "category", "title", "text", "occurred_on"),
     "where": ("city", "home.project", "home.building", "home.unit"),
@@ -59,16 +63,16 @@ def step_of(error: FieldError) -> str | None:
     return None
 
 
-def typed_in(form: Mapping[str, Any], names: Iterable[str] = CONTROLS) -> dict[str, str]:
-    """Give what was typed into the controls, by name."""
-    typed = {}
-    for name in names:
-        found: Any = form
-        for part in name.split("."):
-            found = found.get(part) if isinstance(found, Mapping) else None
-        if isinstance(found, str):
-            typed[name] = found
-    return typed
+def labels(language: str) -> dict[str, str]:
+    """Give the names of the controls, for what is said of their faults."""
+    text = words(language)["form"]
+    return {name: text[name.rpartition(".")[2]] for name in CONTROLS}
+
+
+def offered(catalog: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what the form on one page offers: the catalog, and its projects where they are few enough."""
+    projects = sorted({project for city in catalog["cities"] for project in city["projects"]})
+    return {"catalog": catalog, "projects": projects if len(projects) <= MOST_PROJECTS else []}
 
 
 def place_of(catalog: Mapping[str, Any], city: str | None) -> Mapping[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from hearthline.notices.wording import STATUSES, yuan
 from hearthline.pages.cases import files, stage, story
 from hearthline.pages.promises import rounds
-from hearthline.pages.times import clock_face
+from hearthline.pages.wall_clock import WallClock
 from hearthline.pages.words import words
 
 CONTROLS: Final[tuple[str, ...]] = ("text", "accepted", "rating", "comment")
@@ -30,7 +30,7 @@ def followed(
         "city": city["names"][language] if city else view["city"],
         "category": _name(catalog["categories"], view["category"], language),
         "wall": text["follow"]["zone"].format(city["names"][language]) if city else _UTC,
-        "when": clock_face(zone, language),
+        "when": WallClock(zone, language).moment,
         "stage": stage(view),
         "rounds": rounds(view["clocks"], now),
         "story": story(view),

@@ -62,7 +62,7 @@ class Sheet:
 
 def sheet_values(sheet: Sheet, language: str, words: Mapping[str, Any]) -> dict[str, Any]:
     """Give the values of the template: everything in the one language, nothing of it escaped yet."""
-    said = words["survey"]
+    said = words
     asked = sheet.questionnaire
     questions = [_question(each, place, language, said) for place, each in enumerate(sheet.questions, 1)]
     told = list(_told(sheet.faults, sheet.questions, language, said))

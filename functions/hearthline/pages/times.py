@@ -1,12 +1,7 @@
 """An instant by a city's clock, as a page shows it: in full but short; the page names the zone once."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
-
-from markupsafe import Markup
-
-from hearthline.platform.instants import read_instant
 
 _DAYS_ZH = "一二三四五六日"
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -27,13 +22,3 @@ def day_in_words(day: date, language: str) -> str:
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
-
-
-def clock_face(zone: str, language: str) -> Callable[[str], Markup]:
-    """Give what writes an RFC 3339 text as a time element by a zone's clock."""
-
-    def when(text: str) -> Markup:
-        shown = day_and_time(read_instant(text), zone, language)
-        return Markup('<time datetime="{}">{}</time>').format(text, shown)
-
-    return when

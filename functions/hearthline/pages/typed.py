@@ -22,16 +22,6 @@ def _leaves(form: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
             yield from _leaves(value, f"{before}{name}.")
 
 
-REPEAT_KEY: Final = "repeat_key"
-_HEADER: Final = "idempotency-key"
-
-
-def repeatable(headers: Mapping[str, str], form: Mapping[str, Any]) -> dict[str, str]:
-    """Give the headers with the key under which a form, sent twice, is carried out once."""
-    key = form.get(REPEAT_KEY)
-    return {**headers, _HEADER: key} if isinstance(key, str) else dict(headers)
-
-
 def under(problem: Problem, name: str) -> Problem:
     """Give the problem with each error at its control, where a page has several forms: `reply.text`."""
     errors = [FieldError(_under(error.pointer, name), error.detail) for error in problem.errors]

@@ -6,7 +6,7 @@ from typing import Any, Final, Self
 from urllib.parse import urlencode
 
 from hearthline.platform.problems import Language
-from hearthline.platform.request import Request
+from hearthline.platform.request import Request, read_cookies
 
 LANGUAGE: Final = "lang"
 """Names both the word of the query that chooses a language, and the cookie that keeps the choice."""
@@ -44,10 +44,9 @@ class Visit:
     def of_event(cls, event: Mapping[str, Any], language: Language) -> Self:
         """Read it from the gateway's event of a request that may be too broken to be read as one."""
         headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
-        sent = [*(event.get("cookies") or []), *headers.get("cookie", "").split(";")]
-        kept = [_LANGUAGES[value] for pair in sent if (value := _kept(pair)) in _LANGUAGES]
+        cookies = read_cookies(event.get("cookies") or [headers.get("cookie", "")])
         return cls(
-            language=kept[0] if kept else language,
+            language=_LANGUAGES.get(cookies.get(LANGUAGE), language),
             address=str(event.get("rawPath") or "/"),
             partial=headers.get("hx-request") == "true",
         )
@@ -69,8 +68,3 @@ class Visit:
         if not self.chosen:
             return ()
         return (f"{LANGUAGE}={self.language}; Path=/; Max-Age={_KEPT}; Secure; HttpOnly; SameSite=Lax",)
-
-
-def _kept(pair: str) -> str | None:
-    name, _, value = pair.strip().partition("=")
-    return value if name == LANGUAGE else None

@@ -55,7 +55,7 @@ class Request:
             params=event.get("pathParameters") or {},
             query=read_pairs(event.get("rawQueryString") or "", sign="?"),
             headers=headers,
-            cookies=_cookies(event.get("cookies") or [headers.get("cookie", "")]),
+            cookies=read_cookies(event.get("cookies") or [headers.get("cookie", "")]),
             claims=((context.get("authorizer") or {}).get("jwt") or {}).get("claims") or {},
             source_address=http.get("sourceIp", ""),
             body=_body(event, headers.get("content-length", "")),
@@ -162,7 +162,7 @@ def _weight(parameters: list[str]) -> float:
     return 1
 
 
-def _cookies(given: list[str]) -> dict[str, str]:
+def read_cookies(given: list[str]) -> dict[str, str]:
     """Read cookies from either place: AWS lists them apart, other gateways leave them in the header."""
     pairs = (piece.strip().partition("=") for entry in given for piece in entry.split(";"))
     return {name: value for name, _, value in pairs if name}

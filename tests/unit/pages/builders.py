@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from hearthline.complaints.attachments.bodies import TAKEN
 from hearthline.complaints.offer import KIND_NAMES, LIMITS
 from hearthline.complaints.views import for_filer
-from hearthline.pages import Pages, following
+from hearthline.pages import filing, following
 from hearthline.pages.site_pages import SitePages
 from hearthline.pages.visits import Visit
 from hearthline.platform.problems import Language, Problem
@@ -15,7 +16,6 @@ from tests.unit.complaints.builders import DEFAULTS, Story, after
 from tests.unit.pages.html_page import HtmlPage
 
 SITE = SitePages("site", "https://care.example")
-PAGES = Pages()
 LANGUAGES = ("zh", "en")
 
 
@@ -57,9 +57,7 @@ def the_text(
         problem=problem,
         chosen=chosen,
         fresh=False,
-        most_files=9,
-        largest_file=20_000_000,
-        file_types=["image/jpeg"],
+        taken=TAKEN,
         **following.followed(view, a_catalog(), now or after(hours=3), language),
     ).body
 
@@ -67,3 +65,28 @@ def the_text(
 def the_page(view: Mapping[str, Any], **rest: Any) -> HtmlPage:
     """The page of a case, read."""
     return HtmlPage(the_text(view, **rest))
+
+
+def the_form(
+    catalog: Mapping[str, Any],
+    language: Language = "en",
+    *,
+    typed: Mapping[str, str] | None = None,
+    problem: Problem | None = None,
+    repeat_key: str = "k" * 26,
+) -> str:
+    """The whole form on one page, as the intake gives it back."""
+    return SITE.answer(
+        Visit(language, filing.ADDRESS),
+        "filing/whole.html",
+        typed=typed or {},
+        problem=problem,
+        labels=filing.labels(language),
+        repeat_key=repeat_key,
+        **filing.offered(catalog),
+    ).body
+
+
+def the_problem(problem: Problem, language: Language) -> str:
+    """The page of a problem."""
+    return SITE.problem(Visit(language, "/"), problem).body

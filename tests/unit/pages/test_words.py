@@ -13,7 +13,7 @@ from hearthline.complaints.model import ClockName, Status
 from hearthline.pages.faults import in_words
 from hearthline.pages.words import words
 from hearthline.platform.problems import FieldError, Kind, Problem
-from tests.unit.pages.builders import LANGUAGES, PAGES
+from tests.unit.pages.builders import LANGUAGES, the_problem
 from tests.unit.pages.html_page import HtmlPage
 
 GOOD: dict[str, Any] = {
@@ -125,7 +125,7 @@ def test_of_several_faults_of_one_control_the_first_is_told() -> None:
 def test_every_problem_has_a_page(kind: Kind, language: Any) -> None:
     problem = Problem(kind, "Say it <b>again</b>.", errors=[FieldError("?limit", "Must be given.")])
 
-    page = HtmlPage(PAGES.problem(problem, language))
+    page = HtmlPage(the_problem(problem, language))
 
     assert kind.title(language) in page.text
     assert str(kind.status) in page.text
@@ -135,4 +135,4 @@ def test_every_problem_has_a_page(kind: Kind, language: Any) -> None:
 
 
 def test_a_defects_page_tells_the_request_and_nothing_else() -> None:
-    assert "req-1" in HtmlPage(PAGES.problem(Problem.internal("req-1"), "en")).text
+    assert "req-1" in HtmlPage(the_problem(Problem.internal("req-1"), "en")).text

@@ -6,7 +6,7 @@ MOST_FIELDS = 2500
 """Controls that are kept; what any form of ours has is fewer."""
 
 
-def typed_in(body: bytes) -> list[tuple[str, str]] | None:
+def posted(body: bytes) -> list[tuple[str, str]] | None:
     """Give the names and contents of a posted form, in order; None for what is no form of ours.
 
     A name may come twice, as of boxes that are ticked.
