@@ -181,7 +181,7 @@ class Run:
                 if states["unknown"] and not waiting:
                     doubts.settle()
             if self._haste:
-                doubts.hasten()
+                doubts.hasten(killing=not chaos.done)
             time.sleep(self._look_every)
 
     def _decide(self) -> int:

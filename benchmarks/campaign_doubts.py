@@ -21,6 +21,7 @@ from hearthline.notices.reports import TAG
 from hearthline.platform.instants import instant
 from hearthline.surveys.keys import LIST_SHARDS
 from hearthline.surveys.model import Reach
+from infra.local.failure import CannotRun
 from infra.local.stack import LocalStack
 
 MOST: Final = 5000
@@ -86,13 +87,20 @@ class Doubts:
         if left and not reported & left:
             self._found["sent_again"] += self._decide()
 
-    def hasten(self) -> None:
-        """Let what dead workers held be due: their leases end, and a sweep comes as if minutes had passed."""
+    def hasten(self, *, killing: bool) -> None:
+        """Let what dead workers held be due: their leases end, and a sweep comes as if minutes had passed.
+
+        While the `killing` goes on, this sweep may be what is killed; the next one makes that good.
+        """
         if time.monotonic() < self._swept + SWEEP_EVERY:
             return
         self._swept = time.monotonic()
         self._end_leases()
-        self._stack.sweep(instant(datetime.now(UTC) + AHEAD))
+        try:
+            self._stack.sweep(instant(datetime.now(UTC) + AHEAD))
+        except CannotRun:
+            if not killing:
+                raise
 
     def _report(self) -> set[str]:
         """Report each mail in doubt that was caught; give their deliveries."""

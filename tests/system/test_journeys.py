@@ -13,7 +13,7 @@ import pytest
 
 from infra.local.mailbox import Message
 from infra.local.stack import LocalStack
-from tests.system.client import Client, eventually
+from tests.system.client import Client, case_numbers, eventually
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 REPEAT = "Idempotency-Key"
@@ -82,12 +82,12 @@ def test_from_a_form_to_a_kept_promise(stack: LocalStack, anyone: Client, agent:
     mail = told(stack, "kept@example.com")[0]
     before = anyone.get("/api/board/promise?city=sz").json["total"]
 
-    listed = agent.get("/api/desk/complaints?view=unassigned&limit=100").json["items"]
+    listed = case_numbers(agent, "unassigned")
     claimed = agent.post(f"/api/desk/complaints/{number}/claim", {})
     replied = agent.post(f"/api/desk/complaints/{number}/reply", {"text": "王先生您好，工程师今天上门查看。"})
 
     assert complaint["follow_url"] in mail.text
-    assert number in {item["number"] for item in listed}
+    assert number in listed
     assert (claimed.status, replied.status) == (200, 200)
     assert (claimed.json["assignee"], replied.json["status"]) == ("agent", "in_progress")
     followed = anyone.get(f"/api/complaints/{number}?key={complaint['key']}").json
@@ -217,7 +217,7 @@ def test_the_same_filing_sent_twenty_times_at_once_is_one_complaint(
     stack: LocalStack, anyone: Client, agent: Client
 ) -> None:
     key = {REPEAT: "twenty-times-at-once-0001"}
-    before = numbers(agent)
+    before = case_numbers(agent)
 
     with ThreadPoolExecutor(20) as crowd:
         answers = list(
@@ -228,23 +228,11 @@ def test_the_same_filing_sent_twenty_times_at_once_is_one_complaint(
 
     assert {answer.status for answer in answers} == {201}
     assert len({answer.body for answer in answers}) == 1
-    assert numbers(agent) - before == {answers[0].json["number"]}
+    assert case_numbers(agent) - before == {answers[0].json["number"]}
     other = anyone.post("/api/complaints", filing("twenty@example.com", title="别的事"), **key)
     assert other.status == 422
     told(stack, "twenty@example.com")
     assert len(mails(stack, "twenty@example.com")) == 1
-
-
-def numbers(agent: Client) -> set[str]:
-    """Give the numbers of all cases, page by page."""
-    found: set[str] = set()
-    cursor: str | None = ""
-    while cursor is not None:
-        rest = f"&cursor={cursor}" if cursor else ""
-        page = agent.get(f"/api/desk/complaints?view=all&limit=100{rest}").json
-        found |= {item["number"] for item in page["items"]}
-        cursor = page["next_cursor"]
-    return found
 
 
 def newest(agent: Client) -> list[str]:
