@@ -1,43 +1,68 @@
 """Pages for staff, all under /desk."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from hearthline import root_site
-from hearthline.page_serving import serve_pages
+from hearthline.page_serving import Areas, serve_pages
 from hearthline.platform.http import Handler
-from site_desk import (
-    campaign_acts,
-    campaign_files,
-    campaign_results,
-    campaign_watch,
-    campaigns,
-    cases,
-    filing,
-    questionnaire_builder,
-    questionnaires,
-    signing_in,
-    tonight,
-    work_list,
-)
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer one request of the gateway."""
-    return serve_pages(ROUTES, event, context, root_site.desk_pages)
+    return serve_pages(AREAS, event, context, root_site.desk_pages)
 
 
-ROUTES: Mapping[str, Handler] = {
-    **signing_in.ROUTES,
-    **work_list.ROUTES,
-    **filing.ROUTES,
-    **cases.ROUTES,
-    **campaigns.ROUTES,
-    **campaign_acts.ROUTES,
-    **campaign_watch.ROUTES,
-    **campaign_files.ROUTES,
-    **campaign_results.ROUTES,
-    **questionnaires.ROUTES,
-    **questionnaire_builder.ROUTES,
-    **tonight.ROUTES,
+def _signing() -> Mapping[str, Handler]:
+    from site_desk import signing_in
+
+    return signing_in.ROUTES
+
+
+def _work_list() -> Mapping[str, Handler]:
+    from site_desk import work_list
+
+    return work_list.ROUTES
+
+
+def _cases() -> Mapping[str, Handler]:
+    from site_desk import cases, filing, work_list
+
+    return {**work_list.ROUTES, **filing.ROUTES, **cases.ROUTES}
+
+
+def _campaigns() -> Mapping[str, Handler]:
+    from site_desk import campaign_acts, campaign_files, campaign_results, campaign_watch, campaigns
+
+    return {
+        **campaigns.ROUTES,
+        **campaign_acts.ROUTES,
+        **campaign_watch.ROUTES,
+        **campaign_files.ROUTES,
+        **campaign_results.ROUTES,
+    }
+
+
+def _questionnaires() -> Mapping[str, Handler]:
+    from site_desk import questionnaire_builder, questionnaires
+
+    return {**questionnaires.ROUTES, **questionnaire_builder.ROUTES}
+
+
+def _tonight() -> Mapping[str, Handler]:
+    from site_desk import tonight
+
+    return tonight.ROUTES
+
+
+AREAS: Final[Areas] = {
+    "/desk": _work_list,
+    "/desk/sign-in": _signing,
+    "/desk/signed-in": _signing,
+    "/desk/signed-in-elsewhere": _signing,
+    "/desk/sign-out": _signing,
+    "/desk/cases": _cases,
+    "/desk/campaigns": _campaigns,
+    "/desk/questionnaires": _questionnaires,
+    "/desk/tonight": _tonight,
 }

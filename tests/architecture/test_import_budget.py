@@ -32,8 +32,8 @@ CEILINGS = {
     "delivery_feedback": 380,
     "survey": 440,
     "survey_desk": 485,
-    "site_public": 520,
-    "site_desk": 620,
+    "site_public": 495,
+    "site_desk": 570,
     "survey_results": 425,
     "survey_watch": 430,
 }

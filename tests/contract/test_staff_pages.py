@@ -25,8 +25,9 @@ def rejecting(monkeypatch: pytest.MonkeyPatch) -> None:
         authorize(staff, Action.CLOSE, "sz")
         return Response.redirect("/desk")
 
-    routes = {**handler.ROUTES, "POST /desk/cases/{number}/close": staff_page(close)}
-    monkeypatch.setattr(handler, "ROUTES", routes)
+    cases = handler.AREAS["/desk/cases"]()
+    routes = {**cases, "POST /desk/cases/{number}/close": staff_page(close)}
+    monkeypatch.setattr(handler, "AREAS", {**handler.AREAS, "/desk/cases": lambda: routes})
 
 
 @pytest.mark.parametrize("origin", [EVIL, "null", "https://care.example.evil.example", "http://care.example"])
