@@ -19,10 +19,16 @@ def board_shown(board: "Board", names: "Directory", now: datetime) -> dict[str, 
     """Give the values of the board's template: sums, tables by team and by city, and the lines by urgency."""
     from hearthline.complaints.tonight import MOST
 
+    seen: Counter[tuple[str, str]] = Counter()
+
     def shown(threat: "Threat") -> dict[str, Any]:
         complaint, step = threat.complaint, threat.escalation
+        of = (threat.kind, complaint.number)
+        seen[of] += 1
         when = WallClock(names.zone(complaint.city), names.language).moment
         return {
+            # The same line has the same name when the board is refreshed: whoever stands on it stays there.
+            "id": f"{threat.kind}-{complaint.number}-{seen[of]}",
             "number": display(complaint.number),
             "title": complaint.title,
             "severity": complaint.severity.value,

@@ -29,7 +29,11 @@
   let before = null;
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.target.id === "list")
-      before = { ticked: all("#list input:checked").map((box) => box.id), focus: document.activeElement?.id };
+      before = {
+        ticked: all("#list input:checked").map((box) => box.id),
+        focus: document.activeElement?.id,
+        row: all("[data-row]").findIndex((row) => row.contains(document.activeElement)),
+      };
   });
   document.addEventListener("htmx:afterSettle", () => {
     if (!before) return;
@@ -37,7 +41,10 @@
       const box = document.getElementById(id);
       if (box) box.checked = true;
     }
-    if (before.focus) document.getElementById(before.focus)?.focus({ preventScroll: true });
+    // Where its case has left the list, the one in its place is next.
+    const links = all("[data-row] a");
+    const place = before.row < 0 ? null : links[Math.min(before.row, links.length - 1)] ?? document.getElementById("main");
+    ((before.focus && document.getElementById(before.focus)) || place)?.focus({ preventScroll: true });
     before = null;
     count();
     tick();
