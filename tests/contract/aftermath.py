@@ -18,7 +18,7 @@ class Aftermath:
 
     def settle(self) -> None:
         """Hand on everything that was not handed on before, and what comes of that."""
-        while fresh := [event for event in self._events() if event["id"] not in self._seen]:
+        while fresh := [event for event in self.events() if event["id"] not in self._seen]:
             for event in fresh:
                 self._seen.add(event["id"])
                 self._one(event, self._service.now)
@@ -37,7 +37,8 @@ class Aftermath:
         if event.type.startswith("complaint."):
             react(root_work.reactions(), event, now)
 
-    def _events(self) -> list[dict[str, Any]]:
+    def events(self) -> list[dict[str, Any]]:
+        """Give all events that there are, by when they were."""
         tables = (root.complaints_table().name, root.members_table().name, root.surveys_table().name)
         found = []
         for name in tables:

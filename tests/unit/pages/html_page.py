@@ -80,7 +80,7 @@ class HtmlPage(HTMLParser):
             self._open.append(tag)
         name = attributes.get("name") or ""
         if tag == "form":
-            self.forms.append(Form(str(attributes["action"]), str(attributes["method"])))
+            self.forms.append(Form(attributes.get("action") or "", str(attributes["method"])))
         elif tag == "input":
             self._input(name, attributes)
         elif tag == "select":
