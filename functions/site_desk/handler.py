@@ -31,6 +31,12 @@ def _cases() -> Mapping[str, Handler]:
     return {**work_list.ROUTES, **filing.ROUTES, **cases.ROUTES}
 
 
+def _members() -> Mapping[str, Handler]:
+    from site_desk import member, member_points, member_story, members
+
+    return {**members.ROUTES, **member.ROUTES, **member_points.ROUTES, **member_story.ROUTES}
+
+
 def _campaigns() -> Mapping[str, Handler]:
     from site_desk import campaign_acts, campaign_files, campaign_results, campaign_watch, campaigns
 
@@ -62,6 +68,7 @@ AREAS: Final[Areas] = {
     "/desk/signed-in-elsewhere": _signing,
     "/desk/sign-out": _signing,
     "/desk/cases": _cases,
+    "/desk/members": _members,
     "/desk/campaigns": _campaigns,
     "/desk/questionnaires": _questionnaires,
     "/desk/tonight": _tonight,

@@ -52,6 +52,10 @@ def test_the_site_may_do_for_members_what_their_api_may() -> None:
     assert granted("Membership") <= granted("SitePublic")
 
 
+def test_the_desks_pages_may_do_with_persons_what_their_api_may() -> None:
+    assert granted("MembershipDesk") <= granted("SiteDesk")
+
+
 def test_the_desk_may_do_what_staff_ask_of_persons(engine: Engine, now: datetime) -> None:
     people = People(engine)
     with used(engine) as asked:

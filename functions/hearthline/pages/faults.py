@@ -55,12 +55,14 @@ _BY_DETAIL: Final = tuple(
         (r"Give at least one of severity, .*", "assess"),
         (r"`until` must be later than `since`\.", "later"),
         (r"This reply does not fit the case\.", "unfit"),
+        (r"Must not be 0\.", "whole"),
         (r"No such field\.|Not a name of a field\.", "unknown"),
     )
 )
 _BY_NAME: Final = {
     "accepted": "choose",
     "address": "address",
+    "amount": "whole",
     "birth_date": "day",
     "category": "choose",
     "city": "choose",
@@ -77,7 +79,10 @@ _BY_NAME: Final = {
     "rating": "rating",
     "referral_code": "referral_code",
     "sex": "choose",
+    "sought": "sought",
+    "source": "source",
     "sure": "sure",
+    "tags": "tags",
 }
 _LEFT_OUT: Final = {
     "accepted": "choose",
@@ -87,6 +92,7 @@ _LEFT_OUT: Final = {
     "contact.phone": "reachable",
     "kind": "choose",
     "rating": "rating",
+    "sought": "sought",
     "sure": "sure",
 }
 

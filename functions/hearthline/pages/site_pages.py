@@ -19,6 +19,7 @@ _NOTHING: Final[Mapping[str, str]] = {}
 PUBLIC: Final = "site"
 DESK: Final = "desk"
 _DRAWN_ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
+    "members": ("campaigns", "members"),
     "questionnaires": ("campaigns", "questionnaires"),
     "results": ("campaigns", "results"),
 }
