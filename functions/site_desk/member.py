@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hearthline import root, root_members
+from hearthline.members.desk_bodies import DeskMemberBody
 from hearthline.pages import person_forms as forms
 from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.persons import contacts, editable, known_facts
@@ -41,8 +42,6 @@ def declare(request: Request, staff: Principal) -> Response:
 
 
 def _change(request: Request, staff: Principal, name: str, reading: Reading) -> Response:
-    from hearthline.members.desk_bodies import DeskMemberBody
-
     authorize_role(staff, Action.EDIT_MEMBER)
     form, identity, now = request.form(), request.params["id"], root.now()
     desk = root_members.desk()

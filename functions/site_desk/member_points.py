@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from hearthline import root, root_points
+from hearthline.members.ledger import REVERSIBLE
+from hearthline.members.points_bodies import AdjustBody, ReverseBody
 from hearthline.pages import person_forms as forms
 from hearthline.pages import persons
 from hearthline.pages.faults import TOLD_IN_PLACE
@@ -32,8 +34,6 @@ def look(request: Request, staff: Principal) -> Response:
 @staff_page
 def adjust(request: Request, staff: Principal) -> Response:
     """`POST /desk/members/{id}/points`: asked about once more, with what it leaves, then done."""
-    from hearthline.members.points_bodies import AdjustBody
-
     authorize_role(staff, Action.ADJUST_POINTS)
     form, identity = request.form(), request.params["id"]
     try:
@@ -51,8 +51,6 @@ def adjust(request: Request, staff: Principal) -> Response:
 @staff_page
 def reverse(request: Request, staff: Principal) -> Response:
     """`POST /desk/members/{id}/points/{entry}/reverse`: asked twice it is taken back once."""
-    from hearthline.members.points_bodies import ReverseBody
-
     authorize_role(staff, Action.ADJUST_POINTS)
     form, identity, entry = request.form(), request.params["id"], request.params["entry"]
     given = part(form.get(entry))
@@ -92,8 +90,6 @@ def _page(
     *,
     open_: str = "",
 ) -> Response:
-    from hearthline.members.ledger import REVERSIBLE
-
     points, language = _view(request, staff, cursor), Visit.of(request).language
     offered = root_points.club().refresh(root.now()).rewards.values()
     rewards = [{"code": reward.code, "names": reward.names} for reward in offered]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from hearthline import root, root_members, root_notices, root_standing
+from hearthline.members.reach import reached
+from hearthline.notices.bodies import LiftBody
 from hearthline.pages.person_forms import at_controls
 from hearthline.pages.persons import contacts, messages
 from hearthline.pages.typed import typed_in
@@ -21,8 +23,6 @@ from site_desk.staff_pages import staff_page
 @staff_page
 def referrals(request: Request, staff: Principal) -> Response:
     """`GET /desk/members/{id}/referrals`; the reading is recorded."""
-    from hearthline.members.reach import reached
-
     query, identity = _query(request), request.params["id"]
     person = reached(staff, Action.READ_MEMBER, root_members.persons().load, identity).person
     page = root_standing.referral_lists().for_staff(staff.id, person, query.limit, query.cursor)
@@ -33,8 +33,6 @@ def referrals(request: Request, staff: Principal) -> Response:
 @staff_page
 def complaints(request: Request, staff: Principal) -> Response:
     """`GET /desk/members/{id}/complaints`: those of the reader's cities; the reading is recorded."""
-    from hearthline.members.reach import reached
-
     query, identity = _query(request), request.params["id"]
     reached(staff, Action.READ_MEMBER, root_members.persons().load, identity)
     page = root_standing.complaints().for_staff(staff, identity, query.limit, query.cursor)
@@ -52,8 +50,6 @@ def sent(request: Request, staff: Principal) -> Response:
 @staff_page
 def lift(request: Request, staff: Principal) -> Response:
     """`POST /desk/members/{id}/messages/lift`: take back what is held against a contact of theirs."""
-    from hearthline.notices.bodies import LiftBody
-
     authorize_role(staff, Action.LIFT_SUPPRESSION)
     person, _ = root_members.desk().read(staff, request.params["id"])
     form = request.form()
@@ -77,8 +73,6 @@ def _messages(
     typed: Mapping[str, str],
     problem: Problem | None = None,
 ) -> Response:
-    from hearthline.members.reach import reached
-
     query = PageQuery(cursor=cursor)
     found = reached(staff, Action.READ_MEMBER, root_members.persons().load, request.params["id"])
     page = root_notices.messages().page(found.id, query.limit, query.cursor, decisions=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hearthline import root, root_members
+from hearthline.members.desk_bodies import MembersQuery, RegisterBody
 from hearthline.pages import person_forms as forms
 from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.persons import who_has_it
@@ -35,8 +36,6 @@ def find(request: Request, staff: Principal) -> Response:
 
     One who is found alone has their page opened; of several each name that is shown is recorded.
     """
-    from hearthline.members.desk_bodies import MembersQuery
-
     authorize_role(staff, Action.READ_MEMBER)
     form = request.form()
     desk = root_members.desk()
@@ -68,8 +67,6 @@ def enter(request: Request, staff: Principal) -> Response:
 @staff_page
 def register(request: Request, staff: Principal) -> Response:
     """`POST /desk/members/new`; the form that is sent twice makes one person."""
-    from hearthline.members.desk_bodies import RegisterBody
-
     authorize_role(staff, Action.EDIT_MEMBER)
     form = request.form()
     try:
