@@ -3,6 +3,7 @@
 from typing import Final
 
 from hearthline.complaints import documents_check, documents_fit
+from hearthline.lifecycle import document as lifecycle_document
 from hearthline.members import club_document, consent_document
 from hearthline.notices import policy_documents
 from hearthline.platform.document_kinds import DocumentKinds
@@ -15,6 +16,7 @@ KINDS: Final = DocumentKinds(
         **consent_document.KINDS,
         **policy_documents.KINDS,
         **index_document.KINDS,
+        **lifecycle_document.KINDS,
     },
     fits=(documents_fit.misfits, policy_documents.misfits),
 )

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from hearthline.complaints import contracts as of_complaints
 from hearthline.homes import contracts as of_homes
+from hearthline.lifecycle import contracts as of_lives
 from hearthline.members import contracts as of_members
 from hearthline.platform.event_contracts import Envelope, type_of
 from hearthline.surveys import contracts as of_surveys
@@ -18,6 +19,7 @@ DOMAINS: Final[Mapping[str, tuple[type[Envelope], ...]]] = {
     "complaints": of_complaints.EVENTS,
     "members": of_members.EVENTS,
     "homes": of_homes.EVENTS,
+    "lifecycle": of_lives.EVENTS,
     "surveys": of_surveys.EVENTS,
 }
 """The contracts of each domain."""

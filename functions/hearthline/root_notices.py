@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hearthline.notices.lifting import Lifting
     from hearthline.notices.model import Message
     from hearthline.notices.policy import Hold, Stop
-    from hearthline.notices.ports import NoticeSurvey
+    from hearthline.notices.ports import NoticeStep, NoticeSurvey
     from hearthline.notices.sending import Sender
     from hearthline.notices.store import DeliveryTable
 
@@ -107,10 +107,16 @@ def sender() -> "Sender":
         cases=cases,
         directory=staff,
         surveys=_survey,
-        reaching=Reaching(cases, staff, people, codes, Writer(), leaving(), reached_by),
+        reaching=Reaching(cases, staff, people, codes, Writer(), leaving(), reached_by, _step),
         gate=gate(),
         channels=reached_by,
     )
+
+
+def _step(message: "Message") -> "NoticeStep | Stop":
+    from hearthline import root_lifecycle
+
+    return root_lifecycle.steps_to_tell()(message)
 
 
 def _survey(message: "Message") -> "NoticeSurvey | Hold | Stop":

@@ -47,7 +47,7 @@ def recalculation() -> "Recalculation":
 @cache
 def sweeping() -> "Sweeping":
     """Give the sweep over all tables."""
-    from hearthline import root_members, root_surveys
+    from hearthline import root_lifecycle, root_members, root_surveys
     from hearthline.sweeping import Owing, Reminding, Sweeping
 
     senders = Reminding(
@@ -65,7 +65,7 @@ def sweeping() -> "Sweeping":
     owing = {
         "complaints": Owing(root.complaints_table(), {"C#": _time_passes, "J#": _recalculate, "W#": workers}),
         "deliveries": Owing(root.deliveries_table(), {"D#": senders}),
-        "members": Owing(root.members_table(), root_members.owing()),
+        "members": Owing(root.members_table(), {**root_members.owing(), **root_lifecycle.owing()}),
         "surveys": Owing(root.surveys_table(), root_surveys.owing()),
     }
     remindings = [senders, workers, *root_surveys.remindings()]

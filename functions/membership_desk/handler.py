@@ -1,11 +1,11 @@
-"""Staff routes of members and segments, and what the sales system tells of homes."""
+"""Staff routes of members, segments and the lives of homes, and what the sales system tells of homes."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from membership_desk import feed, members, messages, points, segments, standing
+from membership_desk import feed, lives, members, messages, points, segments, standing
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -20,4 +20,5 @@ ROUTES: Mapping[str, Handler] = {
     **segments.ROUTES,
     **messages.ROUTES,
     **standing.ROUTES,
+    **lives.ROUTES,
 }

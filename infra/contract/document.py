@@ -19,6 +19,7 @@ from infra.contract.home_operations import HOMES
 from infra.contract.import_operations import IMPORTS
 from infra.contract.improvement_contract import IMPROVEMENTS
 from infra.contract.incident_operations import INCIDENTS
+from infra.contract.life_contract import LIVES
 from infra.contract.member_operations import MEMBERS
 from infra.contract.message_contract import MESSAGES
 from infra.contract.operations import Answer, Operation
@@ -53,6 +54,7 @@ OPERATIONS = (
     *CAMPAIGNS,
     *RESULTS,
     *HOMES,
+    *LIVES,
     *DESK_MEMBERS,
     *MESSAGES,
     *OWN_DATA,
@@ -73,7 +75,7 @@ _TAGS = {
     "Questionnaires": "What surveys ask, in versions.",
     "Campaigns": "Whom a questionnaire is asked, how far it is, and what came of it.",
     "Surveys": "What somebody is asked, and what they answer.",
-    "Homes": "What the sales system tells.",
+    "Homes": "What the sales system tells, and what follows from it.",
     "Persons": "Whom staff know: members, owners, partners, press.",
     "Privacy": "What a person may ask of their data, and who read it.",
 }
@@ -86,6 +88,10 @@ _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "token": {
         "description": "The end of a link that a message carries.",
         "example": "0123456789ABCDEF-me-AAAAAAAAAAAAAAAAAAAAAA",
+    },
+    "home": {
+        "description": "The id of a home, as a person's homes name it.",
+        "example": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
     },
     "entry": {"description": "The id of an entry of the ledger.", "example": "TKKBG3K3AEKGP30AA9C358RTQG"},
     "run": {

@@ -168,6 +168,19 @@ FIRST: dict[str, dict[str, Any]] = {
             }
         }
     ),
+    "lifecycle": queued(
+        {
+            "detail": {
+                "id": "home.0123456789ABCDEF.1.0",
+                "type": "home.changed",
+                "version": 1,
+                "at": AT,
+                "subject": "home/0123456789ABCDEF",
+                "actor": {"kind": "system", "id": None},
+                "data": {"home": "0123456789ABCDEF", "city": "sz", "project": "海岸花园"},
+            }
+        }
+    ),
     "site_desk": http("GET /desk", cookie=f"__Host-desk={SESSION}"),
     "site_public": http("GET /{proxy+}", params={"proxy+": "complaints/new"}),
     "survey_desk": http("GET /api/questionnaires", groups="[marketing hq]"),

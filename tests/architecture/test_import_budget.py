@@ -36,6 +36,7 @@ CEILINGS = {
     "site_desk": 570,
     "survey_results": 425,
     "survey_watch": 430,
+    "lifecycle": 430,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}
 AT_THE_EDGE = NOBODY | {"jinja2", "phonenumbers"}
@@ -60,6 +61,7 @@ FORBIDDEN = {
     "site_desk": NOBODY | {"phonenumbers"},
     "survey_results": WORKER,
     "survey_watch": WORKER,
+    "lifecycle": WORKER,
 }
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",

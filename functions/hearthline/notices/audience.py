@@ -10,6 +10,7 @@ from hearthline.platform.outbox import Event
 
 ESCALATION = "escalation"
 FOUND = "found"
+HOME_STEP = "home_step"
 
 _TO_CUSTOMER: Mapping[str, str] = {
     "complaint.received": "received",
@@ -199,6 +200,13 @@ def _referral_changed(event: Event) -> Told | None:
     return Told("referral_completed", PERSON + str(event.data["person"]))
 
 
+def _step_due(event: Event) -> Told:
+    """Tell an owner of a step of their home's life, as service or as marketing, as its document says."""
+    class_ = MessageClass(event.data["message_class"])
+    ends = read_instant(event.data["good_until"])
+    return Told(HOME_STEP, PERSON + str(event.data["person"]), class_, ends)
+
+
 def _code_asked_for(event: Event) -> Told:
     ends = read_instant(event.data["until"])
     return Told("sign_in_code", CODE + str(event.data["contact"]), good_until=ends)
@@ -210,6 +218,7 @@ _TO_PERSON: Mapping[str, Callable[[Event], Told | None]] = {
     "member.tier_changed": _tier_changed,
     "referral.changed": _referral_changed,
     "points.expiring": _points_expiring,
+    "home.step_due": _step_due,
 }
 
 

@@ -39,8 +39,8 @@ REASONS: Final[Mapping[str, Words]] = {
     "answered": {"zh": "已经作答。", "en": "It was answered already."},
     "campaign_ended": {"zh": "调查已结束。", "en": "The survey is over."},
     "undone": {
-        "zh": "所涉事项之后有变化，不再询问。",
-        "en": "What it would have asked about did not last.",
+        "zh": "所涉事项之后有变化，不再发送。",
+        "en": "What it was about did not last.",
     },
     "no_channel": {"zh": "没有可用的联系方式。", "en": "There is no address to send it to."},
     "not_delivered": {"zh": "运营商未能送达。", "en": "The carrier could not deliver it."},
@@ -65,6 +65,7 @@ TITLES: Final[Mapping[str, Words]] = {
     "tier_lowered": {"zh": "会员等级调整", "en": "Another tier"},
     "referral_completed": {"zh": "推荐完成", "en": "A referral is completed"},
     "points_expiring": {"zh": "积分即将到期", "en": "Points that end soon"},
+    "home_step": {"zh": "关于您的家", "en": "About your home"},
     "survey_invitation": {"zh": "满意度调查", "en": "A survey"},
     "survey_reminder": {"zh": "满意度调查提醒", "en": "A reminder of a survey"},
 }

@@ -26,7 +26,7 @@ Holidays = Callable[[date], bool]
 
 
 class Reason(StrEnum):
-    """Why a message was held, stopped, or left a channel out; the last three are its campaign's."""
+    """Why a message was held, stopped, or left a channel out; the last are those of what it is about."""
 
     ADDRESS_BOUNCED = "address_bounced"
     COMPLAINED = "complained"
@@ -40,6 +40,7 @@ class Reason(StrEnum):
     PAUSED = "paused"
     ANSWERED = "answered"
     CAMPAIGN_ENDED = "campaign_ended"
+    UNDONE = "undone"
 
 
 _SUPPRESSED: Mapping[str, Reason] = {BOUNCED: Reason.ADDRESS_BOUNCED, COMPLAINED: Reason.COMPLAINED}

@@ -117,6 +117,19 @@ class NoticeSurvey:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeStep:
+    """What a notice may say of a step of a home's life: texts by language, and where the home is.
+
+    `place` is project, building and unit as people write them.
+    """
+
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+    short: Mapping[str, str]
+    place: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is on record of addresses and counters: why an address is suppressed, and counters by name."""
 
@@ -193,6 +206,14 @@ class Surveys(Protocol):
 
     def __call__(self, message: Message) -> NoticeSurvey | Hold | Stop:
         """Give the survey that a message asks for, or why it is not to be told of now, or not any more."""
+        ...
+
+
+class Steps(Protocol):
+    """Knows the steps of the lives of homes."""
+
+    def __call__(self, message: Message) -> NoticeStep | Stop:
+        """Give what a message tells an owner, or why it is not to be told any more."""
         ...
 
 

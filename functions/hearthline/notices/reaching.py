@@ -13,8 +13,10 @@ from hearthline.notices.ports import (
     Directory,
     NoticeCase,
     NoticePerson,
+    NoticeStep,
     NoticeSurvey,
     People,
+    Steps,
     Surveys,
 )
 from hearthline.notices.writing import Writer
@@ -64,6 +66,7 @@ class Reaching:
         writer: Writer,
         leaving: Leaving,
         adapters: Collection[str],
+        steps: Steps,
     ) -> None:
         self._cases = cases
         self._directory = directory
@@ -72,6 +75,7 @@ class Reaching:
         self._writer = writer
         self._leaving = leaving
         self._adapters = adapters
+        self._steps = steps
 
     def reach(self, message: Message, reading: Reading) -> Reach:
         """Give where a message goes. Nothing is written or sent yet, so failing here is harmless."""
@@ -96,6 +100,8 @@ class Reaching:
         addresses = self._addresses(person.channels, email=person.email, sms=person.phone)
         bulk = message.message_class is not MessageClass.SERVICE
         leaving = self._leaving(person.id, message.message_class) if bulk else {}
+        if message.purpose == audience.HOME_STEP:
+            return self._owner(message, person, addresses, leaving)
         if asked_in(message) is None:
             return Reach(addresses, lambda: self._writer.to_person(message, person, leaving), person)
         survey = reading.survey(message)
@@ -103,6 +109,15 @@ class Reaching:
             return Reach(addresses, person=person, instead=survey)
         allowed = {channel: to for channel, to in addresses.items() if channel in survey.channels}
         return Reach(allowed, lambda: self._writer.to_asked(message, person, survey, leaving), person)
+
+    def _owner(
+        self, message: Message, person: NoticePerson, addresses: Mapping[str, str], leaving: Mapping[str, str]
+    ) -> Reach:
+        """Reach an owner, if what they are told of their home still stands."""
+        step = self._steps(message)
+        if not isinstance(step, NoticeStep):
+            return Reach(addresses, person=person, instead=step)
+        return Reach(addresses, lambda: self._writer.to_owner(message, person, step, leaving), person)
 
     def _code(self, message: Message, contact: str) -> Reach:
         """Reach the contact with which a code was asked for, and no other, while the code is good."""

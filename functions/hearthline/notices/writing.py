@@ -15,7 +15,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from hearthline.notices import wording
 from hearthline.notices.audience import ESCALATION, gravest, steps_of, words_for
 from hearthline.notices.model import Message, Rendered
-from hearthline.notices.ports import NoticeCase, NoticeCode, NoticeIncident, NoticePerson, NoticeSurvey
+from hearthline.notices.ports import (
+    NoticeCase,
+    NoticeCode,
+    NoticeIncident,
+    NoticePerson,
+    NoticeStep,
+    NoticeSurvey,
+)
 from hearthline.platform.ids import display
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
@@ -137,6 +144,20 @@ class Writer:
         }
         links = [Link("", survey.url)]
         return _rendered(message.id, message.purpose, language, facts, links, leaving)
+
+    def to_owner(
+        self, message: Message, person: NoticePerson, step: NoticeStep, leaving: Mapping[str, str]
+    ) -> Rendered:
+        """Write to an owner what a step of their home's life has to say."""
+        language = wording.supported(person.language)
+        facts = {
+            **_of_person(message, person, language),
+            "step_title": _spoken(step.title, language),
+            "words": wording.readable(_spoken(step.text, language)),
+            "in_short": _spoken(step.short, language),
+            "place": step.place,
+        }
+        return _rendered(message.id, message.purpose, language, facts, [], leaving)
 
     def to_code(self, message: Message, asked: NoticeCode) -> Rendered:
         """Write a one-time code to who asked for it; nothing says whether that is anybody whom we know."""

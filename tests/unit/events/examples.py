@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.unit.complaints import event_examples as of_complaints
 from tests.unit.homes import event_examples as of_homes
+from tests.unit.lifecycle import event_examples as of_lives
 from tests.unit.members import event_examples as of_members
 from tests.unit.surveys import event_examples as of_surveys
 
@@ -17,5 +18,6 @@ def examples() -> Mapping[str, dict[str, Any]]:
         **of_complaints.examples(),
         **of_members.examples(),
         **of_homes.examples(),
+        **of_lives.examples(),
         **of_surveys.examples(),
     }

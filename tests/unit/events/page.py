@@ -37,6 +37,7 @@ _TITLES = {
     "complaints": "About complaints",
     "members": "About persons and the club",
     "homes": "About homes",
+    "lifecycle": "About the lives of homes",
     "surveys": "About surveys and campaigns",
 }
 

@@ -77,6 +77,7 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
         "FeedbackVisibility": 6 * functions["DeliveryFeedback"]["Timeout"],
         "AttachmentsVisibility": 6 * functions["AttachmentCheck"]["Timeout"],
         "SurveysVisibility": 6 * functions["SurveyWatch"]["Timeout"],
+        "LifecycleVisibility": 6 * functions["Lifecycle"]["Timeout"],
         "SendsVisibility": 6 * functions["Notification"]["Timeout"],
     }
 

@@ -20,7 +20,7 @@ from hearthline.notices.model import (
     Rendered,
     message_id,
 )
-from hearthline.notices.policy import ContactPolicy
+from hearthline.notices.policy import ContactPolicy, Stop
 from hearthline.notices.ports import (
     Channel,
     CountersMoved,
@@ -28,6 +28,7 @@ from hearthline.notices.ports import (
     Known,
     NoticeCase,
     NoticeIncident,
+    NoticeStep,
     Overtaken,
 )
 from hearthline.notices.reaching import Reaching
@@ -269,6 +270,17 @@ class FakeChannel:
         return outcome
 
 
+class FakeSteps:
+    """Gives one answer of what a step of a home's life has to say."""
+
+    def __init__(self, answer: NoticeStep | Stop | None = None) -> None:
+        words = {"zh": "欢迎回家", "en": "Welcome home"}
+        self.answer = answer or NoticeStep(words, words, words, ("海岸花园", "3栋", "1801"))
+
+    def __call__(self, message: Message) -> NoticeStep | Stop:
+        return self.answer
+
+
 def a_hash(kind: str, address: str) -> str:
     return f"{kind}:{address}"
 
@@ -281,6 +293,7 @@ def a_sender(
     people: FakePeople | None = None,
     policy: ContactPolicy | None = None,
     surveys: FakeSurveys | None = None,
+    steps: FakeSteps | None = None,
     **channels: Channel,
 ) -> Sender:
     kept = deliveries or FakeDeliveries()
@@ -293,7 +306,9 @@ def a_sender(
         cases=read,
         directory=staff,
         surveys=surveys or FakeSurveys(),
-        reaching=Reaching(read, staff, people or FakePeople(), FakeCodes(), Writer(), links, reached_by),
+        reaching=Reaching(
+            read, staff, people or FakePeople(), FakeCodes(), Writer(), links, reached_by, steps or FakeSteps()
+        ),
         gate=Gate(kept, a_hash, lambda _: in_force),
         channels=reached_by,
     )

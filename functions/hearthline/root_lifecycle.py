@@ -1,0 +1,79 @@
+"""The composition root of the lives of homes: their plans, and what owners are told of their steps."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hearthline import root, root_homes
+
+if TYPE_CHECKING:
+    from hearthline.home_lives import FactsOfHomes, TermsInForce
+    from hearthline.lifecycle.desk import LivesDesk
+    from hearthline.lifecycle.following import Lives
+    from hearthline.lifecycle.store import LifeStore
+    from hearthline.notice_steps import StepsToTell
+    from hearthline.platform.outbox import Reaction
+    from hearthline.platform.timers import Due, Handler
+
+
+@cache
+def store() -> "LifeStore":
+    """Give the store of lives."""
+    from hearthline.lifecycle.store import LifeStore
+
+    return LifeStore(root.members_table(), root.settings().timer_shards)
+
+
+@cache
+def facts() -> "FactsOfHomes":
+    """Give what reads homes for their lives."""
+    from hearthline.home_lives import FactsOfHomes
+
+    return FactsOfHomes(root_homes.homes())
+
+
+@cache
+def terms() -> "TermsInForce":
+    """Give the document in force, and the clocks of cities."""
+    from hearthline.home_lives import TermsInForce
+
+    return TermsInForce(root.documents(), root.rulebook())
+
+
+@cache
+def lives() -> "Lives":
+    """Give what keeps the plans of homes up to date."""
+    from hearthline.lifecycle.following import Lives
+
+    return Lives(store(), facts(), terms())
+
+
+@cache
+def desk() -> "LivesDesk":
+    """Give what staff see of the lives of homes."""
+    from hearthline.lifecycle.desk import LivesDesk
+
+    return LivesDesk(store(), facts(), terms())
+
+
+@cache
+def steps_to_tell() -> "StepsToTell":
+    """Give what notices may tell of steps."""
+    from hearthline.notice_steps import StepsToTell
+
+    return StepsToTell(root_homes.homes(), facts(), terms(), root.now)
+
+
+def reactions() -> "Sequence[Reaction]":
+    """Give what the lives of homes follow from an event; each may be done again."""
+    return [lives()]
+
+
+def owing() -> "Mapping[str, Handler]":
+    """Give who does what lives owe at an instant, by partition prefix."""
+    return {"L#": _time_passes}
+
+
+def _time_passes(due: "Due", now: datetime) -> bool:
+    return lives().pass_time(due, now)
