@@ -14,6 +14,7 @@ from benchmarks import (
     cold_start,
     fan_out,
     growth,
+    lifecycle,
     member_import,
     overhead,
     report,
@@ -30,6 +31,7 @@ BENCHMARKS = (
     "fan-out",
     "members",
     "campaign",
+    "lifecycle",
     "growth",
 )
 
@@ -84,6 +86,8 @@ def _measured(name: str, given: argparse.Namespace) -> str:
         case "campaign":
             result = campaign.measure(given.owners, kills=given.kills, twice=given.twice)
             name = "campaign-twice" if given.twice else name
+        case "lifecycle":
+            result = lifecycle.measure()
         case _:
             result = growth.measure(given.sizes)
     return report.keep(name, result)

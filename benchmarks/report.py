@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import campaign_tables, member_tables, tables
+from benchmarks import campaign_tables, lifecycle, member_tables, tables
 from benchmarks.machine import machine
 from benchmarks.places import DOCUMENT, FOLDER
 
@@ -17,6 +17,7 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "fan-out": campaign_tables.fan_out,
     "campaign": campaign_tables.campaign,
     "campaign-twice": campaign_tables.campaign,
+    "lifecycle": lifecycle.shown,
     "growth": tables.growth,
 }
 

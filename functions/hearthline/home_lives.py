@@ -1,10 +1,10 @@
-"""What the lives of homes follow from: homes, the document in force and cities, as ports of lifecycle, filled."""
+"""What the lives of homes follow from: homes, the document in force, cities. Ports of lifecycle, filled."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hearthline.complaints.rulebook import Rulebook
-from hearthline.homes.model import Contract, ContractState
+from hearthline.homes.model import Contract, ContractState, Home
 from hearthline.homes.store import HomeStore
 from hearthline.lifecycle.model import HomeFacts, Rules, Sale
 from hearthline.lifecycle.reading import LIFECYCLE, rules_from_document
@@ -23,10 +23,13 @@ class FactsOfHomes:
     def __call__(self, identity: str) -> HomeFacts | None:
         """Give what is known of a home, None for one that there isn't."""
         home = self._homes.load(identity)
-        if home is None:
-            return None
-        sales = tuple(sale for contract in home.contracts if (sale := _sale(contract)))
-        return HomeFacts(home.id, home.address.city, home.address.project, home.version, sales)
+        return facts_of_home(home) if home else None
+
+
+def facts_of_home(home: Home) -> HomeFacts:
+    """Give what a home's life follows from."""
+    sales = tuple(sale for contract in home.contracts if (sale := _sale(contract)))
+    return HomeFacts(home.id, home.address.city, home.address.project, home.version, sales)
 
 
 def _sale(contract: Contract) -> Sale | None:

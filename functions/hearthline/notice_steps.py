@@ -27,7 +27,7 @@ class StepsToTell:
         self._now = now
 
     def __call__(self, message: Message) -> NoticeStep | Stop:
-        """Give what an owner is told; or that it is not to be told, as its cause is gone or it is not theirs."""
+        """Give what an owner is told; or that its cause is gone, or it is not theirs any more."""
         data = message.event.data
         facts = self._facts_of(str(data["home"]))
         rule = self._terms.version(int(data["rules"]), self._now()).step(str(data["step"]))

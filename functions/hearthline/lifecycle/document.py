@@ -6,7 +6,6 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
 
-from hearthline.lifecycle.model import Trigger
 from hearthline.lifecycle.reading import LIFECYCLE
 from hearthline.platform.document_parts import Document, NamedDocument, once
 from hearthline.platform.text_rules import clean_text
@@ -102,7 +101,7 @@ class StepDocument(NamedDocument):
     @model_validator(mode="after")
     def has_its_time(self) -> Self:
         """Refuse a step without its time, and one for a survey: the campaign has its own."""
-        if self.survey is not None and (self.when is not None or self.after != Trigger.HANDED_OVER):
+        if self.survey is not None and (self.when is not None or self.after != "handed_over"):
             raise ValueError("the campaign says when it asks, after handed_over; leave out when")
         if self.survey is None and self.when is None:
             raise ValueError("when is needed")
@@ -111,12 +110,12 @@ class StepDocument(NamedDocument):
     @model_validator(mode="after")
     def ends_as_it_can(self) -> Self:
         """Refuse an end before the beginning, and what a transfer's own step cannot have."""
-        if self.until is not None and self.after != Trigger.CONTRACT_SIGNED:
+        if self.until is not None and self.after != "contract_signed":
             raise ValueError("until handed_over is for what follows contract_signed")
         repeats = self.when is not None and self.when.every_months is not None
-        if repeats and self.after != Trigger.HANDED_OVER:
+        if repeats and self.after != "handed_over":
             raise ValueError("every_months is for what follows handed_over")
-        if self.on_transfer == "ends" and self.after == Trigger.OWNERSHIP_TRANSFERRED:
+        if self.on_transfer == "ends" and self.after == "ownership_transferred":
             raise ValueError("a transfer's own step is that of its new owners; leave out on_transfer")
         return self
 

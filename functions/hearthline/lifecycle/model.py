@@ -170,4 +170,4 @@ class Plan:
 
 def mark_of(contract: str, code: str, occurrence: str) -> str:
     """Give what a step is known by."""
-    return hashlib.sha256("\n".join((contract, code, occurrence)).encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{contract}\n{code}\n{occurrence}".encode()).hexdigest()[:16]

@@ -13,7 +13,7 @@ from hearthline.lifecycle.model import Done, HomeFacts, Plan, Planned, Rules
 from hearthline.lifecycle.timetable import Local, timetable
 
 LOOK_AFTER: Final = timedelta(days=90)
-"""How often a plan is looked at where nothing is due: what was changed in document or calendar is seen then."""
+"""How often a plan is looked at where nothing is due: another document or calendar is seen then."""
 MOST_TOLD: Final = 80
 """Messages that one change makes at most: a transaction holds 100 items."""
 
@@ -37,9 +37,7 @@ def reckon(before: Plan, facts: HomeFacts, rules: Rules, local: Local | None, no
     open_ = [step for step in wanted if step.mark not in settled]
     due = _room([step for step in open_ if step.at <= now], facts)
     planned = tuple(step for step in open_ if step not in due)
-    done = tuple(
-        Done(step.contract, step.code, step.occurrence, step.at, now, rules.version) for step in due
-    )
+    done = tuple(Done(step.contract, step.code, step.occurrence, step.at, now, rules.version) for step in due)
     sale = facts.sale
     plan = replace(
         before,

@@ -60,7 +60,10 @@ def test_a_step_is_done_once_also_when_its_day_is_corrected_and_told_again() -> 
 def test_a_day_that_is_corrected_before_moves_the_step() -> None:
     before = reckoned(a_home(SOLD), "2025-06-30", a_step())
     after = reckoned(
-        a_home(a_sale(handed_over_on=day("2025-07-09")), version=2), "2025-07-01", a_step(), before=before.plan
+        a_home(a_sale(handed_over_on=day("2025-07-09")), version=2),
+        "2025-07-01",
+        a_step(),
+        before=before.plan,
     )
 
     assert [instant(step.at) for step in before.plan.planned] == ["2025-07-01T02:00:00.000Z"]

@@ -20,7 +20,7 @@ from hearthline.notices.model import (
     Rendered,
     message_id,
 )
-from hearthline.notices.policy import ContactPolicy, Stop
+from hearthline.notices.policy import ContactPolicy
 from hearthline.notices.ports import (
     Channel,
     CountersMoved,
@@ -28,7 +28,6 @@ from hearthline.notices.ports import (
     Known,
     NoticeCase,
     NoticeIncident,
-    NoticeStep,
     Overtaken,
 )
 from hearthline.notices.reaching import Reaching
@@ -36,6 +35,7 @@ from hearthline.notices.sending import Sender
 from hearthline.notices.writing import Writer
 from hearthline.platform.outbox import SYSTEM, Actor, Event
 from tests.unit.notices.persons import FakeCodes, FakePeople, a_policy, links
+from tests.unit.notices.steps import FakeSteps
 from tests.unit.notices.surveys import FakeSurveys
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -270,17 +270,6 @@ class FakeChannel:
         return outcome
 
 
-class FakeSteps:
-    """Gives one answer of what a step of a home's life has to say."""
-
-    def __init__(self, answer: NoticeStep | Stop | None = None) -> None:
-        words = {"zh": "欢迎回家", "en": "Welcome home"}
-        self.answer = answer or NoticeStep(words, words, words, ("海岸花园", "3栋", "1801"))
-
-    def __call__(self, message: Message) -> NoticeStep | Stop:
-        return self.answer
-
-
 def a_hash(kind: str, address: str) -> str:
     return f"{kind}:{address}"
 
@@ -293,7 +282,6 @@ def a_sender(
     people: FakePeople | None = None,
     policy: ContactPolicy | None = None,
     surveys: FakeSurveys | None = None,
-    steps: FakeSteps | None = None,
     **channels: Channel,
 ) -> Sender:
     kept = deliveries or FakeDeliveries()
@@ -301,14 +289,13 @@ def a_sender(
     read = cases or FakeCases(a_case())
     staff = directory or FakeDirectory(handler=[HANDLER], lead=[LEAD], manager=[MANAGER], group=[GROUP])
     reached_by = channels or {"email": FakeChannel()}
+    known = people or FakePeople()
     return Sender(
         deliveries=kept,
         cases=read,
         directory=staff,
         surveys=surveys or FakeSurveys(),
-        reaching=Reaching(
-            read, staff, people or FakePeople(), FakeCodes(), Writer(), links, reached_by, steps or FakeSteps()
-        ),
+        reaching=Reaching(read, staff, known, FakeCodes(), Writer(), links, reached_by, FakeSteps()),
         gate=Gate(kept, a_hash, lambda _: in_force),
         channels=reached_by,
     )

@@ -1,16 +1,19 @@
 """What persons read about their membership, compared with the golden files (see test_words)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from hearthline.notices.audience import person_notice
+from hearthline.notices.audience import message_of, person_notice
 from hearthline.notices.model import Message, MessageClass
 from hearthline.notices.ports import NoticeCode
 from hearthline.notices.writing import Writer
+from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import CUSTOMER, SYSTEM, Event
 from tests.unit.members.person_events import AT, a_code_request
 from tests.unit.notices.persons import a_person, links, points_expiring
+from tests.unit.notices.steps import a_notice_step
 from tests.unit.notices.test_words import compare
 
 MARKETING = MessageClass.MARKETING
@@ -94,3 +97,17 @@ def test_who_asks_for_a_code_reads_it_and_never_to_pass_it_on(language: str) -> 
     compare(f"{language}-sign-in-code", written)
     assert "042917" in written.short
     assert len(written.short) <= 70
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_an_owner_reads_of_their_home(language: str) -> None:
+    person = a_person(language=language, name={"zh": "王小明", "en": "Anna Wang"}[language])
+    facts = {"person": person.id, "message_class": "marketing", "good_until": "2026-12-22T08:00:00.000Z"}
+    event = Event("life.1", "home.step_due", AT, "home/1", SYSTEM, facts)
+    told = person_notice(event)
+    assert told is not None
+    assert (told.message_class, told.good_until) == (MARKETING, read_instant(facts["good_until"]))
+
+    written = Writer().to_owner(message_of(told, event), person, a_notice_step(), links(person.id, MARKETING))
+
+    compare(f"{language}-home-step", replace(written, id="m" * 32))

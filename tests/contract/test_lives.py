@@ -1,0 +1,142 @@
+"""The life of a home over the API and by mail: what is planned, who is told, what does not go any more."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from hearthline import root_homes, root_lifecycle, root_members, root_notices, root_work
+from hearthline.platform.attributes import from_item
+from hearthline.platform.outbox import react, read_event
+from notification import handler
+from tests.contract.service import AGENT, ELSEWHERE, MARKETING, Service
+from tests.contract.test_feed import send
+from tests.engines.estate import PLACE, ZHAO, signed, told
+from tests.unit.notices.builders import FakeChannel
+
+TODAY = "2026-11-22"
+
+
+class Street:
+    """A home that is sold and handed over, and whoever runs behind the API for it."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.mail = FakeChannel()
+        self._seen: set[str] = set()
+
+    @property
+    def home(self) -> str:
+        return root_members.prints().place(*PLACE.values())
+
+    @property
+    def life(self) -> str:
+        return f"/api/desk/homes/{self.home}/life"
+
+    def hand_over(self) -> None:
+        handover = told("handed_over", "handover", TODAY, contract="HT-1", handed_over_on=TODAY)
+        assert send(self.service, signed(on="2026-06-01"), handover).status == 200
+        self.follow()
+
+    def follow(self) -> None:
+        """Let the lives of homes have every event that they have not had."""
+        for event in self._fresh("home.changed"):
+            react(root_lifecycle.reactions(), read_event(event), self.service.now)
+
+    def sweep(self) -> None:
+        root_work.sweeping().run(self.service.now, lambda: True)
+
+    def tell(self) -> None:
+        """Let notices have what they have not had."""
+        bodies = [json.dumps({"detail": event}) for event in self._fresh("home.step_due")]
+        records = [{"messageId": str(place), "body": body} for place, body in enumerate(bodies)]
+        assert handler.handle({"Records": records}, None) == {"batchItemFailures": []}
+
+    def _fresh(self, type_: str) -> list[dict[str, Any]]:
+        items = self.service.cloud.clients["dynamodb"].scan(TableName=self.service.names["MembersTable"])
+        events = [from_item(item).get("event") for item in items["Items"]]
+        fresh = [one for one in events if one and one["type"] == type_ and one["id"] not in self._seen]
+        self._seen |= {event["id"] for event in fresh}
+        return sorted(fresh, key=lambda event: str(event["at"]))
+
+
+@pytest.fixture
+def street(service: Service) -> Iterator[Street]:
+    made = Street(service)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hearthline.channels.channels", lambda *_: {"email": made.mail})
+        root_notices.sender.cache_clear()
+        root_work.notifier.cache_clear()
+        yield made
+
+
+def test_owners_are_told_what_is_due_and_by_whichever_channel_they_have(street: Street) -> None:
+    street.hand_over()
+    street.service.later(hours=20)
+    for _ in range(2):
+        street.sweep()
+        street.tell()
+
+    [(to, notice)] = street.mail.sent
+    assert to == "wang@example.com"
+    assert notice.subject == "欢迎回家"
+    assert "海岸花园 3栋 1801" in notice.text
+    assert notice.leave_url is None
+
+
+def test_what_is_gone_between_the_plan_and_the_mail_is_not_told(street: Street) -> None:
+    street.hand_over()
+    street.service.later(hours=20)
+    street.sweep()
+    cancelled = told("contract_cancelled", "cancel", TODAY, contract="HT-1", cancelled_on=TODAY)
+    assert send(street.service, cancelled).status == 200
+
+    street.tell()
+
+    assert street.mail.sent == []
+
+
+def test_whoever_the_home_went_to_meanwhile_is_told_in_the_place_of_who_had_it(street: Street) -> None:
+    street.hand_over()
+    passed_on = {"transferred_on": TODAY, "owners": [ZHAO]}
+    assert send(street.service, told("ownership_transferred", "t", TODAY, contract="HT-1", **passed_on))
+    street.follow()
+    street.service.later(hours=20)
+    street.sweep()
+    street.tell()
+
+    assert [to for to, _ in street.mail.sent] == [ZHAO["email"], ZHAO["email"]]
+    assert {notice.subject for _, notice in street.mail.sent} == {"欢迎回家", "您是这套房子的新主人"}
+
+
+def test_the_desk_sees_what_is_to_come_and_what_was_done(street: Street) -> None:
+    street.hand_over()
+    before = street.service.get(street.life, AGENT).json
+    street.service.later(hours=20)
+    street.sweep()
+    after = street.service.get(street.life, AGENT).json
+
+    assert [(step["step"], step["at"]) for step in before["planned"]] == [
+        ("moving_in", "2026-11-23T02:00:00.000Z"),
+        ("settled", "2026-12-22T02:00:00.000Z"),
+        ("maintenance_fund", "2027-11-22T02:00:00.000Z"),
+    ]
+    assert [(step["step"], step["campaign"]) for step in before["asked"]] == [
+        ("handover_survey", "on-home-handed-over")
+    ]
+    assert before["done"] == []
+    assert [(step["step"], step["due"]) for step in after["done"]] == [
+        ("moving_in", "2026-11-23T02:00:00.000Z")
+    ]
+    assert after["contract"] == "HT-1"
+    assert "王小明" not in json.dumps(after, ensure_ascii=False)
+
+
+def test_a_life_is_seen_where_ones_cities_reach(street: Street) -> None:
+    street.hand_over()
+
+    assert street.service.get(street.life, ELSEWHERE).status == 403
+    assert street.service.get(street.life, MARKETING).status == 403
+    assert street.service.get(street.life.replace(street.home, "0" * 32), AGENT).status == 404
+    assert root_homes.homes().described(street.home) is not None
