@@ -8,9 +8,9 @@ from hearthline.staff_requests import who_asks
 
 
 def read(request: Request) -> Response:
-    """`GET /api/desk/homes/{home}/life`: no person is in it, so that no reading is recorded."""
+    """`GET /api/desk/homes/{id}/life`: no person is in it, so that no reading is recorded."""
     staff = who_asks(request)
-    return Response.json(200, root_lifecycle.desk().read(staff, request.params["home"], root.now()))
+    return Response.json(200, root_lifecycle.desk().read(staff, request.params["id"], root.now()))
 
 
-ROUTES: Mapping[str, Handler] = {"GET /api/desk/homes/{home}/life": read}
+ROUTES: Mapping[str, Handler] = {"GET /api/desk/homes/{id}/life": read}

@@ -89,10 +89,6 @@ _PATH_PARAMETERS: Mapping[str, Mapping[str, Any]] = {
         "description": "The end of a link that a message carries.",
         "example": "0123456789ABCDEF-me-AAAAAAAAAAAAAAAAAAAAAA",
     },
-    "home": {
-        "description": "The id of a home, as a person's homes name it.",
-        "example": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
-    },
     "entry": {"description": "The id of an entry of the ledger.", "example": "TKKBG3K3AEKGP30AA9C358RTQG"},
     "run": {
         "description": "The id of a count, as the answer that began it gave it.",

@@ -63,7 +63,7 @@ class HomeLife(Shape):
 
 LIVES: tuple[Operation, ...] = (
     Operation(
-        "GET /api/desk/homes/{home}/life",
+        "GET /api/desk/homes/{id}/life",
         "readHomeLife",
         "Homes",
         "The life of a home",

@@ -100,7 +100,8 @@ def test_what_is_gone_between_the_plan_and_the_mail_is_not_told(street: Street) 
 def test_whoever_the_home_went_to_meanwhile_is_told_in_the_place_of_who_had_it(street: Street) -> None:
     street.hand_over()
     passed_on = {"transferred_on": TODAY, "owners": [ZHAO]}
-    assert send(street.service, told("ownership_transferred", "t", TODAY, contract="HT-1", **passed_on))
+    transfer = told("ownership_transferred", "t", TODAY, contract="HT-1", **passed_on)
+    assert send(street.service, transfer).status == 200
     street.follow()
     street.service.later(hours=20)
     street.sweep()

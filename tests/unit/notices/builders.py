@@ -285,11 +285,10 @@ def a_sender(
     **channels: Channel,
 ) -> Sender:
     kept = deliveries or FakeDeliveries()
-    in_force = policy or a_policy()
+    in_force, known = policy or a_policy(), people or FakePeople()
     read = cases or FakeCases(a_case())
     staff = directory or FakeDirectory(handler=[HANDLER], lead=[LEAD], manager=[MANAGER], group=[GROUP])
     reached_by = channels or {"email": FakeChannel()}
-    known = people or FakePeople()
     return Sender(
         deliveries=kept,
         cases=read,
