@@ -63,7 +63,7 @@ def broadcast(request: Request) -> Response:
     body = bodies.read(BroadcastBody, request.json_object())
     resolves = body.resolve.outcome() if body.resolve else None
     key = bodies.repeat_key(request.headers)
-    head = root.incidents().broadcast(staff, request.params["id"], body.text, resolves, key, root.now())
+    head = root.incidents().broadcast(staff, request.params["id"], body.said(), resolves, key, root.now())
     return Response.json(202, head)
 
 

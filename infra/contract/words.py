@@ -164,6 +164,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "BroadcastBody": {
         "text": f"The answer, in words for every one of them. {TEXT}",
+        "translations": f"The same in `zh` or `en`, for those who write in that language. {TEXT}",
         "resolve": "Given where the answer also settles each complaint: what was established.",
     },
     "CloseBody": {"summary": f"What was found, for colleagues. {TEXT}"},

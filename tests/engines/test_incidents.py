@@ -10,9 +10,10 @@ import pytest
 from hearthline.complaints.applying import apply
 from hearthline.complaints.commands import Link, Reject, Transfer
 from hearthline.complaints.filing import Filed
+from hearthline.complaints.incidents.cases import IncidentCases
 from hearthline.complaints.incidents.linking import linking
-from hearthline.complaints.incidents.model import MemberState
-from hearthline.complaints.model import Outcome, Status, Visibility
+from hearthline.complaints.incidents.model import MemberState, Said
+from hearthline.complaints.model import Contact, Outcome, Status, Visibility
 from hearthline.platform.outbox import Actor
 from hearthline.platform.problems import Problem
 from hearthline.platform.table import StorageUnavailable, Table
@@ -31,7 +32,7 @@ def test_an_answer_reaches_every_member_once_in_private_and_keeps_the_promise(of
     filed = office.file(5)
     identity = office.linked(filed)
 
-    office.desk.broadcast(LEAD, identity, "水泵已修复。", None, None, office.now)
+    office.desk.broadcast(LEAD, identity, Said("水泵已修复。"), None, None, office.now)
     office.work(identity)
 
     for one in filed:
@@ -44,12 +45,38 @@ def test_an_answer_reaches_every_member_once_in_private_and_keeps_the_promise(of
     assert (told["state"], told["total"], told["answered"], told["skipped"]) == ("done", 5, 5, 0)
 
 
+def test_who_writes_in_another_language_reads_it_there_and_who_is_reached_is_known_before(
+    office: Office,
+) -> None:
+    filed = office.file(3)
+    english = office.world.file(office.now, language="en", contact=Contact("Ann", None, "ann@example.com"))
+    again = office.world.file(office.now, language="en", contact=Contact("Ann", None, "ann@example.com"))
+    identity = office.linked([*filed, english, again])
+    gone = office.world.stored(filed[0])
+    apply(office.world.store, office.world.rulebook, gone, Reject("不属实。"), ZHAO, office.now)
+    cases = IncidentCases(office.incidents, office.world.store, office.world.rulebook)
+
+    reach = cases.reach(LEAD, identity, None, office.now)
+    said = Said("水泵已修复。", {"en": "The pump is repaired."})
+    office.desk.broadcast(LEAD, identity, said, None, None, office.now)
+    office.work(identity)
+
+    assert (reach.linked, reach.looked_at, reach.answered, reach.owners) == (5, 5, 4, 3)
+    assert (reach.languages, reach.left_out) == ({"zh": 2, "en": 2}, {"not_open": 1})
+    assert [one.text for one in office.replies(english)] == ["The pump is repaired."]
+    assert [one.text for one in office.replies(filed[1])] == ["水泵已修复。"]
+    assert list(cases.left_out(LEAD, identity).values()) == [[(filed[0].number, "not_open")]]
+    with pytest.raises(Problem) as refused:
+        cases.reach(ELSEWHERE, identity, None, office.now)
+    assert refused.value.status == 403
+
+
 def test_nobody_is_left_out_because_an_old_state_was_read(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filed = office.file(2)
     identity = office.linked(filed)
-    office.desk.broadcast(LEAD, identity, "水泵已修复。", None, None, office.now)
+    office.desk.broadcast(LEAD, identity, Said("水泵已修复。"), None, None, office.now)
     read = Table.get_many
 
     def get_many(table: Table, wanted: Any, *, consistent: bool = False) -> Any:
@@ -65,7 +92,7 @@ def test_a_broadcast_that_resolves_settles_each_and_puts_no_word_on_the_board(of
     [filed] = office.file(1)
     identity = office.linked([filed])
 
-    office.desk.broadcast(LEAD, identity, "水泵已修复。", CAUSE, None, office.now)
+    office.desk.broadcast(LEAD, identity, Said("水泵已修复。"), CAUSE, None, office.now)
     office.work(identity)
 
     [resolved] = office.replies(filed)
@@ -80,7 +107,7 @@ def test_a_case_that_went_to_another_city_is_not_answered_from_this_one(office: 
     away = Transfer("bj-care", "属北京项目。", "bj")
     apply(office.world.store, office.world.rulebook, stored, away, Actor("staff", "zhao"), office.now)
 
-    office.desk.broadcast(LEAD, identity, "已修复。", CAUSE, None, office.now)
+    office.desk.broadcast(LEAD, identity, Said("已修复。"), CAUSE, None, office.now)
     office.work(identity)
 
     assert office.replies(filed[0]) == []
@@ -103,7 +130,7 @@ def test_a_case_that_is_not_open_is_left_out_and_the_reason_kept(office: Office)
         office.now,
     )
 
-    office.desk.broadcast(LEAD, identity, "已修复。", None, None, office.now)
+    office.desk.broadcast(LEAD, identity, Said("已修复。"), None, None, office.now)
     office.work(identity)
 
     shown = office.desk.one(LEAD, identity, 100, None, office.now)
@@ -121,7 +148,7 @@ def test_killed_between_any_two_calls_everybody_is_answered_once(
 ) -> None:
     filed = office.file(2)
     identity = office.linked(filed)
-    office.desk.broadcast(LEAD, identity, "已修复。", resolves, None, office.now)
+    office.desk.broadcast(LEAD, identity, Said("已修复。"), resolves, None, office.now)
     office.process.after = after
 
     # The process dies at its first call, then, in another life, at its second, and so on until one survives.
@@ -165,11 +192,11 @@ def test_linking_killed_between_any_two_calls_links_and_counts_once(office: Offi
 
 def test_nothing_is_closed_or_begun_while_an_answer_is_on_its_way(office: Office) -> None:
     identity = office.linked(office.file(1))
-    office.desk.broadcast(LEAD, identity, "已修复。", None, None, office.now)
+    office.desk.broadcast(LEAD, identity, Said("已修复。"), None, None, office.now)
 
     for attempt in (
         lambda: office.desk.close(LEAD, identity, "水泵。", CAUSE, office.now),
-        lambda: office.desk.broadcast(LEAD, identity, "又一次。", None, None, office.now),
+        lambda: office.desk.broadcast(LEAD, identity, Said("又一次。"), None, None, office.now),
         lambda: office.desk.confirm(LEAD, identity, None, office.now),
     ):
         assert refusal(attempt) == (409, "job_running")
@@ -189,12 +216,15 @@ def test_the_same_wish_under_a_key_is_granted_once(office: Office) -> None:
     office.work(identity)
 
     for _ in range(2):
-        office.desk.broadcast(LEAD, identity, "已修复。", None, key, office.now)
+        office.desk.broadcast(LEAD, identity, Said("已修复。"), None, key, office.now)
     office.work(identity)
-    office.desk.broadcast(LEAD, identity, "已修复。", None, key, office.now)
+    office.desk.broadcast(LEAD, identity, Said("已修复。"), None, key, office.now)
 
     assert len(office.replies(filed[0])) == 1
-    assert refusal(lambda: office.desk.broadcast(LEAD, identity, "别的。", None, key, office.now))[0] == 422
+    assert (
+        refusal(lambda: office.desk.broadcast(LEAD, identity, Said("别的。"), None, key, office.now))[0]
+        == 422
+    )
 
 
 def test_the_same_wish_is_answered_as_then_when_its_case_has_gone_to_another_city(office: Office) -> None:

@@ -13,6 +13,7 @@ from hearthline.complaints.board import Board
 from hearthline.complaints.commands import Claim, CustomerMessage, Link, Reject
 from hearthline.complaints.desk import Desk
 from hearthline.complaints.incidents.linking import linking
+from hearthline.complaints.incidents.model import Said
 from hearthline.complaints.incidents.store import IncidentStore
 from hearthline.complaints.incidents.watch import IncidentWatch
 from hearthline.complaints.lists import Filters
@@ -194,7 +195,7 @@ def test_jobs_may_do_what_an_incident_asks(world: World, now: datetime) -> None:
     with used(world.engine) as asked:
         world.rulebook.refresh(now + timedelta(minutes=2))
         identity = office.linked(filed)
-        office.desk.broadcast(AT_OFFICE, identity, "已修复。", None, None, now)
+        office.desk.broadcast(AT_OFFICE, identity, Said("已修复。"), None, None, now)
         office.work(identity)
 
     assert asked <= granted("ComplaintJobs")

@@ -88,6 +88,9 @@ def test_many_complaints_of_one_building_suggest_one_incident_in_any_order(
     assert (incident.building, incident.category, incident.found) == ("3栋", None, 8)
     told = [line for line in IncidentStore(world.table).lines(incident.id) if line.kind == "suggested"]
     assert len(told) == 1
+    # Five of three homes suggest it; what comes after is taken, and changes nothing of why it was suggested.
+    assert told[0].data["complaints"] >= 5
+    assert told[0].data["homes"] >= 3
 
 
 def test_what_is_counted_is_forgotten_when_nothing_more_comes(

@@ -181,9 +181,10 @@ class Hide:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Link the case to an incident, or with None unlink it."""
+    """Link the case to an incident, or with None unlink it: with `leaving`, from that one and no other."""
 
     incident: str | None
+    leaving: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ def link(draft: Draft, command: Link) -> None:
     complaint = draft.complaint
     if command.incident is None:
         refuse_unless(complaint.incident is not None, "not_linked", complaint)
+        fit = command.leaving in {None, complaint.incident}
+        refuse_unless(fit, "linked_elsewhere", complaint, incident=complaint.incident)
         _record(draft, "unlinked", complaint.incident)
     else:
         fit = complaint.open or complaint.status is Status.RESOLVED

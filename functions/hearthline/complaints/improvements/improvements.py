@@ -101,6 +101,10 @@ class Improvements:
 
     def read(self, principal: Principal, identity: str) -> tuple[dict[str, Any], int]:
         """Give one with its history and the complaints that the reader may see; and its version."""
+        improvement, body = self._read(principal, identity)
+        return body, improvement.version
+
+    def _read(self, principal: Principal, identity: str) -> tuple[Improvement, dict[str, Any]]:
         authorize_role(principal, Action.READ)
         found = self._store.history(identity) if len(identity) == ID_LENGTH else None
         if found is None:
@@ -113,7 +117,17 @@ class Improvements:
             for number in improvement.complaints
             if (card := cards.get(number)) and principal.sees(card["city"])
         ]
-        return views.whole(improvement, history, seen), improvement.version
+        return improvement, views.whole(improvement, history, seen)
+
+    def read_with_choices(
+        self, principal: Principal, identity: str, now: datetime
+    ) -> tuple[dict[str, Any], int, dict[str, str | None]]:
+        """Give what `read` gives, and what this principal can do with it (see `possible`)."""
+        # None of the API's requests asks for this: they don't load the rules for a look.
+        from hearthline.complaints.improvements.possible import possible
+
+        improvement, body = self._read(principal, identity)
+        return body, improvement.version, possible(improvement, principal, now)
 
     def decide(
         self,

@@ -1,11 +1,11 @@
 """The bodies and queries of the staff routes of incidents."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hearthline.complaints.incidents.model import Incident, IncidentStatus
+from hearthline.complaints.incidents.model import Incident, IncidentStatus, Said
 from hearthline.complaints.model import Outcome
 from hearthline.platform.bodies import PageQuery
 from hearthline.platform.fields import Body, Code, Long, Place, Reason, Title, WrittenNumber, by_value
@@ -75,10 +75,18 @@ class OutcomeBody(Body):
 
 
 class BroadcastBody(Body):
-    """`broadcast`; with `resolve` the answer also settles each complaint."""
+    """`broadcast`; with `resolve` the answer also settles each complaint.
+
+    Who writes in a language of `translations` reads that one, everybody else `text`.
+    """
 
     text: Long
+    translations: dict[Literal["zh", "en"], Long] = Field(default_factory=dict)
     resolve: OutcomeBody | None = None
+
+    def said(self) -> Said:
+        """Give the words, in all languages that there are."""
+        return Said(self.text, {**self.translations})
 
 
 class CloseBody(OutcomeBody):

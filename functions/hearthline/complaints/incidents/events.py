@@ -6,12 +6,15 @@ from typing import Any
 
 from hearthline.complaints.incidents.model import Incident, Line
 from hearthline.complaints.incidents.watching import Found
+from hearthline.platform.instants import instant
 from hearthline.platform.outbox import Actor, Event
 
 
-def suggested(incident: Incident) -> Line:
-    """Give the first line of an incident that was suggested."""
-    return Line(incident.id, incident.version, "suggested", incident.created_at, "system", None)
+def suggested(incident: Incident, claim: Found) -> Line:
+    """Give the first line of one that was suggested: by how many, of how many homes, and when."""
+    instants = [each.at for each in claim.sightings]
+    found = {**_counts(claim), "first": instant(min(instants)), "latest": instant(max(instants))}
+    return Line(incident.id, incident.version, "suggested", incident.created_at, "system", None, data=found)
 
 
 def suggested_event(incident: Incident, claim: Found) -> Event:
@@ -21,8 +24,12 @@ def suggested_event(incident: Incident, claim: Found) -> Event:
         "incident.suggested",
         Actor("system"),
         incident.created_at,
-        {"complaints": len(claim.sightings), "homes": len({each.home for each in claim.sightings})},
+        _counts(claim),
     )
+
+
+def _counts(claim: Found) -> dict[str, int]:
+    return {"complaints": len(claim.sightings), "homes": len({each.home for each in claim.sightings})}
 
 
 def event_of(

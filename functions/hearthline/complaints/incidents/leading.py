@@ -12,7 +12,14 @@ from datetime import datetime
 from hearthline.complaints import keys
 from hearthline.complaints.draft import Refused
 from hearthline.complaints.incidents.events import event_of
-from hearthline.complaints.incidents.model import Broadcast, Incident, IncidentStatus, Line
+from hearthline.complaints.incidents.model import (
+    TRANSLATIONS,
+    Broadcast,
+    Incident,
+    IncidentStatus,
+    Line,
+    Said,
+)
 from hearthline.complaints.model import Outcome
 from hearthline.platform.outbox import Actor, Event
 
@@ -66,9 +73,9 @@ def dismissed(incident: Incident, reason: str, actor: Actor, at: datetime) -> Le
 
 
 def broadcast_started(
-    incident: Incident, job: str, text: str, resolves: Outcome | None, actor: Actor, at: datetime
+    incident: Incident, job: str, said: Said, resolves: Outcome | None, actor: Actor, at: datetime
 ) -> Led:
-    """Begin to answer all linked complaints with one text."""
+    """Begin to answer all linked complaints with one text, to each in the language that it has for them."""
     _refuse_unless(incident.status is IncidentStatus.OPEN, "incident_not_open", incident)
     _refuse_unless(incident.job is None, "job_running", incident)
     _refuse_unless(incident.linked > 0, "no_members", incident)
@@ -77,7 +84,10 @@ def broadcast_started(
     sent = Broadcast(job, str(actor.id), at, entry, resolves)
     after = replace(incident, job=job, broadcasts=(*incident.broadcasts, sent))
     more = {"broadcast": job, "members": incident.linked, "resolves": resolves is not None}
-    return _led(after, "broadcast", "incident.broadcast_started", actor, at, text=text, more=more)
+    led = _led(after, "broadcast", "incident.broadcast_started", actor, at, text=said.text, more=more)
+    if not said.translations:
+        return led
+    return replace(led, line=replace(led.line, data={**more, TRANSLATIONS: dict(said.translations)}))
 
 
 def closed(incident: Incident, summary: str, outcome: Outcome, actor: Actor, at: datetime) -> Led:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from hearthline.complaints.model import Outcome
 
@@ -27,6 +27,22 @@ class MemberState(StrEnum):
     CANDIDATE = "candidate"
     LINKED = "linked"
     UNLINKED = "unlinked"
+
+
+TRANSLATIONS: Final = "translations"
+"""Where a line's data hold its text in other languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What all are told: one text, and the same for those who write in another language."""
+
+    text: str
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+    def to(self, language: str) -> str:
+        """Give the words for somebody who writes in a language."""
+        return self.translations.get(language, self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from hearthline.complaints.draft import Refused
 from hearthline.complaints.incidents import leading, views
 from hearthline.complaints.incidents.items import QUEUE
 from hearthline.complaints.incidents.leading import Led
-from hearthline.complaints.incidents.model import Incident, IncidentStatus
+from hearthline.complaints.incidents.model import Incident, IncidentStatus, Said
+from hearthline.complaints.incidents.seen import seen
 from hearthline.complaints.incidents.store import IncidentOutdated, IncidentStore
 from hearthline.complaints.incidents.working import BROADCAST, LINKING
 from hearthline.complaints.lists import HIGHEST, Filters, Queue
@@ -74,7 +75,23 @@ class Incidents:
         self, principal: Principal, identity: str, limit: int, cursor: str | None, now: datetime
     ) -> dict[str, Any]:
         """Give an incident with its history, a page of its complaints, and its broadcasts' progress."""
-        incident = self._seen(principal, Action.READ, identity)
+        return self._one(
+            principal, seen(self._incidents, principal, Action.READ, identity), limit, cursor, now
+        )
+
+    def one_with_choices(
+        self, principal: Principal, identity: str, limit: int, cursor: str | None, now: datetime
+    ) -> tuple[dict[str, Any], dict[str, str | None]]:
+        """Give what `one` gives, and what this principal can do with the incident (see `possible`)."""
+        # None of the API's requests asks for this: they don't load the rules for a look.
+        from hearthline.complaints.incidents.possible import possible
+
+        incident = self._unburdened(seen(self._incidents, principal, Action.READ, identity))
+        return self._one(principal, incident, limit, cursor, now), possible(incident, principal, now)
+
+    def _one(
+        self, principal: Principal, incident: Incident, limit: int, cursor: str | None, now: datetime
+    ) -> dict[str, Any]:
         self._rulebook.refresh(now)
         binding = f"members|{principal.id}|{incident.id}"
         after = self._cursors.open(binding, cursor)["after"] if cursor else None
@@ -147,12 +164,12 @@ class Incidents:
         self,
         principal: Principal,
         identity: str,
-        text: str,
+        said: Said,
         resolves: Outcome | None,
         repeat_key: str | None,
         now: datetime,
     ) -> dict[str, Any]:
-        """Begin to answer all linked complaints with one text, each in private; under a key, once."""
+        """Begin to answer all linked complaints alike, each in private; under a key, once."""
         authorize_role(principal, Action.LEAD_INCIDENT)
         self._rulebook.refresh(now)
         self._check_outcome(resolves, "/resolve")
@@ -162,13 +179,13 @@ class Incidents:
             owner = f"incident/{identity}\n{principal.id}"
             once = Once(
                 self._keys.fingerprint("once", f"{owner}\n{repeat_key}"),
-                self._keys.fingerprint("broadcast", repr((text, resolves))),
+                self._keys.fingerprint("broadcast", repr((said, resolves))),
             )
 
         def lead(incident: Incident) -> tuple[Led, list[Write]]:
             params = {"incident": incident.id, "total": incident.linked}
             job = new_job(BROADCAST, params, principal.id, now, self._entropy)
-            led = leading.broadcast_started(incident, job.id, text, resolves, actor, now)
+            led = leading.broadcast_started(incident, job.id, said, resolves, actor, now)
             return led, [self._jobs.start_action(job)]
 
         return views.head(self._led(principal, identity, lead, once))
@@ -187,7 +204,7 @@ class Incidents:
 
     def _led(self, principal: Principal, identity: str, lead: Lead, once: Once | None = None) -> Incident:
         """Decide and save; when somebody was faster, decide again on what they left."""
-        incident = self._seen(principal, Action.LEAD_INCIDENT, identity)
+        incident = seen(self._incidents, principal, Action.LEAD_INCIDENT, identity)
         for _ in range(RACES):
             incident = self._unburdened(incident)
             try:
@@ -221,14 +238,6 @@ class Incidents:
             refuse_another(done)
             return True
         return False
-
-    def _seen(self, principal: Principal, action: Action, identity: str) -> Incident:
-        authorize_role(principal, action)
-        incident = self._incidents.load(identity) if len(identity) == 16 else None
-        if incident is None:
-            raise Problem.not_found()
-        authorize(principal, action, incident.city)
-        return incident
 
     def _linking(
         self, incident: str, principal: Principal, now: datetime, complaints: list[str] | None = None

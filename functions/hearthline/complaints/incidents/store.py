@@ -4,14 +4,16 @@ An incident is one partition: its state, its immutable history and its complaint
 in its state by every transaction that changes them, so the state's version changes with them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from hearthline.complaints import keys
 from hearthline.complaints.incidents.events import suggested, suggested_event
 from hearthline.complaints.incidents.items import found_more, head_put, line_put, mark, watch_put
 from hearthline.complaints.incidents.model import Incident, Line, Member, MemberState, Watch
 from hearthline.complaints.incidents.watching import Found
+from hearthline.platform.attributes import Item
 from hearthline.platform.codec import load
 from hearthline.platform.instants import instant
 from hearthline.platform.once import Once
@@ -78,7 +80,10 @@ class IncidentStore:
         """
         if isinstance(into, Incident):
             identifier = into.id
-            heads = [head_put(into, ABSENT), line_put(into, suggested(into), suggested_event(into, claim))]
+            heads = [
+                head_put(into, ABSENT),
+                line_put(into, suggested(into, claim), suggested_event(into, claim)),
+            ]
         else:
             identifier = into
             heads = [found_more(into, len(claim.sightings))]
@@ -195,7 +200,22 @@ class IncidentStore:
         page = self.table.query(("pk", keys.incident(identifier)), begin, consistent=True)
         return [load(Line, {"incident": identifier, **item}) for item in page.items]
 
-    def text(self, identifier: str, entry: str) -> str | None:
-        """Give the text of one line."""
+    def line(self, identifier: str, entry: str) -> Line | None:
+        """Read one line of the history."""
         item = self.table.get(keys.incident(identifier), entry)
-        return item.get("text") if item else None
+        return load(Line, {"incident": identifier, **item}) if item else None
+
+    def left_out(self, identifier: str) -> list[Member]:
+        """Give all complaints that some job has left out, by number; a request for each 1 MB of them."""
+        there = Guard("attribute_exists(missed)")
+        return [load(Member, item) for item in self._members(identifier, there)]
+
+    def linked(self, identifier: str, most: int) -> list[str]:
+        """Give the numbers of the complaints linked now, as many as `most`."""
+        state = Guard("#s = :s", {"#s": "state"}, {":s": MemberState.LINKED.value})
+        return [str(item["number"]) for item in islice(self._members(identifier, state), most)]
+
+    def _members(self, identifier: str, where: Guard) -> Iterator[Item]:
+        begin = Guard("begins_with(sk, :m)", {}, {":m": keys.member("")})
+        pk = ("pk", keys.incident(identifier))
+        return self.table.query_all(pk, begin, where=where, consistent=True)

@@ -13,8 +13,16 @@ from hearthline.complaints.access_keys import AccessKeys
 from hearthline.complaints.applying import Proviso, apply
 from hearthline.complaints.commands import Command, Link, Reply, Resolve
 from hearthline.complaints.incidents.linking import linking
-from hearthline.complaints.incidents.model import Broadcast, Incident, MemberState
+from hearthline.complaints.incidents.model import (
+    TRANSLATIONS,
+    Broadcast,
+    Incident,
+    Line,
+    MemberState,
+    Said,
+)
 from hearthline.complaints.incidents.store import IncidentStore
+from hearthline.complaints.model import Outcome
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
 from hearthline.platform.jobs import Job, Step
@@ -121,15 +129,12 @@ class Broadcaster(_Each):
         sent = _broadcast(incident, job.id)
         if incident is None or sent is None:
             raise LookupError(job.id)
-        text = self._incidents.text(incident.id, sent.entry) or ""
-        command: Command = Reply(text, public=False)
-        if sent.resolves:
-            found = sent.resolves
-            command = Resolve(text, found.cause, found.department, found.contractor, public=False)
+        said = _said(self._incidents.line(incident.id, sent.entry))
         actor = Actor("staff", sent.by)
 
         def act(stored: Stored) -> None:
             number = stored.complaint.number
+            command = answering(said.to(stored.complaint.language), sent.resolves)
             once = self._keys.once(f"broadcast\n{number}", job.id, command)
             proviso = Proviso(once=once, still=_belongs_to(incident))
             apply(self._store, self._rulebook, stored, command, actor, now, proviso)
@@ -138,6 +143,17 @@ class Broadcaster(_Each):
         numbers = [member.number for member in page if member.state is MemberState.LINKED]
         tally = self._page(job, numbers, "answered", act)
         return Step({"after": after}, tally) if after else self._end(job, tally)
+
+
+def answering(text: str, resolves: Outcome | None) -> Command:
+    """Give the command that a broadcast is for each case: an answer in private, or one that settles it."""
+    if resolves is None:
+        return Reply(text, public=False)
+    return Resolve(text, resolves.cause, resolves.department, resolves.contractor, public=False)
+
+
+def _said(line: Line | None) -> Said:
+    return Said(line.text or "", line.data.get(TRANSLATIONS, {})) if line else Said("")
 
 
 def _broadcast(incident: Incident | None, job: str) -> Broadcast | None:
