@@ -8,6 +8,7 @@ from hearthline import root
 if TYPE_CHECKING:
     from hearthline.complaints.bulk import Bulk
     from hearthline.complaints.documents_desk import DocumentsDesk
+    from hearthline.complaints.incidents.cases import IncidentCases
     from hearthline.complaints.replies import Replies
 
 
@@ -35,3 +36,12 @@ def bulk() -> "Bulk":
     from hearthline.complaints.bulk import Bulk
 
     return Bulk(root.desk_commands(), root.store(), root.rulebook(), root.access_keys(), replies(), root.now)
+
+
+@cache
+def incident_cases() -> "IncidentCases":
+    """Give the cases of incidents, as their pages show them."""
+    from hearthline.complaints.incidents.cases import IncidentCases
+    from hearthline.complaints.incidents.store import IncidentStore
+
+    return IncidentCases(IncidentStore(root.complaints_table()), root.store(), root.rulebook())

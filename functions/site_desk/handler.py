@@ -55,6 +55,18 @@ def _questionnaires() -> Mapping[str, Handler]:
     return {**questionnaires.ROUTES, **questionnaire_builder.ROUTES}
 
 
+def _incidents() -> Mapping[str, Handler]:
+    from site_desk import incident_acts, incidents
+
+    return {**incidents.ROUTES, **incident_acts.ROUTES}
+
+
+def _improvements() -> Mapping[str, Handler]:
+    from site_desk import improvement_acts, improvements
+
+    return {**improvements.ROUTES, **improvement_acts.ROUTES}
+
+
 def _tonight() -> Mapping[str, Handler]:
     from site_desk import tonight
 
@@ -71,5 +83,7 @@ AREAS: Final[Areas] = {
     "/desk/members": _members,
     "/desk/campaigns": _campaigns,
     "/desk/questionnaires": _questionnaires,
+    "/desk/incidents": _incidents,
+    "/desk/improvements": _improvements,
     "/desk/tonight": _tonight,
 }

@@ -56,6 +56,9 @@ _BY_DETAIL: Final = tuple(
         (r"`until` must be later than `since`\.", "later"),
         (r"This reply does not fit the case\.", "unfit"),
         (r"Must not be 0\.", "whole"),
+        (r"No such complaint in (?:this city|your cities)\.|Must be the number of a complaint.*", "no_case"),
+        (r"No such incident in the city of this case\.", "no_incident"),
+        (r"Either decide .*", "nothing_changed"),
         (r"No such field\.|Not a name of a field\.", "unknown"),
     )
 )

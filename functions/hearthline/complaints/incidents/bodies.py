@@ -86,10 +86,16 @@ class BroadcastBody(Body):
 
     def said(self) -> Said:
         """Give the words, in all languages that there are."""
-        return Said(self.text, {**self.translations})
+        return Said(self.text, {str(code): text for code, text in self.translations.items()})
 
 
 class CloseBody(OutcomeBody):
     """`close`."""
 
     summary: Long
+
+
+class CaseBody(Body):
+    """A case that is linked to an incident, or unlinked from it, on the incident's page."""
+
+    number: WrittenNumber

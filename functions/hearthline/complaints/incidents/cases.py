@@ -17,6 +17,7 @@ from hearthline.complaints.lifecycle import decide
 from hearthline.complaints.model import Outcome
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
+from hearthline.complaints.views import shown
 from hearthline.platform.access import Action, Principal
 from hearthline.platform.ids import display, read_number
 from hearthline.platform.outbox import Actor
@@ -60,7 +61,7 @@ class IncidentCases:
         found = (stored.complaint for stored in self._store.load_many(bare)) if bare else ()
         facts = ("number", "kind", "title", "status", "city", "received_at")
         return {
-            display(each.number): case_line({name: getattr(each, name) for name in facts})
+            display(each.number): case_line({name: shown(getattr(each, name)) for name in facts})
             for each in found
             if principal.sees(each.city)
         }

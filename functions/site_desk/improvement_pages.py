@@ -1,0 +1,99 @@
+"""One improvement's page, the form that proposes one, and what all their pages have in common."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from hearthline import root, root_points, root_site
+from hearthline.pages import improvements as shapes
+from hearthline.pages.directory import Directory
+from hearthline.pages.visits import Visit
+from hearthline.pages.wall_clock import WallClock
+from hearthline.pages.words import words
+from hearthline.platform.access import ALLOWED, Action, Principal, authorize_role, visible_cities
+from hearthline.platform.bodies import REPEAT_KEY, VERSION
+from hearthline.platform.http import Request, Response, etag
+from hearthline.platform.ids import identifier
+from hearthline.platform.logs import log
+from hearthline.platform.problems import Problem
+
+AT: Final = "/desk/improvements"
+AMEND: Final = "amend"
+PROPOSED_WITH: Final = (
+    *("title", "text", "department", "cause", "contractor", "city", "project", "complaints"),
+)
+
+
+def whole(
+    request: Request,
+    staff: Principal,
+    typed: Mapping[str, str],
+    problem: Problem | None = None,
+    *,
+    open_: str = "",
+    seen: int | None = None,
+) -> Response:
+    """Write one as it stands now; `open_` is the wish whose form is open, `seen` what it was typed on."""
+    language = Visit.of(request).language
+    body, version, can = root.improvements().read_with_choices(staff, request.params["id"], root.now())
+    log("personal_data.read", actor=staff.id, what="improvement", about=body["id"])
+    told, fields = words(language, "refusals"), words(language, "improvements")["fields"]
+    amended = {f"{AMEND}.{name}": fields[name] for name in ("title", "text", "complaints_added")}
+    return shown(
+        request,
+        staff,
+        "improvements/show.html",
+        headers={"ETag": etag(version)},
+        typed={name: value for name, value in typed.items() if name not in {VERSION, REPEAT_KEY}},
+        labels={**{f"{wish}.reason": fields["reason"] for wish in shapes.DECISIONS}, **amended},
+        problem=problem,
+        improvement=body,
+        version=version,
+        can={name for name, reason in can.items() if reason is None},
+        hindrances=[(name, told.get(reason) or told["other"]) for name, reason in can.items() if reason],
+        since=[] if seen is None else [line for line in body["history"] if line["version"] > seen],
+        open=open_,
+        done=request.query.get("done", ""),
+    )
+
+
+def form(
+    request: Request, staff: Principal, typed: Mapping[str, str], problem: Problem | None = None
+) -> Response:
+    """Write the form of a proposal, with what is typed in it."""
+    authorize_role(staff, Action.PROPOSE)
+    root.rulebook().refresh(root.now())
+    text = words(Visit.of(request).language, "improvements")["fields"]
+    return shown(
+        request,
+        staff,
+        "improvements/new.html",
+        typed={name: value for name, value in typed.items() if name != REPEAT_KEY},
+        labels={name: text[name] for name in PROPOSED_WITH},
+        problem=problem,
+    )
+
+
+def shown(request: Request, staff: Principal, template: str, **values: Any) -> Response:
+    """Answer with a page of improvements; times of one of the whole group are by the club's clock."""
+    visit = Visit.of(request)
+    names = Directory(root.rulebook(), visit.language)
+    improvement = values.get("improvement")
+    city = improvement["city"] if improvement else None
+    zone = names.zone(city) if city else club_zone()
+    return root_site.desk_pages().answer(
+        visit,
+        template,
+        staff=staff,
+        names=names,
+        cities=names.cities(visible_cities(staff)),
+        when=WallClock(zone, visit.language).moment,
+        cases=words(visit.language, "cases"),
+        proposes=bool(staff.roles & ALLOWED[Action.PROPOSE]),
+        new_key=identifier(root.entropy),
+        **values,
+    )
+
+
+def club_zone() -> str:
+    """Give the zone of the group."""
+    return str(root_points.club().refresh(root.now()).zone.key)

@@ -1,0 +1,93 @@
+"""An incident's page, and what all pages of incidents have in common."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from hearthline import root, root_desk, root_site
+from hearthline.complaints import bodies
+from hearthline.pages import incidents as shapes
+from hearthline.pages.directory import Directory
+from hearthline.pages.visits import Visit
+from hearthline.pages.wall_clock import WallClock
+from hearthline.pages.words import words
+from hearthline.platform.access import ALLOWED, Action, Principal, visible_cities
+from hearthline.platform.http import Request, Response
+from hearthline.platform.ids import identifier
+from hearthline.platform.logs import log
+from hearthline.platform.problems import Problem
+
+AT: Final = "/desk/incidents"
+LISTED: Final = "25"
+
+
+def whole(
+    request: Request,
+    staff: Principal,
+    *,
+    typed: Mapping[str, str] | None = None,
+    problem: Problem | None = None,
+    open_: str = "",
+) -> Response:
+    """Write an incident as it stands now; `open_` is the wish whose form is open."""
+    identity, now, language = request.params["id"], root.now(), Visit.of(request).language
+    asked = {name: value for name, value in request.query.items() if name == "cursor" and value}
+    query = bodies.read(bodies.PageQuery, {"limit": LISTED, **asked}, sign="?")
+    body, can = root.incidents().one_with_choices(staff, identity, query.limit, query.cursor, now)
+    cases = root_desk.incident_cases()
+    found = body["members"]["items"]
+    seen = cases.lines(staff, [member["number"] for member in found])
+    log("personal_data.read", actor=staff.id, what="incident", about=body["id"], cases=len(seen))
+    left_out = cases.left_out(staff, identity) if body["broadcasts"] else {}
+    told = words(language, "refusals")
+    rule = root.rulebook().terms(body["city"]).policy.incident_rule
+    return shown(
+        request,
+        staff,
+        "incidents/show.html",
+        typed=typed or {},
+        labels=labels(language),
+        problem=problem,
+        open=open_,
+        done=request.query.get("done", ""),
+        incident=body,
+        can={name for name, reason in can.items() if reason is None},
+        hindrances=[(name, told.get(reason) or told["other"]) for name, reason in can.items() if reason],
+        members=shapes.members(found, seen, language),
+        next=body["members"]["next_cursor"],
+        later=bool(query.cursor),
+        broadcasts=shapes.broadcasts(body, left_out, language),
+        evidence=shapes.evidence(body),
+        rule=rule,
+        hours=rule.within // timedelta(hours=1),
+    )
+
+
+def labels(language: str) -> dict[str, str]:
+    """Give the labels of the controls of all forms of an incident."""
+    text = words(language, "incidents")["fields"]
+    wishes = {"confirm": ("title",), "dismiss": ("reason",), "link": ("number",), "unlink": ("number",)}
+    named = {**wishes, "close": ("summary", "cause", "department", "contractor")}
+    return {f"{wish}.{field}": text[field] for wish, fields in named.items() for field in fields}
+
+
+def shown(request: Request, staff: Principal, template: str, **values: Any) -> Response:
+    """Answer with a page of incidents; times on one incident's are by its city's clock."""
+    visit = Visit.of(request)
+    names = Directory(root.rulebook(), visit.language)
+    incident = values.get("incident")
+    zone = names.zone(incident["city"] if incident else "")
+    return root_site.desk_pages().answer(
+        visit,
+        template,
+        staff=staff,
+        names=names,
+        cities=names.cities(visible_cities(staff)),
+        when=WallClock(zone, visit.language).moment,
+        place=shapes.place,
+        cases=words(visit.language, "cases"),
+        leads=bool(staff.roles & ALLOWED[Action.LEAD_INCIDENT]),
+        proposes=bool(staff.roles & ALLOWED[Action.PROPOSE]),
+        new_key=identifier(root.entropy),
+        **values,
+    )
