@@ -15,7 +15,7 @@ from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.typed import typed_in, under
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
-from hearthline.platform.access import Action, Principal, RoleMissing
+from hearthline.platform.access import ALLOWED, Action, Principal, RoleMissing
 from hearthline.platform.bodies import REPEAT_KEY, VERSION, form_repeat_key, form_version
 from hearthline.platform.http import Handler, Request, Response, etag
 from hearthline.platform.ids import display, identifier, read_number
@@ -134,6 +134,8 @@ def _page(
         uploading=words(visit.language, _UPLOAD_WORDS),
         taken=TAKEN,
         written=lambda number: display(read_number(number) or number),
+        proposal=desk_case.proposal(body) if staff.roles & ALLOWED[Action.PROPOSE] else "",
+        incident_of=desk_case.incident_of(body) if staff.roles & ALLOWED[Action.LEAD_INCIDENT] else "",
         **desk_case.shown(body, names, now),
     )
 

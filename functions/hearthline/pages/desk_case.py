@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from hearthline.pages.cases import readable_size
 from hearthline.pages.directory import Directory
@@ -20,6 +21,7 @@ ORDER: Final = (
 """The commands in the order in which they stand on the page."""
 
 _PROPOSED: Final = "proposed"
+_ENDED: Final = frozenset({"closed", "rejected", "merged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,36 @@ def hindrances(choices: Mapping[str, str | None], language: str) -> list[Hindran
     ]
 
 
+def proposal(body: Mapping[str, Any]) -> str:
+    """Give the address where an improvement is proposed that this case is the first evidence of."""
+    outcome = body["outcome"] or {}
+    learnt = {name: outcome.get(name) for name in ("cause", "department", "contractor")}
+    return _address("/desk/improvements/new", {**_where(body, "project"), **learnt})
+
+
+def incident_of(body: Mapping[str, Any]) -> str:
+    """Give the address where an incident is opened with this case; none where it has one, or has ended."""
+    if body["incident"] or body["status"] in _ENDED:
+        return ""
+    where = _where(body, "project", "building")
+    return _address("/desk/incidents/new", {**where, "category": body["category"]})
+
+
 def since(timeline: Sequence[Mapping[str, Any]], version: int | None) -> list[Mapping[str, Any]]:
     """Give what happened after a version of the case; nothing where that is not known."""
     if version is None:
         return []
     return [entry for entry in timeline if int(entry["id"].split("#")[1]) > version]
+
+
+def _where(body: Mapping[str, Any], *parts: str) -> dict[str, str | None]:
+    home = body["home"] or {}
+    return {
+        "complaints": body["number"],
+        "city": body["city"],
+        **{part: home.get(part) for part in parts},
+    }
+
+
+def _address(path: str, given: Mapping[str, str | None]) -> str:
+    return f"{path}?{urlencode({name: value for name, value in given.items() if value})}"
