@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from benchmarks.installation import FILED_AT, NOTHING_DUE, TEXT
+from hearthline.complaints.incidents.model import Said
 from infra.local.progress import Progress
 from tests.engines import ministack
 from tests.engines.engine import Engine, at
@@ -39,7 +40,7 @@ def measure(members: int = MEMBERS) -> dict[str, Any]:
         ):
             began = time.perf_counter()
             for identity in incidents:
-                office.desk.broadcast(LEAD, identity, TEXT, None, None, office.now)
+                office.desk.broadcast(LEAD, identity, Said(TEXT), None, None, office.now)
                 office.work(identity)
             taken = time.perf_counter() - began
         answered = sum(office.progress(identity)["answered"] for identity in incidents)

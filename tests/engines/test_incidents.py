@@ -10,10 +10,9 @@ import pytest
 from hearthline.complaints.applying import apply
 from hearthline.complaints.commands import Link, Reject, Transfer
 from hearthline.complaints.filing import Filed
-from hearthline.complaints.incidents.cases import IncidentCases
 from hearthline.complaints.incidents.linking import linking
 from hearthline.complaints.incidents.model import MemberState, Said
-from hearthline.complaints.model import Contact, Outcome, Status, Visibility
+from hearthline.complaints.model import Outcome, Status, Visibility
 from hearthline.platform.outbox import Actor
 from hearthline.platform.problems import Problem
 from hearthline.platform.table import StorageUnavailable, Table
@@ -43,32 +42,6 @@ def test_an_answer_reaches_every_member_once_in_private_and_keeps_the_promise(of
         assert case.incident == identity
     told = office.progress(identity)
     assert (told["state"], told["total"], told["answered"], told["skipped"]) == ("done", 5, 5, 0)
-
-
-def test_who_writes_in_another_language_reads_it_there_and_who_is_reached_is_known_before(
-    office: Office,
-) -> None:
-    filed = office.file(3)
-    english = office.world.file(office.now, language="en", contact=Contact("Ann", None, "ann@example.com"))
-    again = office.world.file(office.now, language="en", contact=Contact("Ann", None, "ann@example.com"))
-    identity = office.linked([*filed, english, again])
-    gone = office.world.stored(filed[0])
-    apply(office.world.store, office.world.rulebook, gone, Reject("不属实。"), ZHAO, office.now)
-    cases = IncidentCases(office.incidents, office.world.store, office.world.rulebook)
-
-    reach = cases.reach(LEAD, identity, None, office.now)
-    said = Said("水泵已修复。", {"en": "The pump is repaired."})
-    office.desk.broadcast(LEAD, identity, said, None, None, office.now)
-    office.work(identity)
-
-    assert (reach.linked, reach.looked_at, reach.answered, reach.owners) == (5, 5, 4, 3)
-    assert (reach.languages, reach.left_out) == ({"zh": 2, "en": 2}, {"not_open": 1})
-    assert [one.text for one in office.replies(english)] == ["The pump is repaired."]
-    assert [one.text for one in office.replies(filed[1])] == ["水泵已修复。"]
-    assert list(cases.left_out(LEAD, identity).values()) == [[(filed[0].number, "not_open")]]
-    with pytest.raises(Problem) as refused:
-        cases.reach(ELSEWHERE, identity, None, office.now)
-    assert refused.value.status == 403
 
 
 def test_nobody_is_left_out_because_an_old_state_was_read(

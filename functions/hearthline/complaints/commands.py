@@ -8,7 +8,7 @@ from typing import Any
 from hearthline.complaints.background_commands import NoteBackground
 from hearthline.complaints.model import ClockName, Contact, Home, Kind, Severity
 from hearthline.complaints.parts import FlagCode
-from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline, Offer
+from hearthline.complaints.remedy_commands import RemedyCommand
 from hearthline.complaints.visit_commands import VisitCommand
 
 
@@ -283,10 +283,7 @@ Command = (
     | Absorb
     | Publish
     | Hide
-    | Offer
-    | Approve
-    | Decline
-    | AnswerRemedy
+    | RemedyCommand
     | VisitCommand
     | NoteBackground
     | CustomerMessage

@@ -42,3 +42,6 @@ class AnswerRemedy:
     remedy: int
     accepted: bool
     comment: str | None = None
+
+
+RemedyCommand = Offer | Approve | Decline | AnswerRemedy

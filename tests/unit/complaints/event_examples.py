@@ -26,7 +26,7 @@ from hearthline.complaints.following import Following
 from hearthline.complaints.history import HistoricalCase, Origin, from_history
 from hearthline.complaints.incidents.events import suggested_event
 from hearthline.complaints.incidents.leading import broadcast_started, closed, confirmed, dismissed
-from hearthline.complaints.incidents.model import Incident, IncidentStatus, Sighting
+from hearthline.complaints.incidents.model import Incident, IncidentStatus, Said, Sighting
 from hearthline.complaints.incidents.watching import Found
 from hearthline.complaints.model import Change, ClockName, Outcome, Severity
 from hearthline.complaints.remedy_commands import AnswerRemedy, Approve
@@ -197,7 +197,7 @@ def of_incidents() -> Mapping[str, dict[str, Any]]:
     told = broadcast_started(
         replace(opened.incident, job=None, linked=6),
         "job-2",
-        "The pump is repaired.",
+        Said("The pump is repaired."),
         None,
         AGENT,
         after(hours=1),
