@@ -72,6 +72,15 @@ PAGES: Final = (
     Look("/desk/cases/{number}", "lead", "/desk/cases/0000-0000-0", status=404, shows=False),
     Look("/desk/cases/{number}/replies", "agent", "/desk/cases/{case}/replies"),
     Look("/desk/tonight", "manager"),
+    Look("/desk/incidents", "lead"),
+    Look("/desk/incidents/new", "lead", shows=False),
+    Look("/desk/incidents/{id}", "lead", "/desk/incidents/{incident}"),
+    Look("/desk/incidents/{id}", "auditor", "/desk/incidents/{incident}"),
+    Look("/desk/incidents/{id}/broadcast", "lead", "/desk/incidents/{incident}/broadcast"),
+    Look("/desk/improvements", "manager"),
+    Look("/desk/improvements/new", "agent", "/desk/improvements/new?incident={incident}"),
+    Look("/desk/improvements/{id}", "manager", "/desk/improvements/{improvement}"),
+    Look("/desk/improvements/{id}", "agent", "/desk/improvements/{improvement}"),
     Look("/desk/signed-in", "", "/desk/signed-in?state=x", status=400, shows=False),
     Look("/desk/signed-in-elsewhere", "lead", shows=False),
     Look("/desk/questionnaires", "marketing"),
@@ -99,6 +108,8 @@ PAGES: Final = (
 PARTS: Final = (
     Look("/complaints/new/places", address="/complaints/new/places?city=sz", shows=False),
     Look("/desk/cases/similar", "agent", "/desk/cases/similar?city=sz&project=%3Cscript%3E", shows=False),
+    Look("/desk/incidents/choices", "agent", "/desk/incidents/choices?city=sz"),
+    Look("/desk/incidents/{id}/progress", "lead", "/desk/incidents/{incident}/progress", shows=False),
     Look(f"{CAMPAIGN}/progress", "marketing", f"{_RUNS}/progress?state=sending", shows=False),
 )
 """What a script puts into a page that stands above."""
