@@ -4,11 +4,9 @@ from collections.abc import Mapping
 
 from hearthline import root, root_desk
 from hearthline.complaints.rulebook import REPORTING_LINE
+from hearthline.platform.documents import LARGEST
 from hearthline.platform.http import Handler, Request, Response, etag
 from hearthline.staff_requests import record, who_asks
-
-LARGEST = 256 * 1024
-"""Bytes of a document: an item of the table holds 400 kB, and written out it grows a little."""
 
 
 def listed(request: Request) -> Response:

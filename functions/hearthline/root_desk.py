@@ -8,6 +8,7 @@ from hearthline import root
 if TYPE_CHECKING:
     from hearthline.complaints.bulk import Bulk
     from hearthline.complaints.documents_desk import DocumentsDesk
+    from hearthline.complaints.earlier_policies import EarlierPolicies
     from hearthline.complaints.incidents.cases import IncidentCases
     from hearthline.complaints.replies import Replies
 
@@ -45,3 +46,11 @@ def incident_cases() -> "IncidentCases":
     from hearthline.complaints.incidents.store import IncidentStore
 
     return IncidentCases(IncidentStore(root.complaints_table()), root.store(), root.rulebook())
+
+
+@cache
+def earlier_policies() -> "EarlierPolicies":
+    """Give which open cases run under an earlier policy."""
+    from hearthline.complaints.earlier_policies import EarlierPolicies
+
+    return EarlierPolicies(root.store(), root.rulebook(), root.documents())

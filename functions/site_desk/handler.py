@@ -67,6 +67,12 @@ def _improvements() -> Mapping[str, Handler]:
     return {**improvements.ROUTES, **improvement_acts.ROUTES}
 
 
+def _settings() -> Mapping[str, Handler]:
+    from site_desk import settings, settings_changes
+
+    return {**settings.ROUTES, **settings_changes.ROUTES}
+
+
 def _tonight() -> Mapping[str, Handler]:
     from site_desk import tonight
 
@@ -85,5 +91,6 @@ AREAS: Final[Areas] = {
     "/desk/questionnaires": _questionnaires,
     "/desk/incidents": _incidents,
     "/desk/improvements": _improvements,
+    "/desk/settings": _settings,
     "/desk/tonight": _tonight,
 }

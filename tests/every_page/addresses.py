@@ -13,6 +13,9 @@ ANYBODY: Final = ""
 MEMBER: Final = "member"
 ASKS: Final = "/desk/questionnaires/{id}/versions"
 CAMPAIGN: Final = "/desk/campaigns/{id}"
+SETTINGS: Final = "/desk/settings/{name}"
+_NAMED: Final = ("reporting-line", "saved-replies", "catalog")
+"""The documents that are full of such texts."""
 _DRAFT: Final = "/desk/campaigns/{draft}"
 _RUNS: Final = "/desk/campaigns/{campaign}"
 _ASKED: Final = "/desk/questionnaires/{questionnaire}/versions"
@@ -81,6 +84,35 @@ PAGES: Final = (
     Look("/desk/improvements/new", "agent", "/desk/improvements/new?incident={incident}"),
     Look("/desk/improvements/{id}", "manager", "/desk/improvements/{improvement}"),
     Look("/desk/improvements/{id}", "agent", "/desk/improvements/{improvement}"),
+    Look("/desk/settings", "admin", shows=False),
+    *(
+        Look(f"{SETTINGS}", "admin", f"/desk/settings/{name}", shows=name in _NAMED)
+        for name in (
+            *_NAMED,
+            *("policy", "word-list", "club", "consent-texts", "contact-policy", "composite-index"),
+            *("calendar-cn", "calendar-cn?year=2027"),
+        )
+    ),
+    *(Look(f"{SETTINGS}/compare", "auditor", f"/desk/settings/{name}/compare") for name in _NAMED),
+    Look(f"{SETTINGS}/versions/{{version}}", "agent", "/desk/settings/policy/versions/0", shows=False),
+    *(Look(f"{SETTINGS}/edit", "admin", f"/desk/settings/{name}/edit") for name in _NAMED),
+    *(
+        Look(f"{SETTINGS}/edit", "admin", f"/desk/settings/{address}")
+        for address in (
+            *("reporting-line/edit?part=team", "reporting-line/edit?part=team&of=sz-lift"),
+            *("reporting-line/edit?part=person", "reporting-line/edit?part=levels&of=sz"),
+            "saved-replies/edit?part=reply&of=leak_received",
+        )
+    ),
+    *(
+        Look(f"{SETTINGS}/edit", "admin", f"/desk/settings/{address}", shows=False)
+        for address in (
+            *("word-list/edit?part=words&of=press", "calendar-cn/edit?part=file"),
+            *("calendar-cn/edit?part=year&of=2027", "policy/edit"),
+        )
+    ),
+    Look(f"{SETTINGS}/edit", "lead", "/desk/settings/policy/edit", status=403, shows=False),
+    Look("/desk/settings/policy/cases", "lead", shows=False),
     Look("/desk/signed-in", "", "/desk/signed-in?state=x", status=400, shows=False),
     Look("/desk/signed-in-elsewhere", "lead", shows=False),
     Look("/desk/questionnaires", "marketing"),
@@ -117,6 +149,7 @@ PARTS: Final = (
 NO_PAGES: Final[Mapping[str, str]] = {
     "/desk/cases": "leads to a case",
     "/desk/questionnaires/{id}": "leads to its newest version",
+    "/desk/settings/calendars": "leads to where a calendar is written",
     "/desk/sign-in": "leads on to the issuer at once",
     "/desk/cases/{number}/files/{id}": "leads to the file",
     f"{CAMPAIGN}/files/export/{{name}}": "leads to the file",

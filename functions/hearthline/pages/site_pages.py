@@ -24,6 +24,7 @@ _DRAWN_ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
     "incidents": ("campaigns", "incidents"),
     "questionnaires": ("campaigns", "questionnaires"),
     "results": ("campaigns", "results"),
+    "settings": ("campaigns", "settings"),
 }
 """The sheets of areas that are drawn with more than their own."""
 

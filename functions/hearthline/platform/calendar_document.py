@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, String
 from pydantic_core import PydanticCustomError
 
 from hearthline.platform.calendar import Calendar, CalendarInvalid
+from hearthline.platform.pydantic_problems import POINTED
 
 TimeOfDay = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Period = tuple[TimeOfDay, TimeOfDay]
@@ -91,7 +92,7 @@ class CalendarDocument(_Document):
             self.calendar()
         except CalendarInvalid as invalid:
             raise PydanticCustomError(
-                "calendar_invalid",
+                POINTED,
                 "{pointer}: {reason}",
                 {"pointer": invalid.pointer, "reason": invalid.reason},
             ) from invalid

@@ -17,6 +17,8 @@ from hearthline.platform.table import ABSENT, Action, Put, StorageError, Table
 
 PARTITION = "DOC"
 FRESH_FOR = timedelta(minutes=1)
+LARGEST = 256 * 1024
+"""Bytes of a document: an item of the table holds 400 kB, and written out it grows a little."""
 BUILT_IN = Path(__file__).parent.parent / "defaults"
 
 Body = dict[str, Any]

@@ -4,8 +4,12 @@ import re
 from typing import Final
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from hearthline.platform.problems import FieldError
+
+POINTED: Final = "pointed"
+"""The type of an error whose context has a `pointer` and a `reason`, which repeats nothing that was sent."""
 
 # Messages that are made of the model's own limits. Others (a URL's, a tag's) may repeat what was sent.
 _TELLING: Final = frozenset(
@@ -61,9 +65,14 @@ def field_errors(error: ValidationError, *, sign: str = "/") -> tuple[FieldError
     isn't plain is left out of its pointer, which then names the object it stands in.
     """
     found = error.errors(include_url=False, include_input=False)
-    return tuple(
-        FieldError(_pointer(each["loc"], sign), _detail(each["type"], each["msg"])) for each in found[:MOST]
-    )
+    return tuple(_told(each, sign) for each in found[:MOST])
+
+
+def _told(found: ErrorDetails, sign: str) -> FieldError:
+    if found["type"] == POINTED:
+        # A reader that is no model said by itself where it stopped, and why.
+        return FieldError(str(found["ctx"]["pointer"]), str(found["ctx"]["reason"]))
+    return FieldError(_pointer(found["loc"], sign), _detail(found["type"], found["msg"]))
 
 
 def _pointer(location: tuple[int | str, ...], sign: str) -> str:
