@@ -114,7 +114,9 @@ def _audience(
     identity, now, visit = request.params["id"], root.now(), Visit.of(request)
     count = _count(request, staff)
     if visit.partial and problem is None:
-        return shown(request, staff, "campaigns/count.html", id=identity, count=count, look_again=SOON)
+        return shown(
+            request, staff, "campaigns/count.html", counted_at=visit.path, count=count, look_again=SOON
+        )
     view, version = root_campaign_desk.campaigns().read(staff, identity, now)
     said = words(visit.language, "campaigns")
     saved = root_segments.segments().page(staff, limit=SEGMENTS, cursor=None)["items"]
@@ -126,6 +128,7 @@ def _audience(
         campaign=view,
         version=version,
         count=count,
+        counted_at=f"/desk/campaigns/{identity}/audience",
         look_again=SOON,
         segments=[each for each in saved if each["archived_at"] is None],
         asks=filter_told(view["filter"], said["filter"]) if view["filter"] else None,

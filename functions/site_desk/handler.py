@@ -37,6 +37,12 @@ def _members() -> Mapping[str, Handler]:
     return {**members.ROUTES, **member.ROUTES, **member_points.ROUTES, **member_story.ROUTES}
 
 
+def _segments() -> Mapping[str, Handler]:
+    from site_desk import segment_counts, segments
+
+    return {**segments.ROUTES, **segment_counts.ROUTES}
+
+
 def _campaigns() -> Mapping[str, Handler]:
     from site_desk import campaign_acts, campaign_files, campaign_results, campaign_watch, campaigns
 
@@ -87,6 +93,7 @@ AREAS: Final[Areas] = {
     "/desk/sign-out": _signing,
     "/desk/cases": _cases,
     "/desk/members": _members,
+    "/desk/members/segments": _segments,
     "/desk/campaigns": _campaigns,
     "/desk/questionnaires": _questionnaires,
     "/desk/incidents": _incidents,
