@@ -37,6 +37,12 @@ def _members() -> Mapping[str, Handler]:
     return {**members.ROUTES, **member.ROUTES, **member_points.ROUTES, **member_story.ROUTES}
 
 
+def _imports() -> Mapping[str, Handler]:
+    from site_desk import member_imports
+
+    return member_imports.ROUTES
+
+
 def _segments() -> Mapping[str, Handler]:
     from site_desk import segment_counts, segments
 
@@ -93,6 +99,7 @@ AREAS: Final[Areas] = {
     "/desk/sign-out": _signing,
     "/desk/cases": _cases,
     "/desk/members": _members,
+    "/desk/members/imports": _imports,
     "/desk/members/segments": _segments,
     "/desk/campaigns": _campaigns,
     "/desk/questionnaires": _questionnaires,
