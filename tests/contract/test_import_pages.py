@@ -1,4 +1,4 @@
-"""Pages of imports: begun by the names of columns, worked through, what was not taken fetched with a trace."""
+"""Pages of imports: begun by the names of columns, worked through; fetching what was not taken is recorded."""
 
 import json
 import re
