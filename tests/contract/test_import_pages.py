@@ -1,4 +1,4 @@
-"""Pages of imports: begun by the names of columns, worked through; fetching what was not taken is recorded."""
+"""Pages of imports: begun by the names of columns, worked through; fetching the rejected rows is recorded."""
 
 import json
 import re
