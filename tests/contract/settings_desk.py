@@ -17,7 +17,7 @@ TEAM = {
 ROUTES = [{"city": "sz", "category": "lift", "team": "sz-lift"}]
 KINDS = (
     *("policy", "catalog", "reporting-line", "saved-replies", "word-list", "calendar-cn"),
-    *("club", "consent-texts", "contact-policy", "composite-index"),
+    *("club", "consent-texts", "contact-policy", "lifecycle", "composite-index"),
 )
 FORMS = (
     *("reporting-line/edit?part=team", "reporting-line/edit?part=team&of=sz-lift"),

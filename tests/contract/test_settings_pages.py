@@ -45,7 +45,7 @@ def test_every_document_is_read_in_words(teams: Service, language: str) -> None:
         f"{AT}/{name}"
         for name in (
             *("policy", "catalog", "reporting-line", "saved-replies", "word-list"),
-            *("club", "consent-texts", "contact-policy", "composite-index", "calendar-cn"),
+            *("club", "consent-texts", "contact-policy", "lifecycle", "composite-index", "calendar-cn"),
         )
     ]
     assert {"zh": "30 个工作日", "en": "30 working days"}[language] in pages["policy"]

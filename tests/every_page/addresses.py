@@ -89,7 +89,15 @@ PAGES: Final = (
         Look(f"{SETTINGS}", "admin", f"/desk/settings/{name}", shows=name in _NAMED)
         for name in (
             *_NAMED,
-            *("policy", "word-list", "club", "consent-texts", "contact-policy", "composite-index"),
+            *(
+                "policy",
+                "word-list",
+                "club",
+                "consent-texts",
+                "contact-policy",
+                "composite-index",
+                "lifecycle",
+            ),
             *("calendar-cn", "calendar-cn?year=2027"),
         )
     ),

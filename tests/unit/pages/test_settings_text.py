@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from hearthline.document_registry import KINDS
 from hearthline.pages.settings.line_forms import meant
+from hearthline.pages.settings.shown import SHIPPED as SETTINGS
 from hearthline.pages.settings.written import compared, line_numbers, written
+from hearthline.pages.words import words
 from hearthline.platform.documents import BUILT_IN
 
 SHIPPED = sorted(BUILT_IN.glob("*.json"))
@@ -36,6 +39,11 @@ def test_a_text_holds_all_of_a_document_and_tells_where_each_part_is(path: Path)
     assert written(json.loads(text)) == text
     for pointer, shown in places(json.loads(text)):
         assert shown in lines[numbers[pointer] - 1], pointer
+
+
+def test_every_kind_of_document_is_listed_and_told_of() -> None:
+    assert set(SETTINGS) == set(KINDS.models)
+    assert set(words("zh", "settings")["kinds"]) == {*KINDS.models, "calendar"}
 
 
 def test_what_was_typed_by_hand_has_its_lines_too() -> None:

@@ -12,7 +12,7 @@ from hearthline.platform.targets import Target
 
 SHIPPED: Final = (
     *("policy", "catalog", "reporting-line", "saved-replies", "word-list"),
-    *("club", "consent-texts", "contact-policy", "composite-index"),
+    *("club", "consent-texts", "contact-policy", "lifecycle", "composite-index"),
 )
 """The documents beside calendars, in the order in which they are listed."""
 CALENDAR: Final = "calendar-"
