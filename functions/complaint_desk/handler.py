@@ -22,7 +22,12 @@ from hearthline.platform.problems import Problem
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
 from hearthline.staff_requests import record, who_asks
 
-OTHERS = ("GET /api/desk/members", "POST /api/desk/members", "POST /api/desk/suppressions/lift")
+OTHERS = (
+    "GET /api/desk/home-visits",
+    "GET /api/desk/members",
+    "POST /api/desk/members",
+    "POST /api/desk/suppressions/lift",
+)
 """Routes of other functions behind the same catch-all."""
 
 

@@ -29,7 +29,8 @@ class FactsOfHomes:
 def facts_of_home(home: Home) -> HomeFacts:
     """Give what a home's life follows from."""
     sales = tuple(sale for contract in home.contracts if (sale := _sale(contract)))
-    return HomeFacts(home.id, home.address.city, home.address.project, home.version, sales)
+    at = home.address
+    return HomeFacts(home.id, at.city, at.project, home.version, sales, at.building, at.unit)
 
 
 def _sale(contract: Contract) -> Sale | None:

@@ -15,6 +15,7 @@ from hearthline.person_notices import shown
 from hearthline.platform.objects import Objects
 from hearthline.platform.outbox import Actor
 from hearthline.survey_records import SurveyRecords
+from hearthline.visited_homes import VisitRecords
 
 
 class PersonRecords:
@@ -29,6 +30,7 @@ class PersonRecords:
         exports: Objects,
         address_of: AddressOf,
         surveys: SurveyRecords,
+        visits: VisitRecords,
     ) -> None:
         self._persons = persons
         self._partitions = partitions
@@ -37,6 +39,7 @@ class PersonRecords:
         self._exports = exports
         self._address_of = address_of
         self._surveys = surveys
+        self._visits = visits
 
     def found(self, contacts: Sequence[str], named: Sequence[str], until: datetime) -> Found:
         """Give those who are named by id, or where none is, who has these contacts; with all their contacts.
@@ -57,7 +60,8 @@ class PersonRecords:
         if kept is None:
             return None
         messages = [{**shown(one), "reason": one.reason} for one in self._deliveries.all_of_person(person)]
-        return {**kept, "messages": messages, "surveys": self._surveys.record(person)}
+        surveys, visits = self._surveys.record(person), self._visits.record(person)
+        return {**kept, "messages": messages, "surveys": surveys, "visits": visits}
 
     def take_out(self, person: str, contacts: Sequence[str], actor: Actor, now: datetime) -> None:
         """Take one person, who had these contacts, out of everything but the links to complaints.
@@ -68,6 +72,7 @@ class PersonRecords:
         theirs = [contact for contact in contacts if holders.get(contact, person) == person]
         self._eraser.erase(person, theirs, actor, now)
         self._surveys.take_out(person, now)
+        self._visits.take_out(person, now)
         self._deliveries.forget(person, theirs)
         for made in self._partitions.exports(person):
             self._exports.delete_all(file_of(made))

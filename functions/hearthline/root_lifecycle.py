@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from hearthline.lifecycle.desk import LivesDesk
     from hearthline.lifecycle.following import Lives
     from hearthline.lifecycle.store import LifeStore
+    from hearthline.lifecycle.visiting import HomeVisits
     from hearthline.notice_steps import StepsToTell
     from hearthline.platform.outbox import Reaction
     from hearthline.platform.timers import Due, Handler
+    from hearthline.visited_homes import VisitRecords
 
 
 @cache
@@ -55,6 +57,32 @@ def desk() -> "LivesDesk":
     from hearthline.lifecycle.desk import LivesDesk
 
     return LivesDesk(store(), facts(), terms())
+
+
+@cache
+def visits() -> "HomeVisits":
+    """Give what staff do with visits to homes."""
+    from hearthline import root_members
+    from hearthline.lifecycle.visiting import HomeVisits
+    from hearthline.platform.cursors import Cursors
+    from hearthline.visited_homes import OwnersVisited
+
+    owners = OwnersVisited(root_homes.homes(), root_members.persons(), root.desk().file)
+    return HomeVisits(store(), owners, _on_the_line, Cursors(root.secret()))
+
+
+def _on_the_line(identity: str, now: datetime) -> bool:
+    root.rulebook().refresh(now)
+    return identity in root.rulebook().reporting_line().people
+
+
+@cache
+def visit_records() -> "VisitRecords":
+    """Give visits to persons' homes, as erasing and exporting ask for them."""
+    from hearthline import root_members
+    from hearthline.visited_homes import VisitRecords
+
+    return VisitRecords(store(), root_members.persons())
 
 
 @cache

@@ -69,7 +69,7 @@ def export() -> "Export":
 @cache
 def person_records() -> "PersonRecords":
     """Give persons' own records, as erasing and exporting ask for them."""
-    from hearthline import root_members
+    from hearthline import root_lifecycle, root_members
     from hearthline.members.code_store import CodeStore
     from hearthline.members.erasing import MemberEraser
     from hearthline.members.partition_store import PartitionStore
@@ -86,6 +86,7 @@ def person_records() -> "PersonRecords":
         export_files(),
         _address_of,
         survey_records(),
+        root_lifecycle.visit_records(),
     )
 
 

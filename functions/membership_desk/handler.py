@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from membership_desk import feed, lives, members, messages, points, segments, standing
+from membership_desk import feed, home_visits, lives, members, messages, points, segments, standing
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -21,4 +21,5 @@ ROUTES: Mapping[str, Handler] = {
     **messages.ROUTES,
     **standing.ROUTES,
     **lives.ROUTES,
+    **home_visits.ROUTES,
 }

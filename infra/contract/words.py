@@ -6,6 +6,7 @@ from infra.contract.campaign_file_operations import CAMPAIGN_FILE_WORDS
 from infra.contract.campaign_operations import CAMPAIGN_WORDS
 from infra.contract.home_words import HOME_WORDS
 from infra.contract.improvement_contract import IMPROVEMENT_WORDS
+from infra.contract.life_contract import LIFE_WORDS
 from infra.contract.member_words import MEMBER_WORDS
 from infra.contract.message_contract import MESSAGE_WORDS
 from infra.contract.points_contract import POINTS_WORDS
@@ -215,6 +216,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "archived": "Whether it is put aside: it is kept, but not counted.",
     },
     **HOME_WORDS,
+    **LIFE_WORDS,
     "ImportBody": {
         "kind": "What the file is of.",
         "city": CITY,

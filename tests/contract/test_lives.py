@@ -121,7 +121,9 @@ def test_the_desk_sees_what_is_to_come_and_what_was_done(street: Street) -> None
     assert [(step["step"], step["at"]) for step in before["planned"]] == [
         ("moving_in", "2026-11-23T02:00:00.000Z"),
         ("settled", "2026-12-22T02:00:00.000Z"),
+        ("care", "2027-02-22T01:00:00.000Z"),
         ("maintenance_fund", "2027-11-22T02:00:00.000Z"),
+        ("four_years", "2030-11-22T01:00:00.000Z"),
     ]
     assert [(step["step"], step["campaign"]) for step in before["asked"]] == [
         ("handover_survey", "on-home-handed-over")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hearthline.lifecycle.store import LifeStore
 from hearthline.members.code_store import CodeStore
 from hearthline.members.erasing import MemberEraser
 from hearthline.members.partition_store import PartitionStore
@@ -15,6 +16,7 @@ from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.person_store import PersonInvitations
 from hearthline.surveys.questionnaire_store import QuestionnaireStore
+from hearthline.visited_homes import VisitRecords
 from tests.engines.engine import Engine
 from tests.engines.world import SHARDS
 
@@ -33,5 +35,12 @@ def person_records(engine: Engine, exports: Any, client: Any = None) -> PersonRe
         QuestionnaireStore(surveys).asked,
     )
     return PersonRecords(
-        persons, partitions, eraser, DeliveryTable(deliveries, SHARDS), exports, lambda _: None, asked
+        persons,
+        partitions,
+        eraser,
+        DeliveryTable(deliveries, SHARDS),
+        exports,
+        lambda _: None,
+        asked,
+        VisitRecords(LifeStore(members, SHARDS), persons),
     )

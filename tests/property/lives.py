@@ -5,6 +5,7 @@ are the product's own use case over a store that refuses as the real one does.
 """
 
 import heapq
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -16,8 +17,9 @@ from hearthline.homes.folding import fold
 from hearthline.homes.model import Address, FeedEvent, FeedType
 from hearthline.lifecycle.following import Lives
 from hearthline.lifecycle.model import HomeFacts, Plan, Rules
-from hearthline.lifecycle.store import PlanMoved, ToldBefore
+from hearthline.lifecycle.store import Life, PlanMoved, ToldBefore
 from hearthline.lifecycle.timetable import Local
+from hearthline.lifecycle.visits import OWED, HomeVisit, Turn
 from hearthline.platform.instants import instant
 from hearthline.platform.outbox import Event
 from hearthline.platform.timers import Due
@@ -90,25 +92,32 @@ def _contract(random: Random, home: str, number: str, signed: date) -> list[Feed
 
 @dataclass
 class KeptLives:
-    """Plans in memory, written as the real store writes them: by version, and each event once."""
+    """Plans and visits in memory, written as the real store writes them: by version, each event once."""
 
     world: "World"
-    plans: dict[str, Plan] = field(default_factory=dict)
+    lives: dict[str, Life] = field(default_factory=dict)
     told: dict[str, Telling] = field(default_factory=dict)
+    turns: list[tuple[datetime, Turn, HomeFacts]] = field(default_factory=list)
 
-    def load(self, home: str) -> Plan:
-        return self.plans.get(home) or Plan(home)
+    def load(self, home: str) -> Life:
+        return self.lives.get(home) or Life(Plan(home))
 
-    def save(self, before: Plan, after: Plan, told: list[Event]) -> Plan:
-        if self.load(before.home).version != before.version:
+    def save(self, before: Plan, after: Plan, told: list[Event], turns: Sequence[Turn] = ()) -> Plan:
+        life = self.load(before.home)
+        visits = {visit.mark: visit for visit in life.visits}
+        if life.plan.version != before.version:
+            raise PlanMoved
+        if any(visits.get(turn.after.mark) != turn.before for turn in turns):
             raise PlanMoved
         again = [event.id for event in told if event.id in self.told]
         if again:
             raise ToldBefore(again)
         plan = replace(after, version=before.version + 1)
-        self.plans[plan.home] = plan
+        visits |= {turn.after.mark: turn.after for turn in turns}
+        self.lives[plan.home] = Life(plan, tuple(visits.values()))
         facts = self.world.facts(plan.home)
         assert facts is not None
+        self.turns += [(self.world.now, turn, facts) for turn in turns]
         self.told |= {event.id: Telling(self.world.now, event, facts) for event in told}
         if plan.look_at is not None:
             heapq.heappush(self.world.timers, (plan.look_at, plan.home))
@@ -150,5 +159,14 @@ class World:
         self.now = at
         while self.timers and self.timers[0][0] <= at:
             due, home = heapq.heappop(self.timers)
-            if self.kept.load(home).look_at == due:
+            if self.kept.load(home).plan.look_at == due:
                 self.lives.pass_time(Due(f"L#{home}", "A", instant(due)), at)
+
+    def work(self, home: str, mark: str, change: Callable[[HomeVisit], Turn | None]) -> None:
+        """Let somebody of the staff do something with a visit, if it is owed still."""
+        life = self.kept.load(home)
+        [visit] = [one for one in life.visits if one.mark == mark]
+        turn = change(visit) if visit.state in OWED else None
+        if turn is not None:
+            others = (one for one in life.visits if one.mark != mark)
+            self.kept.lives[home] = Life(life.plan, (*others, turn.after))

@@ -16,6 +16,7 @@ from hearthline.homes.model import Contract, ContractState, FeedEvent
 from hearthline.lifecycle.model import Deed, Heir, Rules, StepRule, Trigger, When
 from hearthline.lifecycle.reading import rules_from_document
 from hearthline.lifecycle.timetable import instant_of
+from hearthline.lifecycle.visits import OWED, UNDONE, VisitState, planned, reported
 from hearthline.platform.documents import BUILT_IN
 from tests.property.lives import BEGIN, END, SHENZHEN, Heard, World, story
 from tests.unit.lifecycle.builders import TEN, a_step
@@ -57,7 +58,15 @@ def played(stories: dict[str, list[Heard]], swept: list[datetime]) -> dict[str, 
             world.hear(heard[place][1], heard[place][2])
             place += 1
         world.sweep(at)
+        visit_some(world, at)
     done: dict[str, Done] = {home: {} for home in stories}
+    for at, turn, facts in world.kept.turns:
+        visit = turn.after
+        key = (visit.contract, visit.step, visit.occurrence)
+        if turn.told == "opened":
+            assert key not in done[visit.home]
+            done[visit.home][key] = (at, frozenset(facts.sale.owners if facts.sale else ()))
+    gone(world)
     for telling in world.kept.told.values():
         data = telling.event.data
         theirs = done[data["home"]]
@@ -70,6 +79,32 @@ def played(stories: dict[str, list[Heard]], swept: list[datetime]) -> dict[str, 
         assert data["person"] not in persons
         theirs[key] = (at, persons | {data["person"]})
     return done
+
+
+def visit_some(world: World, at: datetime) -> None:
+    """Let staff plan a visit three days after it was opened, and be there five days after that."""
+    for opened_at, turn, _ in world.kept.turns[-200:]:
+        visit, days = turn.after, (at - opened_at) / timedelta(days=1)
+        if 3 <= days < 4 and turn.told == "opened":
+            agreed = at + timedelta(days=5)
+            world.work(visit.home, visit.mark, lambda one, to=agreed: planned(one, to, "li", at))  # type: ignore[misc]
+        if 8 <= days < 9 and turn.told == "opened" and visit.mark[0] in "01234567":
+            world.work(visit.home, visit.mark, lambda one: reported(one, VisitState.DONE, None, "li", at))
+
+
+def gone(world: World) -> None:
+    """Hold each visit that is owed at the end against how its home stands, and each that is not."""
+    for home, life in world.kept.lives.items():
+        facts = world.facts(home)
+        for visit in life.visits:
+            stands = facts is not None and facts.sale is not None and facts.sale.contract == visit.contract
+            if visit.state in OWED:
+                assert stands, "no visit is owed after its cause is gone"
+                assert facts is not None
+                assert facts.sale is not None
+                assert visit.passed_on == facts.sale.transferred_on
+            elif visit.state is VisitState.CANCELLED:
+                assert visit.reason == UNDONE
 
 
 def recounted(told: list[Heard], home: str, swept: list[datetime]) -> Done:

@@ -13,6 +13,9 @@ StepEventId = Annotated[
     str, StringConstraints(pattern=r"^life\.[0-9a-f]{32}\.[0-9a-f]{16}\.[0-9A-HJKMNP-TV-Z]{16}$")
 ]
 
+VisitEventId = Annotated[str, StringConstraints(pattern=r"^visit\.[0-9a-f]{32}\.[0-9a-f]{16}\.[1-9]\d*$")]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+
 
 class StepTold(Contract):
     """Which step of which home's life, and which of its owners it is for."""
@@ -39,5 +42,85 @@ class HomeStepDue(Envelope):
     data: StepTold
 
 
-EVENTS: tuple[type[Envelope], ...] = (HomeStepDue,)
+class OfVisit(Contract):
+    """Which visit of which home, and how it stands."""
+
+    home: HomeId = Field(description="id of the home")
+    city: str = Field(description="code of its city")
+    project: str = Field(description="name of its project")
+    contract: str = Field(description="number of the contract whose step it is")
+    step: str = Field(description="code of the step in the document `lifecycle`")
+    due: Day = Field(description="the last day on which it is due, in the city")
+    state: Literal["open", "planned", "done", "not_met", "refused", "cancelled"] = Field(
+        description="how it stands now"
+    )
+    assignee: str | None = Field(description="the customer manager who has it")
+    planned_at: Instant | None = Field(description="when it is planned")
+    outcome: Literal["done", "not_met", "refused"] | None = Field(
+        description="what a report says came of a try"
+    )
+    tries: int = Field(description="how often somebody was there")
+    complaints: list[str] = Field(description="numbers of the complaints filed of what was found")
+
+
+class HomeVisitEvent(Envelope):
+    """An event about one visit."""
+
+    id: VisitEventId
+    subject: Annotated[str, StringConstraints(pattern=r"^home_visit/[0-9a-f]{32}-[0-9a-f]{16}$")]
+    data: OfVisit
+
+
+class HomeVisitOpened(HomeVisitEvent):
+    """A step of a home's life asks for a visit; whoever visited the home last has it."""
+
+    type: Literal["home_visit.opened"]
+
+
+class HomeVisitAssigned(HomeVisitEvent):
+    """A visit was given to a customer manager."""
+
+    type: Literal["home_visit.assigned"]
+
+
+class HomeVisitPlanned(HomeVisitEvent):
+    """A visit has its instant."""
+
+    type: Literal["home_visit.planned"]
+
+
+class HomeVisitReported(HomeVisitEvent):
+    """Somebody was there; where nobody was met it is owed still, but for the third time."""
+
+    type: Literal["home_visit.reported"]
+
+
+class HomeVisitPassedOn(HomeVisitEvent):
+    """The home of a visit that is owed went to other owners; what was planned does not hold any more."""
+
+    type: Literal["home_visit.passed_on"]
+
+
+class HomeVisitCancelled(HomeVisitEvent):
+    """What a visit followed from is gone."""
+
+    type: Literal["home_visit.cancelled"]
+
+
+class HomeVisitComplaintFiled(HomeVisitEvent):
+    """A complaint was filed of what was found on a visit."""
+
+    type: Literal["home_visit.complaint_filed"]
+
+
+EVENTS: tuple[type[Envelope], ...] = (
+    HomeStepDue,
+    HomeVisitOpened,
+    HomeVisitAssigned,
+    HomeVisitPlanned,
+    HomeVisitReported,
+    HomeVisitPassedOn,
+    HomeVisitCancelled,
+    HomeVisitComplaintFiled,
+)
 """Every contract."""

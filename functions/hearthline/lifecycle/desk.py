@@ -8,6 +8,7 @@ from hearthline.lifecycle.following import FactsOf, Terms
 from hearthline.lifecycle.model import Deed, Done, HomeFacts, Planned, Rules, StepRule
 from hearthline.lifecycle.reckoning import reckon
 from hearthline.lifecycle.store import LifeStore
+from hearthline.lifecycle.visit_items import card
 from hearthline.platform.access import Action, Principal, authorize, authorize_role
 from hearthline.platform.instants import instant
 from hearthline.platform.problems import Problem
@@ -27,7 +28,8 @@ class LivesDesk:
         Nothing in it says who the owners are. Raises Problem 403, and 404 for a home that there isn't.
         """
         authorize_role(principal, Action.READ_MEMBER)
-        plan = self._store.load(home)
+        life = self._store.load(home)
+        plan = life.plan
         facts = self._facts_of(home)
         if facts is None:
             raise Problem.not_found()
@@ -43,6 +45,7 @@ class LivesDesk:
             "planned": [_planned(step, rules) for step in (*planned.due, *planned.plan.planned)],
             "asked": _asked(facts, rules),
             "done": [_done(step, rules) for step in plan.done],
+            "visits": [card(visit) for visit in life.visits],
         }
 
 

@@ -77,6 +77,12 @@ class WhenDocument(Document):
     every_months: Annotated[StrictInt, Field(ge=1, le=1200)] | None = None
 
 
+class VisitDocument(Document):
+    """A task for customer managers: within how many days the home is to be visited."""
+
+    days: Annotated[StrictInt, Field(ge=1, le=365)]
+
+
 class StepDocument(NamedDocument):
     """One step: after what, when, and exactly one thing that it does."""
 
@@ -90,12 +96,13 @@ class StepDocument(NamedDocument):
         Literal["on-home-handed-over"] | None,
         Field(description="The campaign that asks by itself; it says when, and whom."),
     ] = None
+    visit: VisitDocument | None = None
 
     @model_validator(mode="after")
     def does_one_thing(self) -> Self:
         """Refuse a step that does nothing or several things."""
-        if [self.message, self.survey].count(None) != 1:
-            raise ValueError("exactly one of message and survey")
+        if [self.message, self.survey, self.visit].count(None) != 2:
+            raise ValueError("exactly one of message, survey and visit")
         return self
 
     @model_validator(mode="after")

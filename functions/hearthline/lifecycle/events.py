@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Final
 
 from hearthline.lifecycle.model import Plan, Planned, StepRule
+from hearthline.lifecycle.visits import Turn
 from hearthline.platform.instants import instant
-from hearthline.platform.outbox import SYSTEM, Event
+from hearthline.platform.outbox import SYSTEM, Actor, Event
 
 STEP_DUE: Final = "home.step_due"
 
@@ -31,5 +32,32 @@ def step_due(plan: Plan, step: Planned, rule: StepRule, person: str, now: dateti
             "message_class": words.message_class if words else "service",
             "good_until": instant(step.at + rule.late),
             "rules": plan.rules,
+        },
+    )
+
+
+def visit_event(turn: Turn, actor: Actor) -> Event:
+    """Give the event of a change of a visit; notes and persons are not in it."""
+    visit = turn.after
+    tried = turn.told == "reported"
+    return Event(
+        id=f"visit.{visit.home}.{visit.mark}.{visit.version}",
+        type=f"home_visit.{turn.told}",
+        at=visit.changed_at,
+        subject=f"home_visit/{visit.id}",
+        actor=actor,
+        data={
+            "home": visit.home,
+            "city": visit.city,
+            "project": visit.project,
+            "contract": visit.contract,
+            "step": visit.step,
+            "due": visit.due.isoformat(),
+            "state": visit.state.value,
+            "assignee": visit.assignee,
+            "planned_at": instant(visit.planned_at) if visit.planned_at else None,
+            "outcome": visit.notes[-1].outcome.value if tried else None,
+            "tries": visit.tries,
+            "complaints": list(visit.complaints),
         },
     )

@@ -55,7 +55,7 @@ class Lives:
     def pass_time(self, due: Due, now: datetime) -> bool:
         """Do what a plan's timer owes; False where nothing is owed any more."""
         home = keys.home_of(due.pk)
-        plan = self._store.load(home)
+        plan = self._store.load(home).plan
         return plan.look_at is not None and plan.look_at <= now and self.follow(home, now)
 
     def follow(self, home: str, now: datetime) -> bool:
@@ -66,13 +66,13 @@ class Lives:
         """
         written, lost = False, 0
         for _ in range(TURNS + RACES):
-            before = self._store.load(home)
-            facts = self._facts_of(home)
+            life = self._store.load(home)
+            before, facts = life.plan, self._facts_of(home)
             if facts is None or (before.version == 0 and not facts.sales):
                 return written
             rules = self._terms.rules(now)
-            after = reckon(before, facts, rules, self._terms.local(facts.city), now)
-            if unchanged(before, after.plan, now):
+            after = reckon(before, facts, rules, self._terms.local(facts.city), now, life.visits)
+            if unchanged(before, after, now):
                 return written
             try:
                 self._save(before, after, facts, rules, now)
@@ -82,7 +82,7 @@ class Lives:
                     break
             else:
                 written = True
-                if not any(step.at <= now for step in after.plan.planned):
+                if not after.more and not any(step.at <= now for step in after.plan.planned):
                     return True
         if written:
             return True  # what is left is due, and the next sweep goes on with it
@@ -93,7 +93,7 @@ class Lives:
         told = [event for step in after.due for event in _told(after.plan, step, facts, rules, now)]
         while True:
             try:
-                self._store.save(before, after.plan, told)
+                self._store.save(before, after.plan, told, after.visits)
             except ToldBefore as standing:
                 told = [event for event in told if event.id not in standing.ids]
             else:

@@ -1,10 +1,14 @@
 """Where the members table keeps the lives of homes: every key that concerns them is made here."""
 
+from datetime import date
+
 HEAD = "A"
+LAST_VISIT = "B#~"
+"""Beyond every visit of a home, and before the lines."""
 
 
 def life(home: str) -> str:
-    """Give the partition of one home's life: its plan, and the lines that tell others of its steps."""
+    """Give the partition of one home's life: its plan, its visits, and the lines that tell others of them."""
     return f"L#{home}"
 
 
@@ -16,3 +20,28 @@ def home_of(pk: str) -> str:
 def told(mark: str, person: str) -> str:
     """Give the sort key of the line that a step was told to somebody; with `event` it is also the outbox."""
     return f"T#{mark}#{person}"
+
+
+def visit(mark: str) -> str:
+    """Give the sort key of one visit."""
+    return f"B#{mark}"
+
+
+def visit_line(mark: str, version: int) -> str:
+    """Give the sort key of a line of a visit's history; with `event` it is also the outbox."""
+    return f"T#{mark}#{version:06d}"
+
+
+def visits_in(city: str) -> str:
+    """Give the partition of the visits that a city owes, those due first first."""
+    return f"V#C#{city}"
+
+
+def visits_of(assignee: str) -> str:
+    """Give the partition of the visits that one customer manager owes."""
+    return f"V#M#{assignee}"
+
+
+def in_turn(due: date, identity: str) -> str:
+    """Give the sort key of a visit in these lists."""
+    return f"{due.isoformat()}#{identity}"

@@ -23,6 +23,7 @@ class Deed(StrEnum):
 
     MESSAGE = "message"
     SURVEY = "survey"
+    VISIT = "visit"
 
 
 class Heir(StrEnum):
@@ -76,6 +77,8 @@ class StepRule:
     on_transfer: Heir = Heir.FOLLOWS
     words: Words | None = None
     survey: str | None = None
+    visit_days: int = 0
+    """Within how many days of its instant a visit is to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ class HomeFacts:
     project: str
     version: int
     sales: tuple[Sale, ...] = ()
+    building: str = ""
+    unit: str = ""
 
     @property
     def sale(self) -> Sale | None:

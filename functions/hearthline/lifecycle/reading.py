@@ -32,6 +32,7 @@ def _step(step: Mapping[str, Any]) -> StepRule:
         on_transfer=Heir(step.get("on_transfer", Heir.FOLLOWS)),
         words=_words(message) if message else None,
         survey=step.get("survey"),
+        visit_days=step["visit"]["days"] if step.get("visit") else 0,
     )
 
 

@@ -9,25 +9,42 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from hearthline.lifecycle.model import Done, HomeFacts, Plan, Planned, Rules
+from hearthline.lifecycle.model import Deed, Done, HomeFacts, Plan, Planned, Rules
 from hearthline.lifecycle.timetable import Local, timetable
+from hearthline.lifecycle.visits import HomeVisit, Turn, followed, opened
 
 LOOK_AFTER: Final = timedelta(days=90)
 """How often a plan is looked at where nothing is due: another document or calendar is seen then."""
 MOST_TOLD: Final = 80
-"""Messages that one change makes at most: a transaction holds 100 items."""
+"""Messages and items of new visits that one change makes at most: a transaction holds 100 items."""
+MOST_TURNS: Final = 2
+"""Visits that are owed and follow in one change; the next one goes on."""
+OF_A_VISIT: Final = 5
+"""Items that a change of a visit writes at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """The plan as it is to be, and the steps that are done with this change, which the plan calls done."""
+    """The plan as it is to be, and the steps that are done with this change, which the plan calls done.
+
+    `visits` are those that it opens, and those owed that follow their home; `more` that others are to follow.
+    """
 
     plan: Plan
     due: tuple[Planned, ...]
+    visits: tuple[Turn, ...] = ()
+    more: bool = False
 
 
-def reckon(before: Plan, facts: HomeFacts, rules: Rules, local: Local | None, now: datetime) -> Reckoned:
-    """Give what a home's facts make of its plan at an instant.
+def reckon(
+    before: Plan,
+    facts: HomeFacts,
+    rules: Rules,
+    local: Local | None,
+    now: datetime,
+    visits: Sequence[HomeVisit] = (),
+) -> Reckoned:
+    """Give what a home's facts make of its plan, and of the visits that it had, at an instant.
 
     Without `local` the city is not known any more, and nothing is planned. Where more is due at once than one
     change has room for, the rest stays planned, and due.
@@ -35,7 +52,7 @@ def reckon(before: Plan, facts: HomeFacts, rules: Rules, local: Local | None, no
     settled = {done.mark for done in before.done}
     wanted = timetable(facts, rules, local, now) if local else ()
     open_ = [step for step in wanted if step.mark not in settled]
-    due = _room([step for step in open_ if step.at <= now], facts)
+    due = _room([step for step in open_ if step.at <= now], facts, rules)
     planned = tuple(step for step in open_ if step not in due)
     done = tuple(Done(step.contract, step.code, step.occurrence, step.at, now, rules.version) for step in due)
     sale = facts.sale
@@ -50,19 +67,47 @@ def reckon(before: Plan, facts: HomeFacts, rules: Rules, local: Local | None, no
         done=(*before.done, *done),
         look_at=min([now + LOOK_AFTER, *(step.at for step in planned)]) if sale else None,
     )
-    return Reckoned(plan, due)
+    following = [turn for one in visits if (turn := followed(one, facts, rules.step(one.step), now))]
+    fresh = _visits(due, facts, rules, local, visits, now)
+    return Reckoned(plan, due, (*following[:MOST_TURNS], *fresh), more=len(following) > MOST_TURNS)
 
 
-def unchanged(before: Plan, after: Plan, now: datetime) -> bool:
+def unchanged(before: Plan, reckoned: Reckoned, now: datetime) -> bool:
     """Tell whether there is nothing to write: only the next look would be another, and it is not due yet."""
-    if before.look_at is not None and before.look_at <= now:
+    after = reckoned.plan
+    if reckoned.visits or (before.look_at is not None and before.look_at <= now):
         return False
     return replace(after, look_at=before.look_at) == before and (after.look_at is None) == (
         before.look_at is None
     )
 
 
-def _room(due: Sequence[Planned], facts: HomeFacts) -> tuple[Planned, ...]:
+def _room(due: Sequence[Planned], facts: HomeFacts, rules: Rules) -> tuple[Planned, ...]:
     """Give the first of what is due, as much as one change has room for; one at least."""
-    told = len(facts.sale.owners) if facts.sale else 0
-    return tuple(due[: max(1, MOST_TOLD // max(1, told))])
+    owners = len(facts.sale.owners) if facts.sale else 0
+    taken: list[Planned] = []
+    items = 0
+    for step in due:
+        rule = rules.step(step.code)
+        items += OF_A_VISIT if rule and rule.does is Deed.VISIT else owners
+        if taken and items > MOST_TOLD:
+            break
+        taken.append(step)
+    return tuple(taken)
+
+
+def _visits(
+    due: Sequence[Planned],
+    facts: HomeFacts,
+    rules: Rules,
+    local: Local | None,
+    earlier: Sequence[HomeVisit],
+    now: datetime,
+) -> list[Turn]:
+    """Give the visits that are opened by what is due; one that was opened before is not opened again."""
+    known = {visit.mark for visit in earlier}
+    return [
+        opened(facts, step, rule, local, earlier, now)
+        for step in due
+        if (rule := rules.step(step.code)) and rule.does is Deed.VISIT and local and step.mark not in known
+    ]

@@ -1,27 +1,42 @@
 """Where the lives of homes are kept: the only place that knows their items.
 
-One home's life is one partition of the members table: its plan, and a line for each owner who was told of a
-step. Plan and lines are one transaction; a line stands for ever, so a step is told once also where the plan
-would not know of it any more.
+One home's life is one partition of the members table: its plan, its visits, and a line for each owner who was
+told of a step and for each change of a visit. What changes together is one transaction; a line stands for
+ever, so a step is told once also where the plan would not know of it any more. Lists of visits that are owed
+are items of their own.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from hearthline.lifecycle import keys
 from hearthline.lifecycle.model import Plan
+from hearthline.lifecycle.visit_items import blank_action, visit_actions
+from hearthline.lifecycle.visits import HomeVisit, Turn
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
-from hearthline.platform.outbox import Event
+from hearthline.platform.outbox import SYSTEM, Actor, Event
 from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table
 from hearthline.platform.timers import shard_of
 
 _TOLD: Final = "told"
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The plan of a home, and all visits that it was ever owed."""
+
+    plan: Plan
+    visits: tuple[HomeVisit, ...] = ()
+
+
 class PlanMoved(Exception):
     """The plan was changed since it was read; nothing was written."""
+
+
+class VisitMoved(Exception):
+    """A visit was changed since it was read; nothing was written."""
 
 
 class ToldBefore(Exception):
@@ -39,26 +54,61 @@ class LifeStore:
         self._table = table
         self._shards = shards
 
-    def load(self, home: str) -> Plan:
-        """Read a plan, consistently; an empty one where there is none yet. One request."""
-        item = self._table.get(keys.life(home), keys.HEAD)
-        return load(Plan, item) if item else Plan(home)
+    def load(self, home: str) -> Life:
+        """Read a life, consistently; its plan is an empty one where there is none yet. One request."""
+        between = Guard("sk BETWEEN :head AND :last", {}, {":head": keys.HEAD, ":last": keys.LAST_VISIT})
+        items = list(self._table.query_all(("pk", keys.life(home)), between, consistent=True))
+        heads = [item for item in items if item["sk"] == keys.HEAD]
+        visits = tuple(load(HomeVisit, item) for item in items if item["sk"] != keys.HEAD)
+        return Life(load(Plan, heads[0]) if heads else Plan(home), visits)
 
-    def save(self, before: Plan, after: Plan, told: Sequence[Event] = ()) -> Plan:
-        """Write a plan as the next version, with what is told. One request.
+    def save(
+        self, before: Plan, after: Plan, told: Sequence[Event] = (), visits: Sequence[Turn] = ()
+    ) -> Plan:
+        """Write a plan as the next version, with what is told and its visits. One request.
 
-        Raises PlanMoved where anyone was faster, ToldBefore where an event stands already.
+        Raises PlanMoved where anyone was faster, with the plan or with a visit; ToldBefore where an event
+        stands already.
         """
         plan = replace(after, version=before.version + 1)
         same = Guard("version = :read", {}, {":read": before.version}) if before.version else ABSENT
-        actions: list[Action] = [Put(self._item(plan), same), *(_line(plan, event) for event in told)]
+        lines = [_line(plan, event) for event in told]
+        also = [action for turn in visits for action in visit_actions(turn, SYSTEM)]
+        actions: list[Action] = [Put(self._item(plan), same), *lines, *also]
         try:
             self._table.transact(actions)
         except ConditionFailed as failed:
-            if failed.index == 0:
-                raise PlanMoved from failed
-            raise ToldBefore([told[failed.index - 1].id]) from failed
+            if 0 < failed.index <= len(told):
+                raise ToldBefore([told[failed.index - 1].id]) from failed
+            raise PlanMoved from failed
         return plan
+
+    def visit(self, home: str, mark: str) -> HomeVisit | None:
+        """Read one visit, consistently. One request."""
+        item = self._table.get(keys.life(home), keys.visit(mark))
+        return load(HomeVisit, item) if item else None
+
+    def save_visit(self, turn: Turn, actor: Actor) -> None:
+        """Write a change of a visit. One request; raises VisitMoved where anyone was faster."""
+        try:
+            self._table.transact(visit_actions(turn, actor))
+        except ConditionFailed as failed:
+            raise VisitMoved from failed
+
+    def blank_visit(self, before: HomeVisit, after: HomeVisit) -> None:
+        """Write a visit without what was noted of it; raises VisitMoved. One request."""
+        try:
+            self._table.transact([blank_action(before, after)])
+        except ConditionFailed as failed:
+            raise VisitMoved from failed
+
+    def owed(
+        self, partition: str, where: Guard | None, after: str | None, limit: int
+    ) -> tuple[list[dict[str, Any]], str | None]:
+        """Give a page of cards of a list of visits, due first, and where the next begins. One request."""
+        beyond = Guard("sk > :after", {}, {":after": after}) if after else None
+        page = self._table.query(("pk", partition), beyond, where=where, limit=limit)
+        return [dict(item["card"]) for item in page.items], page.last["sk"] if page.last else None
 
     def _item(self, plan: Plan) -> dict[str, Any]:
         pk = keys.life(plan.home)

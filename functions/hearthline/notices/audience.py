@@ -154,7 +154,17 @@ def _proposed(event: Event) -> StaffTold:
     return StaffTold("improvement_decided", people=(str(event.data["proposed_by"]),))
 
 
-_TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
+def _to_visitor(purpose: str) -> Callable[[Event], StaffTold | None]:
+    """Tell whoever has a visit; nobody where nobody has it."""
+
+    def told(event: Event) -> StaffTold | None:
+        assignee = event.data["assignee"]
+        return StaffTold(purpose, people=(str(assignee),)) if assignee else None
+
+    return told
+
+
+_TO_STAFF: Mapping[str, Callable[[Event], StaffTold | None]] = {
     "escalation.raised": _escalated,
     "complaint.assigned": _assigned,
     "improvement.decided": _proposed,
@@ -168,6 +178,10 @@ _TO_STAFF: Mapping[str, Callable[[Event], StaffTold]] = {
     "visit.unreported": _to_levels("visit_unreported", "handler", "lead"),
     "work.overdue": _to_levels("work_overdue", "handler", "lead"),
     "incident.suggested": _suggested,
+    "home_visit.opened": _to_visitor("home_visit_owed"),
+    "home_visit.assigned": _to_visitor("home_visit_owed"),
+    "home_visit.passed_on": _to_visitor("home_visit_passed_on"),
+    "home_visit.cancelled": _to_visitor("home_visit_cancelled"),
 }
 
 

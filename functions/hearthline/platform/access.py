@@ -17,6 +17,8 @@ What each role may do on the desk, and why:
   that the rules run by, and carries out what a person asks of their data; an auditor sees who read what;
 - whoever reads cases reads members, and whoever works them registers and edits persons; points are money, so
   lead and manager alone give, take and return them;
+- whoever works cases visits homes, too: takes a visit that nobody has, plans it, says what came of it. Giving
+  it to somebody else, or taking it from who has it, is for lead and manager;
 - marketing has nothing to do on the desk. It says whom a segment means, and counts; it writes questionnaires
   and runs campaigns. Manager and auditor look at what it says and at what came of it. None of them sees who
   anybody is: a count shows masked names of a few, no more, and so do a campaign's recipients, whom marketing
@@ -91,6 +93,9 @@ class Action(StrEnum):
     SEE_RECIPIENTS = "see_recipients"
     READ_RESULTS = "read_results"
     EXPORT_ANSWERS = "export_answers"
+    READ_HOME_VISIT = "read_home_visit"
+    MAKE_HOME_VISIT = "make_home_visit"
+    ASSIGN_HOME_VISIT = "assign_home_visit"
 
 
 _READERS: Final = frozenset({"agent", "lead", "manager", "auditor", "admin"})
@@ -146,6 +151,9 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.SEE_RECIPIENTS: frozenset({"marketing", "manager"}),
     Action.READ_RESULTS: _MARKETERS,
     Action.EXPORT_ANSWERS: frozenset({"marketing", "manager"}),
+    Action.READ_HOME_VISIT: _READERS,
+    Action.MAKE_HOME_VISIT: _WORKERS,
+    Action.ASSIGN_HOME_VISIT: _HEADS,
 }
 """The roles that may do each action, any one of them enough."""
 

@@ -1,5 +1,6 @@
 """Homes' facts, steps and a city's clock for tests of their lives."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from hearthline.lifecycle.model import Deed, HomeFacts, Plan, Rules, Sale, StepRule, Trigger, When, Words
 from hearthline.lifecycle.reckoning import Reckoned, reckon
 from hearthline.lifecycle.timetable import Local
+from hearthline.lifecycle.visits import HomeVisit
 
 HOME = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 WANG, LI, ZHAO = "0123456789ABCDEF", "FEDCBA9876543210", "0000111122223333"
@@ -36,7 +38,7 @@ def a_sale(**facts: Any) -> Sale:
 
 
 def a_home(*sales: Sale, version: int = 1) -> HomeFacts:
-    return HomeFacts(HOME, "sz", "海岸花园", version, sales)
+    return HomeFacts(HOME, "sz", "海岸花园", version, sales, "3栋", "1801")
 
 
 def a_step(code: str = "moving_in", after: Trigger = Trigger.HANDED_OVER, **facts: Any) -> StepRule:
@@ -45,5 +47,11 @@ def a_step(code: str = "moving_in", after: Trigger = Trigger.HANDED_OVER, **fact
     return StepRule(code, NAMES, after, Deed.MESSAGE, late, when=when, words=WORDS, **facts)
 
 
-def reckoned(facts: HomeFacts, at: str, *steps: StepRule, before: Plan | None = None) -> Reckoned:
-    return reckon(before or Plan(HOME), facts, Rules(1, steps), SHENZHEN, noon(at))
+def reckoned(
+    facts: HomeFacts,
+    at: str,
+    *steps: StepRule,
+    before: Plan | None = None,
+    visits: Sequence[HomeVisit] = (),
+) -> Reckoned:
+    return reckon(before or Plan(HOME), facts, Rules(1, steps), SHENZHEN, noon(at), visits)

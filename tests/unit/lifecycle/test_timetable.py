@@ -182,8 +182,8 @@ def test_a_plan_is_looked_at_when_something_is_due_and_now_and_then() -> None:
     assert soon.plan.look_at == noon("2025-07-01") - timedelta(hours=2)
     assert far.plan.look_at == noon("2025-07-01") + LOOK_AFTER
     again = reckoned(a_home(SOLD), "2025-07-02", a_step(), FOUR_YEARS, before=far.plan)
-    assert unchanged(far.plan, again.plan, noon("2025-07-02"))
-    assert not unchanged(far.plan, again.plan, noon("2025-07-01") + LOOK_AFTER)
+    assert unchanged(far.plan, again, noon("2025-07-02"))
+    assert not unchanged(far.plan, again, noon("2025-07-01") + LOOK_AFTER)
 
 
 def test_a_city_that_is_not_known_any_more_plans_nothing() -> None:
