@@ -34,7 +34,7 @@ STAFF_PATHS = (
     "/api/questionnaires",
     "/api/segments",
 )
-TOLD = ("complaints", "homes", "imports", "members", "surveys")
+TOLD = ("complaints", "homes", "imports", "members", "surveys", "lifecycle")
 
 
 def test_it_is_valid_openapi() -> None:

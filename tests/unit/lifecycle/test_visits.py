@@ -1,5 +1,6 @@
 """What becomes of a visit: planned, tried, reported; and what its home's story makes of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -34,8 +35,7 @@ def a_visit(**changes: Any) -> HomeVisit:
 def after(visit: HomeVisit, *sales: Any, rule: Any = VISIT) -> HomeVisit | None:
     """Give a visit as a change of its home leaves it, None where it makes nothing of it."""
     turns = reckoned(a_home(*sales, version=2), "2025-10-03", rule, visits=[visit]).visits
-    [turn] = [turn for turn in turns if turn.after.mark == visit.mark] or [None]  # type: ignore[list-item]
-    return turn.after if turn else None
+    return next((turn.after for turn in turns if turn.after.mark == visit.mark), None)
 
 
 def test_a_step_opens_its_visit_once() -> None:
@@ -112,11 +112,12 @@ def test_a_visit_that_was_made_or_refused_has_ended(outcome: VisitState) -> None
     visit = reported(a_visit(), outcome, None, "li", NOW).after
 
     assert (visit.state, visit.assignee) == (outcome, "li")
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: assigned(visit, "han", NOW),
         lambda: planned(visit, NOW, "li", NOW),
         lambda: reported(visit, VisitState.DONE, None, "li", NOW),
-    ):
+    )
+    for act in acts:
         with pytest.raises(VisitRefused, match="visit_ended"):
             act()
 

@@ -1,6 +1,11 @@
 """Telling a colleague of something that is no case."""
 
-from hearthline.notices.model import State
+import pytest
+
+from hearthline.notices.audience import staff_notice
+from hearthline.notices.model import STAFF, Message, State
+from hearthline.notices.writing import Writer
+from hearthline.platform.outbox import SYSTEM, Event
 from tests.unit.notices.builders import NOW, FakeCases, FakeChannel, a_sender, an_improvement_event
 
 
@@ -16,3 +21,26 @@ def test_who_proposed_an_improvement_is_told_what_was_decided_though_it_is_no_ca
 
 def test_who_decides_on_their_own_proposal_is_not_told() -> None:
     assert a_sender().on_event(an_improvement_event(by="li"), NOW) == []
+
+
+VISIT = {"city": "sz", "project": "海岸花园", "due": "2026-12-22", "assignee": "li"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("what", ["opened", "assigned", "passed_on", "cancelled"])
+def test_whoever_has_a_visit_reads_what_became_of_it(what: str, language: str) -> None:
+    event = Event("visit.1", f"home_visit.{what}", NOW, "home_visit/1", SYSTEM, VISIT)
+    told = staff_notice(event)
+    assert told is not None
+    assert told.people == ("li",)
+
+    written = Writer().to_colleague(Message("m" * 32, told.purpose, f"{STAFF}li", event), language)
+
+    assert "海岸花园" in written.subject
+    assert len(written.short) < 120
+
+
+def test_a_visit_that_nobody_has_is_told_to_nobody() -> None:
+    event = Event("visit.1", "home_visit.opened", NOW, "home_visit/1", SYSTEM, {**VISIT, "assignee": None})
+
+    assert staff_notice(event) is None
