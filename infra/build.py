@@ -27,7 +27,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "events": frozenset({"PutEvents"}),
     "s3": frozenset(
         {"CompleteMultipartUpload", "CreateMultipartUpload", "GetObject", "PutObject", "UploadPart"}
-        | {"DeleteObject", "DeleteObjects", "ListObjectVersions"}
+        | {"DeleteObject", "DeleteObjects", "ListObjectVersions", "ListObjectsV2"}
         | {"CreateBucket", "HeadBucket"}  # botocore's own: to sign a form, and to find a bucket's region
     ),
     "secretsmanager": frozenset({"GetSecretValue"}),

@@ -4,8 +4,8 @@
     make relay SINCE=2026-11-22T08:00:00Z
 
 Queues: notices, sweep, imports, jobs, reactions, members, feedback, attachments, surveys, lifecycle,
-sends. Both are safe to repeat: every consumer takes a message or an event twice without harm. Mend the
-cause first.
+sends, analytics. Both are safe to repeat: every consumer takes a message or an event twice without harm.
+Mend the cause first.
 """
 
 import argparse
@@ -35,6 +35,7 @@ QUEUES = {
     "surveys": "SurveysQueueUrl",
     "lifecycle": "LifecycleQueueUrl",
     "sends": "SendsQueueUrl",
+    "analytics": "AnalyticsQueueUrl",
 }
 OUTBOXES = ("ComplaintsTable", "MembersTable", "SurveysTable")
 """The tables whose streams are relayed."""

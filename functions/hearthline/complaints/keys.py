@@ -13,6 +13,11 @@ def complaint(number: str) -> str:
     return f"C#{number}"
 
 
+def number_of(pk: str) -> str:
+    """Give the number of the complaint that has this partition."""
+    return pk.removeprefix("C#")
+
+
 def entry(version: int, index: int) -> str:
     """Give the sort key of a timeline entry; entries sort as they happened."""
     return f"T#{version:06d}#{index:02d}"
@@ -97,4 +102,9 @@ def month(city: str, at: datetime, zone: ZoneInfo, *, apart: bool = False) -> st
 
     Those of partners, staff and the press are kept `apart` from customers' ones.
     """
-    return f"{city}#{at.astimezone(zone):%Y-%m}{'#others' if apart else ''}"
+    return month_named(city, f"{at.astimezone(zone):%Y-%m}", apart=apart)
+
+
+def month_named(city: str, month: str, *, apart: bool = False) -> str:
+    """Give the same for a month that is named as YYYY-MM."""
+    return f"{city}#{month}{'#others' if apart else ''}"

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from hearthline.complaints import keys
 from hearthline.platform.instants import instant
 from hearthline.platform.table import Guard, Page, Table
 
@@ -144,8 +145,22 @@ class Lists:
     def promises(self, city: str, month: str, project: str | None) -> list[Mapping[str, Any]]:
         """Give the promise figures of a city's complaints of one month, about 200 bytes each."""
         where = Filters(project=project).where()
-        found = self._table.query_all(("month_queue", f"{city}#{month}"), index="by_month", where=where)
+        queue = ("month_queue", keys.month_named(city, month))
+        found = self._table.query_all(queue, index="by_month", where=where)
         return [item["promise"] for item in found]
+
+    def numbers_of_month(self, city: str, month: str) -> list[str]:
+        """Give the numbers of all complaints of a city and a month of receipt, whoever filed them, each once.
+
+        Those that are kept apart are asked for last: a case that becomes one meanwhile is not missed.
+        """
+        queues = [keys.month_named(city, month, apart=apart) for apart in (False, True)]
+        found = (
+            item
+            for queue in queues
+            for item in self._table.query_all(("month_queue", queue), index="by_month")
+        )
+        return list(dict.fromkeys(keys.number_of(item["pk"]) for item in found))
 
 
 def month_span(month: str, zone: ZoneInfo) -> tuple[str, str]:

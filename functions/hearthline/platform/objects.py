@@ -1,6 +1,6 @@
 """Files in one S3 bucket: read by ranges, written whole or joined from parts, lent by signed addresses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -11,7 +11,7 @@ from hearthline.platform.origins import origin_of
 JOIN_PART = 8 * 1024 * 1024
 """Bytes that are sent at once when a file is joined; S3 takes no part under 5 MiB but the last."""
 
-_OF_MANY = frozenset({"list_object_versions", "delete_objects"})
+_OF_MANY = frozenset({"list_objects_v2", "list_object_versions", "delete_objects"})
 _MISSING = frozenset({"NoSuchKey", "404", "NotFound"})
 
 
@@ -23,6 +23,7 @@ class S3(Protocol):
     def create_multipart_upload(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def upload_part(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def complete_multipart_upload(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
+    def list_objects_v2(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def list_object_versions(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def delete_objects(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
     def delete_object(self, **kwargs: Any) -> dict[str, Any]: ...  # noqa: D102
@@ -93,6 +94,16 @@ class Objects:
     def remove(self, key: str) -> None:
         """Take a file away, where there is one; the bucket's rules end what it keeps of earlier versions."""
         self._call("delete_object", key)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        """Give the keys of all files that begin so, in order: a request for each thousand."""
+        start: dict[str, str] = {}
+        while True:
+            page = self._call("list_objects_v2", prefix, Prefix=prefix, **start)
+            yield from (str(found["Key"]) for found in page.get("Contents", ()))
+            if not page.get("IsTruncated"):
+                return
+            start = {"ContinuationToken": page["NextContinuationToken"]}
 
     def join(self, parts: Iterable[bytes], key: str, content_type: str, *, disposition: str) -> None:
         """Write one file of all parts in turn; holds no more than JOIN_PART bytes and one part at a time."""

@@ -107,6 +107,16 @@ class Settings:
         return self._needed("ATTACHMENTS_BUCKET")
 
     @property
+    def analytics_bucket(self) -> str:
+        """Bucket of what is exported for analysis."""
+        return self._needed("ANALYTICS_BUCKET")
+
+    @property
+    def analytics_queue_url(self) -> str:
+        """Queue of exports for analysis to go on with."""
+        return self._needed("ANALYTICS_QUEUE_URL")
+
+    @property
     def secret_id(self) -> str:
         """Id of the stack's secret in the secrets store."""
         return self._needed("SECRET_ID")

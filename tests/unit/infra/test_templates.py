@@ -79,6 +79,7 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
         "SurveysVisibility": 6 * functions["SurveyWatch"]["Timeout"],
         "LifecycleVisibility": 6 * functions["Lifecycle"]["Timeout"],
         "SendsVisibility": 6 * functions["Notification"]["Timeout"],
+        "AnalyticsVisibility": 6 * functions["AnalyticsExport"]["Timeout"],
     }
 
 

@@ -1,0 +1,45 @@
+"""The composition root of the export for analysis."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from hearthline import root, root_homes
+
+if TYPE_CHECKING:
+    from hearthline.analytics.exporting import Exporter
+    from hearthline.analytics.words import Pseudonyms, Words
+
+
+@cache
+def exporter() -> "Exporter":
+    """Give what writes the export."""
+    from hearthline.analytics.exporting import Exporter
+    from hearthline.analytics_cases import Cases
+    from hearthline.platform.objects import Objects
+
+    files = Objects(root.client("s3"), root.settings().analytics_bucket)
+    return Exporter([Cases(root.store(), root.rulebook(), words)], files)
+
+
+@cache
+def pseudonyms() -> "Pseudonyms":
+    """Give what makes stand-ins."""
+    from hearthline.analytics.words import Pseudonyms
+
+    return Pseudonyms(root.secret())
+
+
+def words(now: datetime) -> "Words":
+    """Give what may be said in words, by the company's lists as they are now."""
+    from hearthline.analytics_words import words_of
+
+    root.rulebook().refresh(now)
+    projects = root_homes.picking().projects(now)
+    return words_of(root.rulebook().catalog(), root.rulebook().teams(), projects, pseudonyms())
+
+
+def continue_export(rest: Mapping[str, Any]) -> None:
+    """Let another invocation go on with an export."""
+    root.send(root.settings().analytics_queue_url, [rest])
