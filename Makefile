@@ -71,8 +71,9 @@ openapi: venv ## Write the HTTP contract anew from the routes and models
 	@PYTHONPATH=functions $(BIN)/python -m infra.openapi
 
 .PHONY: docs
-docs: openapi ## Write all documents anew that are made from the code: the contract, docs/events.md, docs/roles.md
+docs: openapi ## Write all documents anew that are made from the code: the contract, docs/events.md, docs/roles.md, the tables of docs/analytics.md
 	@PYTHONPATH=functions $(BIN)/python -m infra.roles
+	@PYTHONPATH=functions $(BIN)/python -m infra.analytics_schema
 	@UPDATE_GOLDEN=1 $(BIN)/pytest -q -p no:randomly tests/unit/events/test_contracts.py
 
 .PHONY: lock

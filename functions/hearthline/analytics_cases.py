@@ -14,20 +14,33 @@ from hearthline.complaints.store import ComplaintStore
 
 
 class Cases:
-    """Gathers cases by month of receipt and city; `words` gives what may be said in words as of now."""
+    """Gathers cases by month of receipt and city; `words` gives what may be said in words as of now.
+
+    The `recent` months are written each day, the present one among them, and `all_` when everything is.
+    """
 
     name = "cases"
     tables = (COMPLAINTS, *(table for table, _ in PARTS))
 
-    def __init__(self, store: ComplaintStore, rulebook: Rulebook, words: Callable[[datetime], Words]) -> None:
+    def __init__(
+        self,
+        store: ComplaintStore,
+        rulebook: Rulebook,
+        words: Callable[[datetime], Words],
+        *,
+        recent: int = RECENT,
+        all_: int = ALL,
+    ) -> None:
         self._store = store
         self._rulebook = rulebook
         self._words = words
+        self._recent = recent
+        self._all = all_
 
     def places(self, run: Run) -> list[str]:
-        """Give `<month>/<city>` for each city of the catalog; the latest months, or fifteen years."""
+        """Give `<month>/<city>` for each city of the catalog; the latest months, or all."""
         self._rulebook.refresh(run.as_of)
-        count = ALL if run.everything else RECENT
+        count = self._all if run.everything else self._recent
         cities = self._rulebook.catalog().cities.values()
         return sorted(
             f"{month}/{city.code}"

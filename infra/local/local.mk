@@ -56,6 +56,14 @@ audit-points: venv ## Prove that every member's points add up (DEPLOYED=a stack 
 recount: venv ## Prove that a campaign's tally is right: make recount CAMPAIGN=<id> (COUNT=1 counts what was lost)
 	@PYTHONPATH=functions .venv/bin/python -m infra.recount --deployed "$(DEPLOYED)" $(if $(COUNT),--count) "$(CAMPAIGN)"
 
+.PHONY: analytics
+analytics: venv ## Export for analysis now, fetch it, and query it by DuckDB (EVERYTHING=1; DEPLOYED=a stack on AWS)
+	@PYTHONPATH=functions .venv/bin/python -m infra.analytics run --deployed "$(DEPLOYED)" $(if $(EVERYTHING),--everything)
+
+.PHONY: analytics-ddl
+analytics-ddl: venv ## Print Athena's tables of the export: make analytics-ddl BUCKET= CITIES=sz,gz
+	@PYTHONPATH=functions .venv/bin/python -m infra.analytics ddl "$(BUCKET)" "$(CITIES)"
+
 .PHONY: bench
 bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000 OWNERS=2000
 	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(OWNERS),--owners $(OWNERS))

@@ -147,6 +147,8 @@ FIRST: dict[str, dict[str, Any]] = {
             }
         }
     ),
+    # Of a night's export its last place.
+    "analytics_export": queued({"as_of": AT, "everything": False, "source": "cases", "place": "2026-11/tj"}),
     "attachment_check": queued(
         {"Records": [{"s3": {"object": {"key": "incoming/K7Q29XPDD/0123456789ABCDEF"}}}]}
     ),

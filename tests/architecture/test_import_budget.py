@@ -37,6 +37,7 @@ CEILINGS = {
     "survey_results": 425,
     "survey_watch": 430,
     "lifecycle": 430,
+    "analytics_export": 400,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}
 AT_THE_EDGE = NOBODY | {"jinja2", "phonenumbers"}
@@ -62,9 +63,11 @@ FORBIDDEN = {
     "survey_results": WORKER,
     "survey_watch": WORKER,
     "lifecycle": WORKER,
+    "analytics_export": WORKER,
 }
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
+    "ANALYTICS_BUCKET": "analytics",
     "ATTACHMENTS_BUCKET": "attachments",
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_DEFAULT_REGION": "us-east-1",
@@ -81,6 +84,7 @@ ENVIRONMENT = {
     "SECRET_ID": "secret",
     "SMS_ADAPTER": "none",
 }
+QUEUES = ("NOTICES", "SWEEP", "IMPORTS", "JOBS", "SENDS", "ANALYTICS")
 PROBE = """
 import json, sys
 
@@ -123,7 +127,7 @@ def first_request() -> Iterator[Any]:
     """Give what a handler has loaded, and answered, after its first request; each is asked once."""
     with silent_aws(STORED) as address:
         queue = f"{address}/000000000000/queue"
-        queues = {f"{name}_QUEUE_URL": queue for name in ("NOTICES", "SWEEP", "IMPORTS", "JOBS", "SENDS")}
+        queues = {f"{name}_QUEUE_URL": queue for name in QUEUES}
         environment = {**ENVIRONMENT, **queues, "AWS_ENDPOINT_URL": address}
         yield cache(lambda handler: probe(environment, handler, json.dumps(FIRST[handler])))
 

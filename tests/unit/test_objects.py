@@ -121,3 +121,19 @@ def test_a_file_that_could_not_be_deleted_is_not_passed_over(bucket: str, errors
 
     with pytest.raises(ObjectsUnavailable):
         Objects(Refusing(), bucket).delete_all("a/")  # type: ignore[arg-type]
+
+
+def test_files_are_listed_by_what_their_keys_begin_with_over_all_pages(
+    objects: Objects, client: Any, bucket: str
+) -> None:
+    for key in ("a/1", "a/2", "a/3", "b/1"):
+        objects.write(key, b"", "text/csv")
+
+    class TwoAtATime:
+        """S3 with small pages."""
+
+        def list_objects_v2(self, **request: Any) -> Any:
+            return client.list_objects_v2(**request, MaxKeys=2)
+
+    assert list(Objects(TwoAtATime(), bucket).keys("a/")) == ["a/1", "a/2", "a/3"]  # type: ignore[arg-type]
+    assert list(objects.keys("c/")) == []
