@@ -1,4 +1,4 @@
-"""The export for analysis, asked for now and fetched, and what Athena needs to know of it.
+"""The export for analysis, begun by hand and fetched, and what Athena needs to know of it.
 
     make analytics                 # the local stack; DEPLOYED= a stack on AWS; EVERYTHING=1 also older months
     make analytics-ddl BUCKET=<bucket> CITIES=sz,gz

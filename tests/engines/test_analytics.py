@@ -135,8 +135,14 @@ def test_an_export_that_dies_anywhere_or_comes_again_leaves_the_same_files(
     in_memory.export(now)
     whole = dict(in_memory.files.files)
     in_memory.files.files.clear()
-    met: list[str] = []
-    in_memory.files.dies = lambda key: met.append(key) is None and met.count(key) == 1
+    met: set[str] = set()
+
+    def for_the_first_time(key: str) -> bool:
+        new = key not in met
+        met.add(key)
+        return new
+
+    in_memory.files.dies = for_the_first_time
 
     invocations = in_memory.export(now, places=4)
 
