@@ -14,6 +14,7 @@ from benchmarks import (
     cold_start,
     fan_out,
     growth,
+    insight,
     lifecycle,
     member_import,
     overhead,
@@ -32,6 +33,7 @@ BENCHMARKS = (
     "members",
     "campaign",
     "lifecycle",
+    "insight",
     "growth",
 )
 
@@ -49,6 +51,9 @@ def main() -> int:
     )
     parser.add_argument(
         "--members", type=int, default=member_import.MEMBERS, help="how long a list of members is"
+    )
+    parser.add_argument(
+        "--complaints", type=int, default=insight.COMPLAINTS, help="how many complaints a year has"
     )
     parser.add_argument("--owners", type=int, default=campaign.OWNERS, help="how many a campaign asks")
     parser.add_argument("--kills", type=int, default=campaign.KILLS, help="how often its workers are killed")
@@ -81,6 +86,8 @@ def _measured(name: str, given: argparse.Namespace) -> str:
             result = broadcast.measure()
         case "members":
             result = member_import.measure(given.members)
+        case "insight":
+            result = insight.measure(given.complaints)
         case "fan-out":
             result = fan_out.measure(given.owners)
         case "campaign":

@@ -74,6 +74,7 @@ ENVIRONMENT = {
     "MEMBERS_TABLE": "members",
     "SURVEYS_TABLE": "surveys",
     "SESSIONS_TABLE": "sessions",
+    "INSIGHT_TABLE": "insight",
     "IMPORTS_BUCKET": "imports",
     "ATTACHMENTS_BUCKET": "attachments",
     "MAIL_ADAPTER": "ses",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import campaign_tables, lifecycle, member_tables, tables
+from benchmarks import campaign_tables, insight_tables, lifecycle, member_tables, tables
 from benchmarks.machine import machine
 from benchmarks.places import DOCUMENT, FOLDER
 
@@ -18,6 +18,7 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "campaign": campaign_tables.campaign,
     "campaign-twice": campaign_tables.campaign,
     "lifecycle": lifecycle.shown,
+    "insight": insight_tables.insight,
     "growth": tables.growth,
 }
 

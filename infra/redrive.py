@@ -3,7 +3,7 @@
     make redrive QUEUE=notices   # from its dead-letter queue to the queue itself
     make relay SINCE=2026-11-22T08:00:00Z
 
-Queues: notices, sweep, imports, jobs, reactions, members, feedback, attachments, surveys, lifecycle,
+Queues: notices, sweep, imports, jobs, reactions, members, feedback, attachments, surveys, insight, lifecycle,
 sends, analytics. Both are safe to repeat: every consumer takes a message or an event twice without harm.
 Mend the cause first.
 """
@@ -34,6 +34,7 @@ QUEUES = {
     "attachments": "AttachmentsQueueUrl",
     "surveys": "SurveysQueueUrl",
     "lifecycle": "LifecycleQueueUrl",
+    "insight": "InsightQueueUrl",
     "sends": "SendsQueueUrl",
     "analytics": "AnalyticsQueueUrl",
 }

@@ -104,6 +104,14 @@ def sessions_table() -> "Table":
 
 
 @cache
+def insight_table() -> "Table":
+    """Give the table of what is counted for reports."""
+    from hearthline.platform.table import Table
+
+    return Table(client("dynamodb"), settings().insight_table)
+
+
+@cache
 def store() -> "ComplaintStore":
     """Give the store of complaints."""
     from hearthline.complaints.store import ComplaintStore

@@ -52,6 +52,10 @@ relay: venv ## Send events again that the stream lost: make relay SINCE=2026-11-
 audit-points: venv ## Prove that every member's points add up (DEPLOYED=a stack on AWS)
 	@PYTHONPATH=functions .venv/bin/python -m infra.audit_points --deployed "$(DEPLOYED)"
 
+.PHONY: rebuild-insight
+rebuild-insight: venv ## Prove that the roll-ups of reports equal a recount (APPLY=1 mends them; DEPLOYED=a stack on AWS)
+	@PYTHONPATH=functions .venv/bin/python -m infra.rebuild_insight --deployed "$(DEPLOYED)" $(if $(APPLY),--apply)
+
 .PHONY: recount
 recount: venv ## Prove that a campaign's tally is right: make recount CAMPAIGN=<id> (COUNT=1 counts what was lost)
 	@PYTHONPATH=functions .venv/bin/python -m infra.recount --deployed "$(DEPLOYED)" $(if $(COUNT),--count) "$(CAMPAIGN)"

@@ -201,5 +201,18 @@ FIRST: dict[str, dict[str, Any]] = {
             }
         }
     ),
+    "insight": queued(
+        {
+            "detail": {
+                "id": "K7Q29XPDD.1.0",
+                "type": "complaint.received",
+                "version": 1,
+                "at": AT,
+                "subject": "complaint/K7Q29XPDD",
+                "actor": {"kind": "customer", "id": None},
+                "data": {},
+            }
+        }
+    ),
     "delivery_feedback": queued({"detail-type": "Email Delivered", "detail": {}}),
 }

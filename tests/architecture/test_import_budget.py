@@ -38,6 +38,7 @@ CEILINGS = {
     "survey_watch": 430,
     "lifecycle": 430,
     "analytics_export": 400,
+    "insight": 400,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}
 AT_THE_EDGE = NOBODY | {"jinja2", "phonenumbers"}
@@ -64,6 +65,7 @@ FORBIDDEN = {
     "survey_watch": WORKER,
     "lifecycle": WORKER,
     "analytics_export": WORKER,
+    "insight": WORKER,
 }
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -77,6 +79,7 @@ ENVIRONMENT = {
     "MEMBERS_TABLE": "members",
     "SURVEYS_TABLE": "surveys",
     "SESSIONS_TABLE": "sessions",
+    "INSIGHT_TABLE": "insight",
     "IMPORTS_BUCKET": "imports",
     "MAIL_ADAPTER": "ses",
     "MAIL_FROM": "desk@hearthline.example",

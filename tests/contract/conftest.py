@@ -48,6 +48,7 @@ def _service(aws: Cloud) -> Iterator[Service]:
         patch.setenv("MEMBERS_TABLE", names["MembersTable"])
         patch.setenv("SURVEYS_TABLE", names["SurveysTable"])
         patch.setenv("SESSIONS_TABLE", names["SessionsTable"])
+        patch.setenv("INSIGHT_TABLE", names["InsightTable"])
         patch.setenv("PUBLIC_URL", PUBLIC_URL)
         patch.setenv("OIDC_ISSUER", NAME)
         patch.setenv("OIDC_CLIENT", CLIENT)

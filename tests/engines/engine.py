@@ -56,6 +56,11 @@ class Engine:
         return self.table("SurveysTable")
 
     @property
+    def insight(self) -> str:
+        """The name of the table of roll-ups."""
+        return self.table("InsightTable")
+
+    @property
     def sessions(self) -> str:
         """The name of the table of the staff's sessions."""
         return self.table("SessionsTable")

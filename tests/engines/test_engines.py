@@ -31,6 +31,7 @@ def test_a_table_has_the_keys_and_indexes_of_the_template(engine: Engine, logica
         "MembersTable": engine.members,
         "SurveysTable": engine.surveys,
         "SessionsTable": engine.sessions,
+        "InsightTable": engine.insight,
     }[logical_id]
 
     found = engine.client.describe_table(TableName=name)["Table"]

@@ -11,12 +11,16 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 
+from hearthline.insight.sheets import by_value
+from hearthline.insight.store import InsightStore
+from hearthline.platform.table import Table
 from infra.local.mailbox import Message
 from infra.local.stack import LocalStack
 from tests.system.client import Client, case_numbers, eventually
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 REPEAT = "Idempotency-Key"
+KEPT = ("n", "repairs", "open", "kept:acknowledge", "kept:answer", "answered", "a0")
 
 
 def filing(email: str, **changes: Any) -> dict[str, Any]:
@@ -263,3 +267,21 @@ def test_what_is_refused_leaves_nothing(anyone: Client, agent: Client) -> None:
     assert all(answer.headers["Content-Type"] == "application/problem+json" for answer in refused)
     assert all(answer.headers["X-Request-Id"] for answer in refused)
     assert newest(agent) == before
+
+
+def test_what_happened_to_a_complaint_is_in_the_roll_ups_of_its_city(
+    stack: LocalStack, anyone: Client, agent: Client
+) -> None:
+    project = "洛阳路一号"
+    home = {"project": project, "building": "1栋", "unit": "101"}
+    number = file(anyone, "counted@example.com", home=home)["number"]
+    assert agent.post(f"/api/desk/complaints/{number}/reply", {"text": "明天上午九点上门。"}).status == 200
+    table = Table(stack.client("dynamodb"), stack.description()["outputs"]["InsightTable"])
+
+    def counted() -> dict[str, int]:
+        sheets = InsightStore(table).sheets("sz", "project", "2020-01", "2099-12")
+        return {
+            name: sum(by_value(one).get(project, {}).get(name, 0) for one in sheets.values()) for name in KEPT
+        }
+
+    assert eventually(lambda: counted() if all(counted().values()) else None) == dict.fromkeys(KEPT, 1)

@@ -10,6 +10,7 @@ NEEDED = [
     "members_table",
     "surveys_table",
     "sessions_table",
+    "insight_table",
     "bus_name",
     "notices_queue_url",
     "sweep_queue_url",

@@ -18,7 +18,14 @@ def note(draft: Draft, command: NoteBackground) -> None:
     draft.set(warranty=command.warranty, filer=command.filer)
     facts = dump(command.warranty) if command.warranty else {}
     known = {**facts, **({"filer": command.filer} if command.filer else {})}
-    draft.record("background", Visibility.INTERNAL, data=known, by_system=True)
+    draft.record(
+        "background",
+        Visibility.INTERNAL,
+        data=known,
+        event="complaint.background_noted",
+        event_data={"filer": command.filer, "position": facts.get("position")},
+        by_system=True,
+    )
 
 
 def noted(complaint: Complaint) -> bool:

@@ -15,6 +15,7 @@ from hearthline.complaints.incident_contracts import (
 )
 from hearthline.complaints.model import Severity
 from hearthline.complaints.other_contracts import FollowLinksRequested, JobStarted
+from hearthline.complaints.parts import WarrantyPosition
 from hearthline.complaints.place_contracts import (
     ComplaintHidden,
     ComplaintMerged,
@@ -188,8 +189,25 @@ class ComplaintImported(ComplaintEvent):
     data: Case
 
 
+class BackgroundNoted(Case):
+    """What was known around a case when it came in."""
+
+    filer: str | None = Field(description="what the person who filed it is to the company; null if unknown")
+    position: WarrantyPosition | None = Field(
+        description="how the matter stood to the warranty of its home; null where no home is named"
+    )
+
+
+class ComplaintBackgroundNoted(ComplaintEvent):
+    """It was noted whose complaint it is, and how its home stood to the warranty; once, after filing."""
+
+    type: Literal["complaint.background_noted"]
+    data: BackgroundNoted
+
+
 EVENTS: tuple[type[Envelope], ...] = (
     ComplaintReceived,
+    ComplaintBackgroundNoted,
     ComplaintAssigned,
     ComplaintTriaged,
     ComplaintMessageAdded,

@@ -1,11 +1,13 @@
 """SQS: handling a batch record by record, and sending many messages without losing one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from hearthline.platform import logs
 from hearthline.platform.json_text import NotJson, read_json
 from hearthline.platform.pausing import jittered_sleep
+
+T = TypeVar("T")
 
 BATCH: Final = 10
 """Most messages of one request (SQS)."""
@@ -49,6 +51,34 @@ def each_record(
                 logs.log("record.failed", level="ERROR", **logs.failure(error), **_delivery(record))
                 failed.append({"itemIdentifier": message})
     return {"batchItemFailures": failed}
+
+
+def records_together(
+    event: Mapping[str, Any],
+    read: Callable[[dict[str, Any]], T | None],
+    handle: Callable[[Sequence[T]], object],
+) -> dict[str, list[dict[str, str]]]:
+    """Hand what all records say to `handle` at once; where that raises, what each says by itself.
+
+    `read` gives what a record's JSON object says, None where it is nothing. `handle` must take a thing twice.
+    Returns as `each_record` does.
+    """
+    found: list[T] = []
+    answer = each_record(event, lambda body: found.extend(one for one in (read(body),) if one is not None))
+    try:
+        handle(found)
+    except Exception as error:  # noqa: BLE001 - each is tried by itself, and the one that fails is told
+        logs.log("batch.failed", level="WARNING", **logs.failure(error))
+        failed = {one["itemIdentifier"] for one in answer["batchItemFailures"]}
+        rest = [record for record in event["Records"] if record["messageId"] not in failed]
+        again = each_record({"Records": rest}, lambda body: _handle_one(read(body), handle))
+        answer["batchItemFailures"] += again["batchItemFailures"]
+    return answer
+
+
+def _handle_one(one: T | None, handle: Callable[[Sequence[T]], object]) -> None:
+    if one is not None:
+        handle([one])
 
 
 def send_all(

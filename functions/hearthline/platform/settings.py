@@ -62,6 +62,11 @@ class Settings:
         return self._needed("SURVEYS_TABLE")
 
     @property
+    def insight_table(self) -> str:
+        """Name of the table of what is counted for reports."""
+        return self._needed("INSIGHT_TABLE")
+
+    @property
     def sessions_table(self) -> str:
         """Name of the table of the staff's sessions."""
         return self._needed("SESSIONS_TABLE")

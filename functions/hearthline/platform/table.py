@@ -35,6 +35,7 @@ __all__ = [
     "Delete",
     "DynamoDB",
     "Guard",
+    "ItemTooLarge",
     "Page",
     "Put",
     "StorageError",
@@ -78,6 +79,10 @@ class ConditionFailed(StorageError):
         self.item = item
 
 
+class ItemTooLarge(StorageError):
+    """An item would have grown beyond 400 KB; nothing was written. It is told of transactions alone."""
+
+
 class TransactionConflict(StorageError):
     """Another transaction touched the same items again and again; nothing was written."""
 
@@ -112,9 +117,7 @@ class Table:
 
     def get(self, pk: str, sk: str, *, consistent: bool = True) -> Item | None:
         """Give one item, or None."""
-        answer = self._call("get_item", Key=key_of(pk, sk), ConsistentRead=consistent)
-        found = answer.get("Item")
-        return from_item(found) if found else None
+        return _plain(self._call("get_item", Key=key_of(pk, sk), ConsistentRead=consistent).get("Item"))
 
     def get_many(self, keys: Sequence[tuple[str, str]], *, consistent: bool = False) -> list[Item]:
         """Give the items that exist among keys, in no order: a request for each hundred of them."""
@@ -173,8 +176,8 @@ class Table:
         if start:
             request["ExclusiveStartKey"] = to_item(start)
         answer = self._call("query", **request)
-        last = answer.get("LastEvaluatedKey")
-        return Page(tuple(from_item(item) for item in answer["Items"]), from_item(last) if last else None)
+        items = tuple(from_item(item) for item in answer["Items"])
+        return Page(items, _plain(answer.get("LastEvaluatedKey")))
 
     def query_all(
         self,
@@ -215,10 +218,9 @@ class Table:
         if limit:
             request["Limit"] = limit
         answer = self._call("scan", **request)
-        last = answer.get("LastEvaluatedKey")
         return Page(
             tuple(from_item(item) for item in answer["Items"]),
-            from_item(last) if last else None,
+            _plain(answer.get("LastEvaluatedKey")),
             float(answer.get("ConsumedCapacity", {}).get("CapacityUnits", 0)),
         )
 
@@ -270,7 +272,7 @@ def _translate(error: ClientError) -> StorageError | ClientError:
     if code == "ConditionalCheckFailedException":
         return ConditionFailed(0, _plain(answer.get("Item")))
     if code == "TransactionCanceledException":
-        return _cancelled(answer.get("CancellationReasons", [])) or error
+        return _cancelled(answer.get("CancellationReasons", []))
     if code == "TransactionConflictException":
         return TransactionConflict()
     if code in _THROTTLES:
@@ -282,8 +284,7 @@ def _translate(error: ClientError) -> StorageError | ClientError:
     return error
 
 
-def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError | None:
-    """Give what a cancelled transaction means; None where it is no passing fault (an item too large)."""
+def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError:
     codes = [reason.get("Code") for reason in reasons]
     for index, code in enumerate(codes):
         if code == "ConditionalCheckFailed":
@@ -292,7 +293,7 @@ def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError | None:
         return TransactionConflict()
     if "ThrottlingError" in codes or "ProvisionedThroughputExceeded" in codes:
         return Throttled()
-    return None if _NEVER_WRITTEN & set(codes) else StorageUnavailable()
+    return ItemTooLarge() if _NEVER_WRITTEN & set(codes) else StorageUnavailable()
 
 
 def _plain(item: Mapping[str, Any] | None) -> Item | None:

@@ -126,6 +126,7 @@ def examples() -> Mapping[str, dict[str, Any]]:
     longer = Extend(ClockName.RESOLVE, after(days=40), "The part has to be made.")
     stories = {
         "complaint.received": a_story(),
+        "complaint.background_noted": a_story().does(EVERY_COMMAND["background"], after(minutes=1)),
         "complaint.assigned": claimed,
         "complaint.triaged": a_story().does(Triage(severity=Severity.HIGH), after(minutes=20)),
         "complaint.message_added": asked.does(CustomerMessage("The bath."), after(hours=2)),

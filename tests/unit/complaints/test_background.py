@@ -26,7 +26,8 @@ def test_warranty_and_filer_are_noted_in_the_timeline_by_the_system_and_for_staf
 
     (entry,) = story.last
     assert (entry.kind, entry.actor_kind, entry.visibility) == ("background", "system", Visibility.INTERNAL)
-    assert entry.event_type is None
+    assert entry.event_type == "complaint.background_noted"
+    assert entry.event_data == {"filer": "partner", "position": "within"}
     assert entry.data == {
         "position": "within",
         "until": "2030-06-29",

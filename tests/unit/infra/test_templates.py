@@ -78,6 +78,7 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run() -> N
         "AttachmentsVisibility": 6 * functions["AttachmentCheck"]["Timeout"],
         "SurveysVisibility": 6 * functions["SurveyWatch"]["Timeout"],
         "LifecycleVisibility": 6 * functions["Lifecycle"]["Timeout"],
+        "InsightVisibility": 6 * functions["Insight"]["Timeout"],
         "SendsVisibility": 6 * functions["Notification"]["Timeout"],
         "AnalyticsVisibility": 6 * functions["AnalyticsExport"]["Timeout"],
     }

@@ -1,6 +1,6 @@
-"""The surveys table in memory, where a process can die before a request, or after it took effect.
+"""A table in memory, where a process can die before a request, or after it took effect.
 
-It knows what tallies ask of it and nothing more; tests/engines try the same on real ones.
+It knows what those who count ask of it and nothing more; tests/engines try the same on real ones.
 """
 
 import re
@@ -78,8 +78,9 @@ class MemoryTable:
     def _add(self, update: Update) -> None:
         assert len(update.expression) <= 4096
         item = dict(self.items.get((update.pk, update.sk)) or {"pk": update.pk, "sk": update.sk})
-        item["group"] = update.values[":group"]
-        for short, value in re.findall(r"(#\w+) (:\w+)", update.expression.partition(" ADD ")[2]):
+        if ":group" in update.values:
+            item["group"] = update.values[":group"]
+        for short, value in re.findall(r"(#\w+) (:\w+)", update.expression.partition("ADD ")[2]):
             name = update.names[short]
             item[name] = item.get(name, 0) + update.values[value]
         self.items[update.pk, update.sk] = item
