@@ -108,15 +108,17 @@ def browse(request: pytest.FixtureRequest, chromium: Browser, site: Site, watch:
 def enter(site: Site, desk_cookie: Callable[[str], str]) -> Callable[[Page, str], None]:
     """Give what lets one of the demonstration's staff in at a page's browser, without the issuer."""
 
-    def let_in(page: Page, username: str) -> None:
-        name, _, value = desk_cookie(username).partition("=")
-        # The driver sets no `__Host-` cookie over http; to the browser this machine is as good as https.
-        safe = site.url.replace("http:", "https:")
-        page.context.add_cookies(
-            [{"name": name, "value": value, "url": safe, "httpOnly": True, "secure": True, "sameSite": "Lax"}]
-        )
+    return lambda page, username: carry(page, site, desk_cookie(username))
 
-    return let_in
+
+def carry(page: Page, site: Site, cookie: str) -> None:
+    """Let a page's browser have a cookie of ours, given as `name=value`."""
+    name, _, value = cookie.partition("=")
+    # The driver sets no `__Host-` cookie over http; to the browser this machine is as good as https.
+    safe = site.url.replace("http:", "https:")
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": safe, "httpOnly": True, "secure": True, "sameSite": "Lax"}]
+    )
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from hearthline.surveys.questionnaire_store import QuestionnaireStore
 from hearthline.surveys.tokens import Tokens, hashed
 from infra.local.stack import LocalStack
 from tests.browser.site import Language
+from tests.every_page.world import Behind
 from tests.system.client import Client
 from tests.unit.surveys.builders import a_campaign, an_invitation
 from tests.unit.surveys.questionnaires import EVERY_TYPE, MADE_AT
@@ -32,10 +33,14 @@ class Guests:
         self._anyone = Client(described["url"])
         variables = _variables(stack, "survey")
         secret = stack.client("secretsmanager").get_secret_value(SecretId=variables["SECRET_ID"])
-        self._secret = Secret(lambda: str(secret["SecretString"]))
-        self._links = LeavingLinks(self._secret, "")
-        self._surveys = Table(stack.client("dynamodb"), variables["SURVEYS_TABLE"])
-        self._shards = int(variables["TIMER_SHARDS"])
+        kept = Secret(lambda: str(secret["SecretString"]))
+        links = LeavingLinks(kept, "")
+        self.behind = Behind(
+            Table(stack.client("dynamodb"), variables["SURVEYS_TABLE"]),
+            Tokens(kept),
+            int(variables["TIMER_SHARDS"]),
+            lambda person: links(person, MessageClass.SURVEY)["email"],
+        )
         self._asked = 0
         self._filed = 0
         self._ask()
@@ -65,7 +70,7 @@ class Guests:
         """Give the path at which somebody is asked one question of each type."""
         self._asked += 1
         person = f"GUEST{self._asked:011d}"
-        token = Tokens(self._secret).token(CAMPAIGN, person)
+        token = self.behind.tokens.token(CAMPAIGN, person)
         self._invitations.create(
             an_invitation(
                 campaign=CAMPAIGN,
@@ -79,7 +84,7 @@ class Guests:
 
     def unsubscribe(self) -> str:
         """Give the path by which somebody is asked whether surveys by mail shall end."""
-        return self._links("GUEST00000000000", MessageClass.SURVEY)["email"]
+        return self.behind.leave("GUEST00000000000")
 
     def _ask(self) -> None:
         """Begin a campaign that asks one question of each type."""
@@ -88,7 +93,7 @@ class Guests:
         )
         head = QuestionnaireHead(QUESTIONNAIRE, questionnaire.title, 1, MADE_AT, "zhou", MADE_AT, "zhou")
         edition = Edition(questionnaire, MADE_AT, "zhou", frozen_at=MADE_AT)
-        QuestionnaireStore(self._surveys).create(head, edition)
+        QuestionnaireStore(self.behind.surveys).create(head, edition)
         now = datetime.now(UTC)
         campaign = a_campaign(
             id=CAMPAIGN,
@@ -97,8 +102,8 @@ class Guests:
             launched_at=now,
             expires_at=now + timedelta(days=30),
         )
-        CampaignStore(self._surveys, self._shards).create(campaign, [])
-        self._invitations = InvitationStore(self._surveys, self._shards)
+        CampaignStore(self.behind.surveys, self.behind.shards).create(campaign, [])
+        self._invitations = InvitationStore(self.behind.surveys, self.behind.shards)
 
 
 def _variables(stack: LocalStack, function: str) -> dict[str, str]:

@@ -91,7 +91,7 @@ def _axe_itself() -> str:
 
 
 def _barriers(page: Page, options: dict[str, Any]) -> list[str]:
-    told = page.evaluate(_RUN, {"resultTypes": ["violations"], **options})
+    told = page.evaluate(_RUN, {"resultTypes": ["violations"], "preload": False, **options})
     return [
         f"{rule['id']} ({rule['help']}): {' '.join(map(str, node['target']))}\n    {node['html'][:200]}"
         for rule in told["violations"]

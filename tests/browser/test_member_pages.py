@@ -12,17 +12,6 @@ from tests.browser.site import DESKTOP, PHONE, Device, Language
 from tests.system.client import eventually
 from tests.system.test_membership import codes_sent
 
-SECTIONS = (
-    "",
-    "/homes",
-    "/points",
-    "/referrals",
-    "/consents",
-    "/complaints",
-    "/messages",
-    "/data",
-    "/data/erase",
-)
 MOST = 60_000
 """Bytes of a public page in all."""
 
@@ -62,12 +51,6 @@ def test_a_member_joins_comes_back_spends_points_takes_their_data_and_leaves(
     page.wait_for_url("**/me/points")
 
     page.goto(f"/me?lang={language}")
-    for section in SECTIONS:
-        page.goto(f"/me{section}")
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        fits(page)
-        axe(page)
-
     eventually(lambda: page.goto("/me/points") and page.locator("a.button").count())
     page.locator("a.button").first.click()
     page.locator("form.actions button").click()

@@ -6,7 +6,6 @@ from playwright.sync_api import Page, Route, expect
 
 from infra.local.stack import LocalStack
 from tests.browser.conftest import Browse
-from tests.browser.looking import axe, fits
 from tests.browser.site import DESKTOP
 from tests.browser.watching import Watch
 
@@ -54,16 +53,6 @@ def test_staff_come_in_by_the_issuer_and_leave_by_it(browse: Browse, stack: Loca
     assert "__Host-desk" not in {cookie["name"] for cookie in page.context.cookies()}
     page.goto("/desk")
     expect(page.locator("#password")).to_be_visible()
-
-
-def test_who_is_let_in_sees_the_desk_without_barriers(page: Page, enter: Callable[[Page, str], None]) -> None:
-    enter(page, "lead")
-
-    page.goto("/desk")
-
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    fits(page)
-    axe(page)
 
 
 def test_what_a_script_could_not_send_takes_the_place_of_the_page(

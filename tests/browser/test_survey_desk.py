@@ -5,32 +5,9 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Browse
-from tests.browser.looking import axe, fits
 from tests.browser.site import DESKTOP
 
 AT = "/desk/questionnaires"
-PAGES = (
-    AT,
-    f"{AT}/closing/versions/1",
-    f"{AT}/closing/versions/1/preview",
-    f"{AT}/new?from=four-year-visit@1",
-    "/desk/campaigns",
-    "/desk/campaigns/new",
-    "/desk/campaigns/on-complaint-closed",
-    "/desk/campaigns/on-complaint-closed/results",
-    "/desk/campaigns/on-complaint-closed/recipients",
-)
-
-
-def test_the_pages_have_no_barriers(page: Page, enter: Callable[[Page, str], None]) -> None:
-    enter(page, "marketing")
-
-    for address in PAGES:
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200, address
-        fits(page)
-        axe(page)
 
 
 def test_a_campaign_is_made_counted_and_launched_by_keys(

@@ -18,6 +18,8 @@ from tests.unit.surveys.questionnaires import ANSWERED, EVERY_TYPE
 ANSWERS = 6
 """As many as a figure needs to be shown."""
 ASKED = "PERSONWHOISASKED"
+CAMPAIGN = "PLANTED000000001"
+PARTNER = "13700137000"
 
 
 class Ask(Protocol):
@@ -69,7 +71,7 @@ def plant(ask: Ask, behind: Behind, member: str, now: datetime) -> World:
     another = ask("POST", "/api/questionnaires", full_of(EVERY_TYPE), staff="marketing")["id"]
     ask("POST", "/api/segments", {"name": TITLE, "filter": {"all": []}}, staff="marketing")
     draft = ask("POST", "/api/campaigns", _campaign(another, now), staff="marketing")["id"]
-    campaign = "PLANTED000000001"
+    campaign = CAMPAIGN
     token = _run(behind, campaign, asked, person, now)
     return World(
         case=case["number"],
@@ -164,7 +166,7 @@ def _improvement(number: str) -> dict[str, Any]:
 
 
 def _partner() -> dict[str, Any]:
-    return {"kind": "partner", "name": NAME, "phone": "13700137000", "employer": NAME, "city": "sz"}
+    return {"kind": "partner", "name": NAME, "phone": PARTNER, "employer": NAME, "city": "sz"}
 
 
 def _campaign(identity: str, now: datetime) -> dict[str, Any]:
