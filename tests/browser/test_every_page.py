@@ -1,4 +1,4 @@
-"""Every page there is, full of texts that would do harm, on each device, light and dark, in both languages."""
+"""Every page there is, full of texts that would do harm, on each device, light and dark, in each language."""
 
 import json
 import uuid
@@ -39,7 +39,7 @@ def world(stack: LocalStack, guests: Guests) -> World:
     anyone = Client(url)
     joined = anyone.post("/api/members", {**joining(email, ask_code(stack, anyone, email)), "name": NAME})
     assert joined.status == 201, joined.body
-    planted = plant(ask, guests.behind, cookie_of(joined), datetime.now(UTC))
+    planted = plant(ask, guests.behind, joined.json["id"], cookie_of(joined), datetime.now(UTC))
     lead = Client(url, stack.token("group"))
     figures = f"/api/campaigns/{planted.campaign}/results"
     eventually(lambda: lead.get(figures).json["overall"]["response"]["answered"] == ANSWERS)

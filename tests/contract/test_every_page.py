@@ -98,7 +98,7 @@ def visiting(service: Service) -> Visitors:
         root.settings().timer_shards,
         lambda person: links(person, MessageClass.SURVEY)["email"],
     )
-    world = plant(ask, behind, cookie_of(joined), service.now)
+    world = plant(ask, behind, joined.json["id"], cookie_of(joined), service.now)
     people = (f"PERSON{place:010d}" for place in range(1, ANSWERS))
     hashes = (tokens.hash_of(world.campaign, each) for each in (world.person, *people))
     root_results.counting().count([Subject(world.campaign, each) for each in hashes])

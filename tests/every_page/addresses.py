@@ -123,6 +123,14 @@ PAGES: Final = (
     Look("/desk/settings/policy/cases", "lead", shows=False),
     Look("/desk/signed-in", "", "/desk/signed-in?state=x", status=400, shows=False),
     Look("/desk/signed-in-elsewhere", "lead", shows=False),
+    Look("/desk/members", "agent", shows=False),
+    Look("/desk/members/new", "agent", shows=False),
+    Look("/desk/members/{id}", "agent", "/desk/members/{person}"),
+    Look("/desk/members/{id}", "lead", "/desk/members/{joined}"),
+    *(
+        Look(f"/desk/members/{{id}}/{part}", "lead", f"/desk/members/{{joined}}/{part}")
+        for part in ("points", "referrals", "complaints", "messages")
+    ),
     Look("/desk/questionnaires", "marketing"),
     Look("/desk/questionnaires/new", "marketing", "/desk/questionnaires/new?from={questionnaire}@1"),
     Look(f"{ASKS}/new", "marketing", f"{_ASKED}/new"),

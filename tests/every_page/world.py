@@ -54,11 +54,12 @@ class World:
     incident: str
     improvement: str
     person: str
+    joined: str
     member: str
 
 
-def plant(ask: Ask, behind: Behind, member: str, now: datetime) -> World:
-    """Make the world; `member` is the cookie of one, under a name of this kind."""
+def plant(ask: Ask, behind: Behind, joined: str, member: str, now: datetime) -> World:
+    """Make the world; who has `joined` has a name of this kind, and the cookie of a `member`."""
     person = ask("POST", "/api/desk/members", _partner(), staff="agent")["id"]
     case, settled, declined, _ = (_filed(ask, number) for number in range(4))
     _work(ask, case["number"], now)
@@ -86,6 +87,7 @@ def plant(ask: Ask, behind: Behind, member: str, now: datetime) -> World:
         incident=incident,
         improvement=improvement,
         person=person,
+        joined=joined,
         member=member,
     )
 
