@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 from hearthline import root, root_site, root_staff
+from hearthline.pages.posted import posted
 from hearthline.pages.visits import Visit
 from hearthline.platform.access import Principal, RoleMissing
 from hearthline.platform.http import Handler, Request, Response
@@ -15,7 +16,6 @@ from hearthline.platform.problems import Kind, Problem
 from hearthline.platform.request import FORM
 from hearthline.staff.flows import safe_next
 from hearthline.staff.sessions import COOKIE
-from site_desk.posted import posted
 
 StaffHandler = Callable[[Request, Principal], Response]
 

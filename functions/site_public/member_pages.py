@@ -8,12 +8,15 @@ from hearthline import root, root_members, root_site
 from hearthline.member_requests import who_is_it
 from hearthline.members.sessions import COOKIE, SignedIn
 from hearthline.pages.members import grouped
+from hearthline.pages.posted import posted
 from hearthline.pages.visits import Visit
 from hearthline.pages.wall_clock import WallClock
 from hearthline.pages.words import words
+from hearthline.platform.bodies import REPEAT_KEY, VERSION
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.origins import SAFE
 from hearthline.platform.problems import Kind, Problem
+from hearthline.platform.request import FORM
 
 MemberHandler = Callable[[Request, SignedIn], Response]
 
@@ -27,7 +30,7 @@ def member_page(handler: MemberHandler) -> Handler:
     """Make a handler of the gateway's out of one that is given who is signed in; one read of the table.
 
     A change needs our own origin. Nobody signed in: the browser is led to the sign-in, and from there back; a
-    script that asks for a part of a page is told by a 401.
+    script that asks for a part of a page is told by a 401. What was typed is kept on a page of its own.
     """
 
     def answer(request: Request) -> Response:
@@ -36,7 +39,7 @@ def member_page(handler: MemberHandler) -> Handler:
         except Problem as problem:
             if problem.kind is not Kind.UNAUTHORIZED or Visit.of(request).partial:
                 raise
-            return Response.redirect(_to_sign_in(request))
+            return _kept(request) or Response.redirect(_to_sign_in(request))
 
     return answer
 
@@ -73,6 +76,24 @@ def told(request: Request, problem: Problem | None) -> dict[str, Any]:
 def paging(request: Request) -> Mapping[str, str]:
     """Give of the query what a list has; the rest is the page's own."""
     return {name: request.query[name] for name in ("cursor", "limit") if name in request.query}
+
+
+def _kept(request: Request) -> Response | None:
+    """Give back what was typed, to be sent again by who has signed in meanwhile; None where that was nothing."""
+    if request.method in SAFE or request.media_type != FORM:
+        return None
+    fields = posted(request.body) or []
+    if not any(content for name, content in fields if name not in {REPEAT_KEY, VERSION}):
+        return None
+    sign_in = f"{SIGN_IN}?{urlencode({'next': '/me', 'ended': '1'})}"
+    return root_site.public_pages().answer(
+        Visit.of(request),
+        f"{AREA}/again.html",
+        status=401,
+        address=request.path,
+        fields=fields,
+        sign_in=sign_in,
+    )
 
 
 def _to_sign_in(request: Request) -> str:

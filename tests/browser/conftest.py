@@ -6,8 +6,11 @@ that fails leaves a picture of each page in .local/browser. The markers and the 
 tests/conftest.py.
 """
 
+import json
 import re
+import uuid
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,10 @@ from infra.local.stack import LocalStack
 from tests.browser.guests import Guests
 from tests.browser.site import DESKTOP, DEVICES, PHONE, Device, Language, Site, settings
 from tests.browser.watching import Watch
+from tests.every_page.hostile import NAME
+from tests.every_page.world import ANSWERS, World, plant
+from tests.system.client import Client, eventually
+from tests.system.test_membership import ask_code, cookie_of, joining
 
 PATIENCE = 60_000
 """Milliseconds that a page may take: a function's first start on a busy machine."""
@@ -58,6 +65,28 @@ def site(stack: LocalStack) -> Site:
 def guests(stack: LocalStack) -> Guests:
     """Give whom the stack has written to."""
     return Guests(stack)
+
+
+@pytest.fixture(scope="session")
+def world(stack: LocalStack, guests: Guests) -> World:
+    """Give what there is to be looked at on the running stack."""
+    url = stack.description()["url"]
+
+    def ask(method: str, path: str, body: Any = None, *, staff: str = "") -> Any:
+        client = Client(url, stack.token(staff) if staff else None)
+        answer = client.call(method, path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+        assert answer.status < 300, (method, path, answer.body)
+        return answer.json if answer.body else None
+
+    email = f"planted-{uuid.uuid4().hex[:8]}@example.com"
+    anyone = Client(url)
+    joined = anyone.post("/api/members", {**joining(email, ask_code(stack, anyone, email)), "name": NAME})
+    assert joined.status == 201, joined.body
+    planted = plant(ask, guests.behind, joined.json["id"], cookie_of(joined), datetime.now(UTC))
+    lead = Client(url, stack.token("group"))
+    figures = f"/api/campaigns/{planted.campaign}/results"
+    eventually(lambda: lead.get(figures).json["overall"]["response"]["answered"] == ANSWERS)
+    return planted
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -1,49 +1,18 @@
 """Every page there is, full of texts that would do harm, on each device, light and dark, in each language."""
 
-import json
-import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from infra.local.stack import LocalStack
 from tests.browser.conftest import Browse, carry
-from tests.browser.guests import Guests
 from tests.browser.looking import axe, fits, stays_put
 from tests.browser.site import DESKTOP, PHONE, Language, Site
 from tests.every_page.addresses import MEMBER, PAGES
-from tests.every_page.hostile import NAME
-from tests.every_page.world import ANSWERS, World, plant
-from tests.system.client import Client, eventually
-from tests.system.test_membership import ask_code, cookie_of, joining
+from tests.every_page.world import World
 
 Enter = Callable[[Page, str], None]
 SIDES = {"anybody": ("", MEMBER), "staff": tuple(sorted({look.who for look in PAGES} - {"", MEMBER}))}
-
-
-@pytest.fixture(scope="session")
-def world(stack: LocalStack, guests: Guests) -> World:
-    """Give what there is to be looked at on the running stack."""
-    url = stack.description()["url"]
-
-    def ask(method: str, path: str, body: Any = None, *, staff: str = "") -> Any:
-        client = Client(url, stack.token(staff) if staff else None)
-        answer = client.call(method, path, json.dumps(body).encode(), {"Content-Type": "application/json"})
-        assert answer.status < 300, (method, path, answer.body)
-        return answer.json if answer.body else None
-
-    email = f"planted-{uuid.uuid4().hex[:8]}@example.com"
-    anyone = Client(url)
-    joined = anyone.post("/api/members", {**joining(email, ask_code(stack, anyone, email)), "name": NAME})
-    assert joined.status == 201, joined.body
-    planted = plant(ask, guests.behind, joined.json["id"], cookie_of(joined), datetime.now(UTC))
-    lead = Client(url, stack.token("group"))
-    figures = f"/api/campaigns/{planted.campaign}/results"
-    eventually(lambda: lead.get(figures).json["overall"]["response"]["answered"] == ANSWERS)
-    return planted
 
 
 @pytest.mark.parametrize("side", SIDES)

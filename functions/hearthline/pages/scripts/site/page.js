@@ -6,6 +6,12 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
+    // Without a connection the browser would put a page of its own in place of what was typed.
+    if (!navigator.onLine) {
+      event.preventDefault();
+      say(document.body.dataset.offline);
+      return;
+    }
     if (form.dataset.sent) {
       event.preventDefault();
       return;
@@ -27,10 +33,11 @@
   told.className = "offline";
   told.setAttribute("role", "status");
   told.hidden = true;
-  const look = () => {
-    told.hidden = navigator.onLine;
-    told.textContent = navigator.onLine ? "" : document.body.dataset.offline;
+  const say = (words) => {
+    told.hidden = !words;
+    told.textContent = words;
   };
+  const look = () => say(navigator.onLine ? "" : document.body.dataset.offline);
   window.addEventListener("online", look);
   window.addEventListener("offline", look);
   document.addEventListener("DOMContentLoaded", () => {
@@ -49,15 +56,17 @@
   });
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status === 401) window.location.reload();
+    else say(document.body.dataset.failed);
   });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "get") event.target.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => event.target.removeAttribute("aria-busy"));
   // A form that htmx has sent leads to a page in place of this one: reading goes on at its beginning.
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!told.isConnected) document.body.append(told);
     look();
     if (event.detail.boosted) (document.querySelector(".faults") ?? document.getElementById("main")).focus();
   });
-  document.addEventListener("htmx:sendError", () => {
-    told.hidden = false;
-    told.textContent = document.body.dataset.offline;
-  });
+  document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
 })();
