@@ -79,7 +79,7 @@ def paging(request: Request) -> Mapping[str, str]:
 
 
 def _kept(request: Request) -> Response | None:
-    """Give back what was typed, to be sent again by who has signed in meanwhile; None where that was nothing."""
+    """Give back what was typed, to be sent again by who has signed in meanwhile; None for nothing."""
     if request.method in SAFE or request.media_type != FORM:
         return None
     fields = posted(request.body) or []

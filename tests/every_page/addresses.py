@@ -131,6 +131,18 @@ PAGES: Final = (
         Look(f"/desk/members/{{id}}/{part}", "lead", f"/desk/members/{{joined}}/{part}")
         for part in ("points", "referrals", "complaints", "messages")
     ),
+    Look("/desk/members/segments", "marketing"),
+    Look("/desk/members/segments/new", "marketing", shows=False),
+    Look("/desk/members/segments/{id}", "marketing", "/desk/members/segments/{segment}"),
+    Look("/desk/members/segments/{id}/edit", "marketing", "/desk/members/segments/{segment}/edit"),
+    Look(
+        "/desk/members/segments/{id}/counts/{run}",
+        "marketing",
+        "/desk/members/segments/{segment}/counts/{count}",
+        shows=False,
+    ),
+    Look("/desk/members/imports", "manager", shows=False),
+    Look("/desk/members/imports/{id}", "manager", "/desk/members/imports/{begun}", shows=False),
     Look("/desk/questionnaires", "marketing"),
     Look("/desk/questionnaires/new", "marketing", "/desk/questionnaires/new?from={questionnaire}@1"),
     Look(f"{ASKS}/new", "marketing", f"{_ASKED}/new"),
@@ -164,6 +176,7 @@ PARTS: Final = (
 
 NO_PAGES: Final[Mapping[str, str]] = {
     "/desk/cases": "leads to a case",
+    "/desk/members/imports/{id}/rejected": "leads to the file",
     "/desk/questionnaires/{id}": "leads to its newest version",
     "/desk/settings/calendars": "leads to where a calendar is written",
     "/desk/sign-in": "leads on to the issuer at once",

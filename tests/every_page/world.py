@@ -12,6 +12,7 @@ from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.model import Progress, Reach
 from hearthline.surveys.tokens import Tokens
 from tests.every_page.hostile import FILE, LONG, NAME, TITLE, both, full_of
+from tests.unit.member_imports.builders import a_member_mapping
 from tests.unit.surveys.builders import HOME, a_campaign, an_invitation
 from tests.unit.surveys.questionnaires import ANSWERED, EVERY_TYPE
 
@@ -55,6 +56,9 @@ class World:
     improvement: str
     person: str
     joined: str
+    segment: str
+    count: str
+    begun: str
     member: str
 
 
@@ -70,7 +74,10 @@ def plant(ask: Ask, behind: Behind, joined: str, member: str, now: datetime) -> 
     ask("PATCH", f"/api/desk/improvements/{improvement}", change, staff="manager")
     asked = ask("POST", "/api/questionnaires", full_of(EVERY_TYPE), staff="marketing")["id"]
     another = ask("POST", "/api/questionnaires", full_of(EVERY_TYPE), staff="marketing")["id"]
-    ask("POST", "/api/segments", {"name": TITLE, "filter": {"all": []}}, staff="marketing")
+    segment = ask("POST", "/api/segments", {"name": TITLE, "filter": {"all": []}}, staff="marketing")["id"]
+    count = ask("POST", f"/api/segments/{segment}/counts", staff="marketing")["run"]
+    file = {"kind": "members", "city": "sz", "source": "old-club", "mapping": a_member_mapping()}
+    begun = ask("POST", "/api/imports", file, staff="manager")["id"]
     draft = ask("POST", "/api/campaigns", _campaign(another, now), staff="marketing")["id"]
     campaign = CAMPAIGN
     token = _run(behind, campaign, asked, person, now)
@@ -88,6 +95,9 @@ def plant(ask: Ask, behind: Behind, joined: str, member: str, now: datetime) -> 
         improvement=improvement,
         person=person,
         joined=joined,
+        segment=segment,
+        count=count,
+        begun=begun,
         member=member,
     )
 
