@@ -149,25 +149,6 @@ def test_who_is_not_signed_in_is_led_there_and_back(shared_service: Service, pat
     assert part.answer.status == 401
 
 
-def test_what_was_typed_when_the_session_had_ended_is_kept_to_be_sent_again(club: Club) -> None:
-    browser = signed_in(club)
-    form, cookies = browser.open("/me/data").page.form("/me/data"), dict(browser.cookies)
-
-    browser.cookies.clear()
-    browser.send(form, employer=EVIL)
-    assert browser.answer.status == 401
-    assert "What you typed is kept" in browser.page.text
-    kept = browser.page.form("/me/data")
-    assert kept.values["employer"] == EVIL
-    assert browser.open("/me/data").address == "/sign-in?next=%2Fme%2Fdata"
-    browser.cookies.update(cookies)
-    browser.send(kept)
-
-    assert browser.page.form("/me/data").values["employer"] == EVIL
-    browser.cookies.clear()
-    assert browser.post("/me/data/export", "idempotency_key=0123456789abcdef").address.startswith("/sign-in?")
-
-
 def test_looking_changes_nothing_and_another_site_changes_nothing(service: Service, club: Club) -> None:
     browser = signed_in(club)
     before = service.snapshot()
