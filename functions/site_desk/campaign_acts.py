@@ -18,7 +18,7 @@ from hearthline.platform.problems import Kind, Problem
 from hearthline.staff_requests import record
 from hearthline.surveys.campaign_bodies import AudienceBody, LaunchBody
 from site_desk.staff_pages import staff_page
-from site_desk.survey_pages import cities, shown, shown_campaign
+from site_desk.survey_pages import cities, filter_words, shown, shown_campaign
 
 Act = Callable[[], object]
 
@@ -118,7 +118,7 @@ def _audience(
             request, staff, "campaigns/count.html", counted_at=visit.path, count=count, look_again=SOON
         )
     view, version = root_campaign_desk.campaigns().read(staff, identity, now)
-    said = words(visit.language, "campaigns")
+    said, told = words(visit.language, "campaigns"), filter_words(visit.language)
     saved = root_segments.segments().page(staff, limit=SEGMENTS, cursor=None)["items"]
     return shown(
         request,
@@ -131,8 +131,8 @@ def _audience(
         counted_at=f"/desk/campaigns/{identity}/audience",
         look_again=SOON,
         segments=[each for each in saved if each["archived_at"] is None],
-        asks=filter_told(view["filter"], said["filter"]) if view["filter"] else None,
-        without=filter_told(view["excluded"], said["filter"]) if view["excluded"] else None,
+        asks=filter_told(view["filter"], told) if view["filter"] else None,
+        without=filter_told(view["excluded"], told) if view["excluded"] else None,
         choices={code: name for code, name in cities(visit.language).items() if staff.sees(code)},
         typed={**{f"cities.{city}": "on" for city in view["cities"] or ()}, **typed},
         labels={name: said["audience"][name] for name in forms.AUDIENCE},

@@ -18,7 +18,7 @@ from hearthline.platform.problems import Kind, Problem
 from hearthline.surveys.campaign_bodies import CampaignBody, CampaignChangeBody
 from hearthline.surveys.triggers import BUILT_IN
 from site_desk.staff_pages import staff_page
-from site_desk.survey_pages import cities, shown
+from site_desk.survey_pages import cities, filter_words, shown
 
 AT: Final = "/desk/campaigns"
 LISTED: Final = 100
@@ -66,7 +66,7 @@ def read(request: Request, staff: Principal) -> Response:
     identity, now = request.params["id"], root.now()
     view, version = root_campaign_desk.campaigns().read(staff, identity, now)
     progress = root_campaign_desk.recipients().progress(staff, identity, now)
-    said = words(Visit.of(request).language, "campaigns")["filter"]
+    said = filter_words(Visit.of(request).language)
     return shown(
         request,
         staff,

@@ -25,7 +25,12 @@ from site_desk.survey_pages import cities
 
 AT: Final = "/desk/members/imports"
 ONE: Final = f"{AT}/{{id}}"
-_FIRST: Final[Mapping[str, str]] = {"kind": forms.MEMBERS, "how": "columns", "mapping.encoding": "utf-8"}
+_FIRST: Final[Mapping[str, str]] = {
+    "kind": forms.MEMBERS,
+    "how": "columns",
+    "mapping.encoding": "utf-8",
+    "mapping.delimiter": ",",
+}
 
 
 @staff_page
@@ -100,9 +105,11 @@ def _form(
         labels=forms.labels(words(language, "members")["imports"]["fields"]),
         problem=problem,
         wrong=wrong,
-        columns=forms.COLUMNS,
+        columns=forms.SHOWN,
+        rest=forms.REST,
         days=forms.DAYS,
         needed=forms.NEEDED,
+        open_rest=any(typed.get(f"mapping.{name}.column") for name in forms.REST),
         consents=forms.CONSENTS,
         theirs={code: name for code, name in cities(language).items() if staff.sees(code)},
         everywhere=staff.hq,

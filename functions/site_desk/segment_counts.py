@@ -7,7 +7,6 @@ from hearthline import root, root_segments
 from hearthline.pages.campaigns import SOON, filter_told
 from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.visits import Visit
-from hearthline.pages.words import words
 from hearthline.platform.access import Principal
 from hearthline.platform.bodies import form_repeat_key, form_version
 from hearthline.platform.http import Handler, Request, Response
@@ -15,7 +14,7 @@ from hearthline.platform.problems import Problem
 from hearthline.staff_requests import record
 from site_desk.segments import AT, ONE
 from site_desk.staff_pages import staff_page
-from site_desk.survey_pages import shown
+from site_desk.survey_pages import filter_words, shown
 
 
 @staff_page
@@ -78,7 +77,7 @@ def _one(
         "campaigns/segment.html",
         segment=view,
         version=version,
-        told_filter=filter_told(view["filter"], words(Visit.of(request).language, "campaigns")["filter"]),
+        told_filter=filter_told(view["filter"], filter_words(Visit.of(request).language)),
         theirs=staff.hq or view["by"] == staff.id,
         count=count,
         counted_at=request.path,

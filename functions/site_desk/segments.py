@@ -16,7 +16,7 @@ from hearthline.platform.bodies import PageQuery, form_repeat_key, form_version,
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import FieldError, Kind, Problem
 from site_desk.staff_pages import staff_page
-from site_desk.survey_pages import shown
+from site_desk.survey_pages import filter_words, shown
 
 AT: Final = "/desk/members/segments"
 ONE: Final = f"{AT}/{{id}}"
@@ -29,7 +29,7 @@ def page(request: Request, staff: Principal) -> Response:
     """`GET /desk/members/segments`."""
     query = read(PageQuery, {"limit": LISTED, **request.query}, sign="?")
     found = root_segments.segments().page(staff, limit=query.limit, cursor=query.cursor)
-    said = _said(request)["filter"]
+    said = filter_words(Visit.of(request).language)
     lines = [{**one, "told": filter_told(one["filter"], said)} for one in found["items"]]
     return shown(request, staff, "campaigns/segments.html", lines=lines, next=found["next_cursor"])
 
@@ -120,6 +120,7 @@ def _form(
         problem=problem,
         segment=segment,
         wrong=wrong,
+        open_rest=any(name.partition(".")[0] in forms.REST for name in typed),
     )
 
 

@@ -42,3 +42,9 @@ def cities(language: str) -> dict[str, str]:
     """Give the names of the cities that the catalog names, by their codes."""
     root.rulebook().refresh(root.now())
     return {code: city.names[language] for code, city in root.rulebook().catalog().cities.items()}
+
+
+def filter_words(language: str) -> dict[str, Any]:
+    """Give the words in which a filter is told, cities by their names."""
+    said = words(language, "campaigns")["filter"]
+    return {**said, "values": {**cities(language), **said["values"]}}

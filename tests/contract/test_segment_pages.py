@@ -48,7 +48,7 @@ def test_a_segment_is_saved_shown_in_words_and_changed(service: Service, desk: D
             {"consent": ["survey:sms"]},
         ]
     }
-    assert "City: sz; and Tier: Gold" in desk.page(AT).text
+    assert "City: Shenzhen; and Tier: Gold" in desk.page(AT).text
     form = desk.page(f"{place}/edit").form("/edit").values
     assert desk.post(f"{place}/edit", {**form, "points.at_most": ""}).status == 303
     assert "points" not in json.dumps(view(service, place)["filter"])

@@ -11,11 +11,14 @@ Form = Mapping[str, Any]
 
 WRITTEN: Final = "written"
 MEMBERS: Final = "members"
-COLUMNS: Final = (
-    *("external_id", "name", "phone", "email", "customer_id", "joined_on", "points", "birth_date", "sex"),
-    *("language", "city", "kind", "employer", "education", "tags"),
+SHOWN: Final = ("external_id", "name", "phone", "email", "joined_on")
+"""The columns that most files have, needed ones first."""
+REST: Final = (
+    *("birth_date", "customer_id", "points", "sex", "language", "city", "kind", "employer", "education"),
+    "tags",
 )
-NEEDED: Final = COLUMNS[:2]
+COLUMNS: Final = (*SHOWN, *REST)
+NEEDED: Final = SHOWN[:2]
 DAYS: Final = frozenset({"joined_on", "birth_date"})
 CONSENTS: Final = ("terms", "survey:email", "survey:sms", "marketing:email", "marketing:sms")
 _CONSENTS: Final = "mapping.consents"

@@ -35,6 +35,8 @@ CONTROLS: Final = (
     *("name", WRITTEN, *CONDITIONS, *_LABELS_OF_RANGES, *_LABELS_OF_AMOUNTS),
     *("last_complaint.within_days", "last_complaint.never"),
 )
+REST: Final = ("signed", "joined", "last_complaint", *AMOUNTS, "tags", "language", "kind")
+"""Conditions that the form shows when asked for more, or when something is typed of one."""
 _NEVER: Final = "never"
 _APART: Final = re.compile(r"[\s,;，；、]+")
 _CONDITION: Final = re.compile(r"/filter/all/[0-9]+/")
