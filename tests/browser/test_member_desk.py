@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import count
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Browse
 from tests.browser.looking import axe, fits
@@ -65,3 +65,28 @@ def test_what_is_wrong_is_led_to_and_kept(browse: Browse, enter: Enter) -> None:
     page.get_by_role("link", name="Telephone, e-mail or member number").press("Enter")
     expect(page.locator("#sought")).to_have_value("12")
     axe(page)
+
+
+def test_a_file_of_members_is_sent_and_watched(page: Page, enter: Enter) -> None:
+    number = next(_numbers)
+    content = f"member,name,mobile\nM-{number},张三,{number}\nM-x,,{number}\n"
+    file: FilePayload = {"name": "club.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    enter(page, "manager")
+    page.goto(f"{AT}/imports")
+    axe(page)
+    fits(page)
+    page.locator("#peek").set_input_files(file)
+    expect(page.locator("#columns option")).to_have_count(3)
+    page.locator("#city").select_option("sz")
+    page.locator("#source").fill("old-club")
+    for name, column in (("external_id", "member"), ("name", "name"), ("phone", "mobile")):
+        page.locator(f"[name='mapping.{name}.column']").fill(column)
+    page.locator("#source").press("Enter")
+    page.locator("#file").set_input_files(file)
+    axe(page)
+    page.locator("form[data-send-to] button").press("Enter")
+
+    expect(page.locator("#state .badge.kept")).to_be_visible()
+    expect(page.locator("a[href$='/rejected']")).to_be_visible()
+    axe(page)
+    fits(page)

@@ -229,7 +229,7 @@ def test_what_somebody_declares_is_written_down_by_the_text_that_was_read(
     assert desk.post(f"{wang}/consents", back).status == 303
     assert person_of(service, wang)["consents"]["marketing"]["email"] is False
     nothing = desk.post(f"{wang}/consents", desk.page(wang).form("/consents").values)
-    assert (nothing.status, "fill this in" in nothing.text) == (422, True)
+    assert (nothing.status, "choose one" in nothing.text) == (422, True)
     form = desk.page(wang).form("/consents").values
     old = {**form, "consents.text_version": "999", "consents.survey.sms": "given", "consents.via": "counter"}
     refused = desk.post(f"{wang}/consents", old)

@@ -53,6 +53,7 @@ def test_points_are_given_after_a_look_and_taken_back(service: Service, desk: De
     page = desk.get(f"{wang}/points?done=adjusted").text
     assert "400 points" in page
     assert "by zhao" in page
+    assert "reference DESK-1" in page
     assert "<script>alert" not in page
     [entry] = [one["id"] for one in entries(service, wang) if one["source"] == "adjust:DESK-1"]
     empty = desk.post(f"{wang}/points/{entry}/reverse", {})

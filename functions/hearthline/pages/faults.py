@@ -91,6 +91,7 @@ _LEFT_OUT: Final = {
     "accepted": "choose",
     "city": "choose",
     "code": "code",
+    "consents": "choose",
     "consents.terms": "terms",
     "contact.phone": "reachable",
     "kind": "choose",

@@ -6,9 +6,9 @@ from typing import Any, Final
 from hearthline.pages.members import View, entries
 from hearthline.platform.ids import display, read_number
 
-SECTIONS: Final = ("", "points", "referrals", "complaints", "messages")
-"""The pages of a person, by the last part of their addresses; each is a reading of its own."""
 _COMPLAINT: Final = "complaint"
+_BY_HAND: Final = "adjust:"
+"""What the ledger puts before a reference that staff gave."""
 _PERSON_FACTS: Final = ("phone", "email", "sex", "birth_date", "employer", "education")
 
 
@@ -24,7 +24,8 @@ def ledger(
     return [
         {
             **line,
-            **{name: one[name] for name in ("id", "source", "by", "reason", "shortfall")},
+            **{name: one[name] for name in ("id", "by", "reason", "shortfall")},
+            "source": one["source"].removeprefix(_BY_HAND),
             "returnable": one["kind"] in returnable and not line["taken_back"],
         }
         for one, line in zip(items, lines, strict=True)
