@@ -57,7 +57,7 @@ def _of_incident(staff: Principal, identity: str) -> dict[str, str]:
     """Give what an incident says of itself for a proposal, with the cases that are linked to it."""
     incident = root.incidents().one(staff, identity, 1, None, root.now())
     numbers = root_desk.incident_cases().linked(staff, identity)
-    facts = {"city": incident["city"], "project": incident["project"], "title": incident["title"]}
+    facts = {"city": incident["city"], "project": incident["project"]}
     given = {**facts, **(incident["outcome"] or {}), "complaints": "\n".join(numbers)}
     return {name: value for name, value in given.items() if value}
 

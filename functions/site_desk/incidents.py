@@ -82,14 +82,14 @@ def one(request: Request, staff: Principal) -> Response:
 def progress(request: Request, staff: Principal) -> Response:
     """`GET /desk/incidents/{id}/progress`: a part of its page, looked at again until the work has ended.
 
-    Then the whole page is loaded anew.
+    Then the page is opened anew.
     """
     identity = request.params["id"]
     if not Visit.of(request).partial:
         return Response.redirect(f"{AT}/{identity}")
     body, _ = root.incidents().one_with_choices(staff, identity, 1, None, root.now())
     if not body["job_running"]:
-        return Response.empty(204, {"HX-Refresh": "true"})
+        return Response.empty(204, {"HX-Redirect": f"{AT}/{identity}"})
     language = Visit.of(request).language
     sent = shapes.broadcasts(body, {}, language)
     return shown(request, staff, "incidents/progress.html", incident=body, broadcasts=sent)

@@ -136,6 +136,8 @@ def comes_before(page: Page, one: dict[str, str], other: dict[str, str]) -> bool
         ("lead", "/desk?view=all"),
         ("lead", "/desk/tonight"),
         ("lead", "/desk/cases/new"),
+        ("lead", "/desk/incidents/new"),
+        ("lead", "/desk/improvements"),
         ("marketing", "/desk/questionnaires/new?from=closing@1"),
         ("marketing", "/desk/questionnaires/closing/versions/1"),
         ("marketing", "/desk/campaigns/new"),

@@ -65,7 +65,7 @@ def test_one_goes_from_a_case_to_its_adoption_and_every_customer_reads_why(servi
     shown = manager.get(address).text
     assert "<script>alert" not in shown
     assert offered(shown) == {"accepted", "declined"}
-    assert "Customers read this (in 1 cases)" in shown
+    assert "Customers read this (cases: 1)" in shown
 
     assert do(manager, address, "accepted", reason=EVIL).status == 303
     assert offered(manager.get(address).text) == {"adopted", "declined"}
@@ -93,7 +93,7 @@ def test_its_proposer_adds_cases_and_others_are_told_why_they_cannot(service: Se
     assert changed.status == 303
     shown = own.get(address).text
     assert "又一户" in shown
-    assert "1 cases added" in shown
+    assert "Cases added: 1" in shown
     assert do(other, address, "amend", title="别人的").status == 403
     do(DeskBrowser(service).enter(MANAGER), address, "accepted", reason="好。")
     late = do(own, address, "amend", title="太晚")

@@ -82,14 +82,14 @@ def test_a_suggestion_says_why_is_confirmed_answered_and_closed(service: Service
     work(service)
     assert offered(desk.get(address).text) == {"broadcast", "link", "unlink", "close"}
     asked, sent = confirmed(desk, address, **{"text.zh": EVIL, "text.en": "Water is back."})
-    assert "It reaches 5 owners in 5 cases" in asked.text
+    assert "Owners reached: 5, in cases: 5" in asked.text
     assert "<script>alert" not in asked.text
     assert sent.headers["location"] == f"{address}?done=broadcast"
     running = desk.get(f"{address}/progress", **HTMX)
     assert (running.status, "every 3s" in running.text) == (200, True)
     work(service)
-    assert desk.get(f"{address}/progress", **HTMX).headers["hx-refresh"] == "true"
-    assert "Of 5 cases: 5 answered, 0 left out, 0 failed" in desk.get(address).text
+    assert desk.get(f"{address}/progress", **HTMX).headers["hx-redirect"] == address
+    assert "Cases: 5. Answered: 5, left out: 0, failed: 0." in desk.get(address).text
     assert desk.post(f"{address}/close", OUTCOME).status == 303
     ended = desk.get(f"{address}?done=close").text
     assert "The investigation is closed." in ended
@@ -110,11 +110,11 @@ def test_an_answer_to_all_says_whom_it_does_not_reach_and_who_reads_another_lang
     work(service)
     again = desk.get(address).text
 
-    assert "It reaches 2 owners in 2 cases" in asked.text
-    assert "1 cases: The case is settled" in asked.text
-    assert "In 1 more cases the customer writes in English" in asked.text
+    assert "Owners reached: 2, in cases: 2" in asked.text
+    assert "Cases: 1: The case is settled" in asked.text
+    assert "gets the Chinese text above: 1" in asked.text
     assert sent.status == 303
-    assert "Of 3 cases: 2 answered, 1 left out, 0 failed" in again
+    assert "Cases: 3. Answered: 2, left out: 1, failed: 0." in again
     assert gone["number"] in again.partition("Not delivered")[2].partition("</ul>")[0]
 
 

@@ -20,8 +20,8 @@ PUBLIC: Final = "site"
 DESK: Final = "desk"
 _DRAWN_ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
     "members": ("campaigns", "members"),
-    "improvements": ("campaigns", "incidents"),
-    "incidents": ("campaigns", "incidents"),
+    "improvements": ("campaigns", "cases", "incidents"),
+    "incidents": ("campaigns", "cases", "incidents"),
     "questionnaires": ("campaigns", "questionnaires"),
     "results": ("campaigns", "results"),
     "settings": ("campaigns", "settings"),
