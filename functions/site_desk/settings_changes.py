@@ -15,7 +15,7 @@ from hearthline.pages.typed import typed_in
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform.access import Action, Principal, authorize
-from hearthline.platform.bodies import form_version
+from hearthline.platform.bodies import VERSION, form_version
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import FieldError, Kind, Problem
 from site_desk.settings_draft import Draft
@@ -26,6 +26,8 @@ LARGEST: Final = 1024 * 1024
 """Bytes of a form: a document of the largest size, nine bytes for each Chinese character."""
 MOST_FIELDS: Final = 3000
 CHECK, SAVE = "check", "save"
+BEGAN: Final = "began"
+"""The control that says with which version a change began, however often it was overtaken."""
 
 
 @staff_page
@@ -40,8 +42,9 @@ def give(request: Request, staff: Principal) -> Response:
     """`POST /desk/settings/{name}/edit`: `do=check` tells, `do=save` saves, any other gives more rows."""
     authorize(staff, Action.EDIT_DOCUMENT, None)
     form = request.form(largest=LARGEST, most=MOST_FIELDS)
-    draft = Draft.of_request(request, staff)
-    content, do, seen = draft.form.typed(form), str(form.get("do", CHECK)), form_version(form) or 0
+    seen = form_version(form) or 0
+    draft = Draft.of_request(request, staff, form_version({VERSION: form.get(BEGAN)}) or seen)
+    content, do = draft.form.typed(form), str(form.get("do", CHECK))
     if do not in (CHECK, SAVE):
         return _page(draft, content, seen=seen)
     if seen != draft.version:
@@ -55,7 +58,7 @@ def give(request: Request, staff: Principal) -> Response:
         saved = desk.save(staff, draft.name, document, draft.version, root.now())
     except Problem as problem:
         if problem.kind in (Kind.STALE, Kind.REFUSED):
-            return _overtaken(Draft.of_request(request, staff), content, seen)
+            return _overtaken(Draft.of_request(request, staff, draft.began), content, seen)
         if problem.kind is not Kind.INVALID:
             raise
         return _page(draft, content, errors=problem.errors, status=problem.status, checked=True)
@@ -94,9 +97,11 @@ def _page(
         part=draft.part,
         of=draft.of,
         current=draft.current,
+        began=draft.began,
         version=draft.version if seen is None else seen,
         content=content,
         checked=checked,
+        grown=seen is not None,
         lines=lines,
         overtaken=overtaken,
         **drawn(draft, document, content, list(errors), words(language, "settings")),

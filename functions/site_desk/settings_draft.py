@@ -29,18 +29,28 @@ class Draft:
     of: str
     form: PartForm
     current: Mapping[str, Any]
+    began: int
 
     @classmethod
-    def of_request(cls, request: Request, staff: Principal) -> Self:
-        """Read it; raise Problem 403 for who may not edit, 404 for what there isn't."""
+    def of_request(cls, request: Request, staff: Principal, began: int = 0) -> Self:
+        """Read it; raise Problem 403 for who may not edit, 404 for what there isn't.
+
+        What was there when the change `began`, in that version, is there: who took it out has overtaken it.
+        """
         authorize(staff, Action.EDIT_DOCUMENT, None)
         name, query = request.params["name"], request.query
         part, of = query.get("part", ""), query.get("of", "")
         form = form_of(name, part)
         current = _in_force(request, staff, name)
-        if form is None or not form.holds(current["document"], of) or (part and not current["version"]):
+        if form is None or (part and not current["version"]):
             raise Problem.not_found()
-        return cls(request, staff, name, part, of, form, current)
+        held = form.holds(current["document"], of)
+        if not held and 0 < began < current["version"]:
+            before = root_desk.documents_desk().one(staff, name, str(began), root.now())
+            held = form.holds(before["document"], of)
+        if not held:
+            raise Problem.not_found()
+        return cls(request, staff, name, part, of, form, current, began or int(current["version"]))
 
     @property
     def version(self) -> int:

@@ -1,9 +1,11 @@
 """Pages of settings: read in words, changed by forms and as text, checked and compared, never overwritten."""
 
 import json
+from typing import Any
 
 import pytest
 
+from hearthline.complaints.documents_desk import DocumentsDesk
 from hearthline.platform.documents import LARGEST
 from tests.contract.desk_browser import DeskBrowser
 from tests.contract.service import (
@@ -126,6 +128,43 @@ def test_who_was_overtaken_is_told_of_both_and_keeps_what_was_typed(
     assert (saved["teams"]["sz-lift"]["names"]["en"], saved["group"]) == ("Mine", ["zhao"])
     text = f"{AT}/policy/edit"
     assert desk.post(text, {"text": "{}", "version": "", "do": "save"}).status == 412
+
+
+def test_who_changes_what_somebody_took_out_meanwhile_is_told_and_may_put_it_back(
+    teams: Service, desk: DeskBrowser
+) -> None:
+    place = f"{LINE}/edit?part=team&of=sz-lift"
+    values = {**fields(desk.enter(ADMIN).page(place)), "names.en": "Mine"}
+    assert desk.post(place, {**values, "remove": "on", "do": "save"}).status == 303
+    assert desk.get(place).status == 404
+
+    overtaken = desk.post(place, {**values, "do": "save"})
+
+    assert overtaken.status == 412
+    kept = fields(HtmlPage(overtaken.text))
+    assert kept["names.en"] == "Mine"
+    assert desk.post(place, {**kept, "do": "save"}).status == 303
+    assert in_force(teams, "reporting-line")["teams"]["sz-lift"]["names"]["en"] == "Mine"
+
+
+def test_of_two_who_save_at_the_same_moment_one_is_told_of_the_other(
+    service: Service, desk: DeskBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = f"{AT}/policy/edit"
+    values = fields(desk.enter(ADMIN).page(place))
+    policy = in_force(service, "policy")
+    save = DocumentsDesk.save
+
+    def slow(*given: Any) -> Any:
+        monkeypatch.setattr(DocumentsDesk, "save", save)
+        assert service.post("/api/documents/policy", {**policy, "close_after_days": 9}, ADMIN).status == 201
+        return save(*given)
+
+    monkeypatch.setattr(DocumentsDesk, "save", slow)
+    overtaken = desk.post(place, {**values, "do": "save"})
+
+    assert overtaken.status == 412
+    assert "by now version 2 is in force" in HtmlPage(overtaken.text).text
 
 
 def test_a_calendar_of_another_code_is_written_from_the_first(service: Service, desk: DeskBrowser) -> None:

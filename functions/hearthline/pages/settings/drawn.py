@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from hearthline.pages.settings import faults
 from hearthline.pages.settings.line_forms import called, unknown_at
-from hearthline.pages.settings.part_forms import Content, PartForm, Plain, spare
+from hearthline.pages.settings.part_forms import SPARE_ROWS, Content, PartForm, Plain, spare
 from hearthline.pages.settings.shown import kind_of
 from hearthline.pages.settings.text_form import TextForm
 from hearthline.pages.settings.written import line_numbers
@@ -43,6 +43,7 @@ def drawn(
         "faults": {each.name: each.sentence for each in told if each.name},
         "excerpts": excerpts,
         "rows": {key: spare(rows) for key, rows in content.items() if isinstance(rows, list)},
+        "spare": SPARE_ROWS,
         "people": [called(identity, people) for identity in people],
     }
 

@@ -52,7 +52,8 @@ def compared(before: str, after: str) -> list[Line]:
     old, new = before.splitlines(), after.splitlines()
     found: list[Line] = []
     end = 0
-    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(AROUND):
+    # What stands on very many lines is no landmark: without that, alike lines would cost their square.
+    for group in SequenceMatcher(None, old, new).get_grouped_opcodes(AROUND):
         if group[0][1] > end:
             found.append(Line("gap"))
         for tag, old_start, old_end, new_start, new_end in group:
