@@ -14,6 +14,7 @@ from hearthline.pages.settings.part_forms import (
     Content,
     Control,
     Plain,
+    beside,
     filled,
     kept,
     lines_of,
@@ -92,6 +93,7 @@ class TeamForm:
             teams.pop(code, None)
             return {**document, "teams": teams, "routes": others}
         teams[code] = {
+            **beside(teams.get(code, {}), "city", "names", "members", "lead"),
             **kept(city=content["city"]),
             "names": content["names"],
             "members": _ids(content["members"], people),
@@ -166,6 +168,7 @@ class PersonForm:
             return {**document, "people": people}
         said = content["language"] != _UNSAID or "language" in people.get(code, {})
         people[code] = {
+            **beside(people.get(code, {}), *_PERSON, "absences"),
             "name": content["name"],
             **kept(language=content["language"] if said else ""),
             **kept(email=content["email"], phone=content["phone"], robots=lines_of(content["robots"])),
@@ -181,14 +184,13 @@ class PersonForm:
             for row in range(len(content["absences"]))
             for name in _AWAY
         ]
-        found += [
-            (pointer("people", code, name), name) for name in ("name", "language", "email", "phone", "robots")
-        ]
+        found += [(pointer("people", code, name), name) for name in _PERSON]
         whole = [(pointer("people", code), "absences.0.from")] if content["absences"] else []
         return [*found, *whole, (pointer("people"), "code" if not of else "name")]
 
 
 _AWAY: Final = ("from", "until", "deputy")
+_PERSON: Final = ("name", "language", "email", "phone", "robots")
 _UNSAID: Final = "zh"
 """The language of whom nobody said it of."""
 
@@ -220,7 +222,8 @@ class LevelsForm:
         people = document["people"]
         if not of:
             return {**document, "group": _ids(content["group"], people)}
-        line = kept(**{level: _ids(content[level], people) for level in LEVELS})
+        before = beside(document["cities"].get(of, {}), *LEVELS)
+        line = {**before, **kept(**{level: _ids(content[level], people) for level in LEVELS})}
         return {**document, "cities": {**document["cities"], of: line}}
 
     def controls(self, _document: Plain, of: str, _content: Content) -> list[Control]:

@@ -10,6 +10,7 @@ from hearthline.pages.settings.part_forms import (
     Content,
     Control,
     Plain,
+    beside,
     kept,
     lines_of,
     pointer,
@@ -180,7 +181,9 @@ class ReplyForm:
         place = _place(document, code)
         if not of and place is not None:
             raise Problem.invalid([FieldError("/replies", TAKEN)])
+        before = replies[place] if place is not None else {}
         reply = {
+            **beside(before, "code", "names", "kinds", "categories", "texts"),
             "code": code,
             "names": content["names"],
             **kept(kinds=content["kinds"], categories=content["categories"]),

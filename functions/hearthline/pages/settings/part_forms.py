@@ -59,6 +59,11 @@ def filled(rows: Iterable[Content]) -> list[dict[str, Any]]:
     return [dict(row) for row in rows if any(row.values())]
 
 
+def beside(before: Plain, *own: str) -> dict[str, Any]:
+    """Give what a part holds beside what its form is about: that stays as it is."""
+    return {name: value for name, value in before.items() if name not in own}
+
+
 def kept(**given: Any) -> dict[str, Any]:
     """Give what was filled in."""
     return {name: value for name, value in given.items() if value}
