@@ -29,6 +29,8 @@ _OTHERS: dict[Action, str] = {
     Action.READ_HOME_VISIT: "read visits to homes",
     Action.MAKE_HOME_VISIT: "take, plan and report a visit to a home",
     Action.ASSIGN_HOME_VISIT: "give a visit to somebody else",
+    Action.READ_LETTER: "read letters on how a building goes on",
+    Action.WRITE_LETTER: "write and send them",
     Action.SERVE_PERSON: "carry out what a person asks of their data",
     Action.READ_MEMBER: "read a member",
     Action.EDIT_MEMBER: "register a person, and edit what is the desk's of one",

@@ -24,6 +24,8 @@ from hearthline.staff_requests import record, who_asks
 
 OTHERS = (
     "GET /api/desk/home-visits",
+    "GET /api/desk/progress-letters",
+    "POST /api/desk/progress-letters",
     "GET /api/desk/members",
     "POST /api/desk/members",
     "POST /api/desk/suppressions/lift",

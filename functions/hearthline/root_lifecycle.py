@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from hearthline.home_lives import FactsOfHomes, TermsInForce
     from hearthline.lifecycle.desk import LivesDesk
     from hearthline.lifecycle.following import Lives
+    from hearthline.lifecycle.letter_desk import LetterDesk
+    from hearthline.lifecycle.letter_sending import MissingLetters
+    from hearthline.lifecycle.letter_store import LetterStore
     from hearthline.lifecycle.store import LifeStore
     from hearthline.lifecycle.visiting import HomeVisits
     from hearthline.notice_steps import StepsToTell
+    from hearthline.platform.jobs import Worker
     from hearthline.platform.outbox import Reaction
     from hearthline.platform.timers import Due, Handler
     from hearthline.visited_homes import VisitRecords
@@ -90,7 +94,41 @@ def steps_to_tell() -> "StepsToTell":
     """Give what notices may tell of steps."""
     from hearthline.notice_steps import StepsToTell
 
-    return StepsToTell(root_homes.homes(), facts(), terms(), root.now)
+    return StepsToTell(root_homes.homes(), facts(), terms(), letter_store(), root.now)
+
+
+@cache
+def letter_store() -> "LetterStore":
+    """Give the store of letters."""
+    from hearthline.lifecycle.letter_store import LetterStore
+
+    return LetterStore(root.members_table())
+
+
+@cache
+def letters() -> "LetterDesk":
+    """Give what staff do with letters."""
+    from hearthline import root_members
+    from hearthline.lifecycle.letter_desk import LetterDesk
+    from hearthline.platform.cursors import Cursors
+
+    cursors = Cursors(root.secret())
+    return LetterDesk(letter_store(), terms(), root.job_store(), root_members.prints(), cursors, root.entropy)
+
+
+def sending_letters() -> "Worker":
+    """Give what lets a letter go to whom it is for."""
+    from hearthline.lifecycle.letter_sending import SendingLetters
+
+    return SendingLetters(letter_store(), facts())
+
+
+@cache
+def missing_letters() -> "MissingLetters":
+    """Give what looks whether a letter is missing."""
+    from hearthline.lifecycle.letter_sending import MissingLetters
+
+    return MissingLetters(letter_store(), terms())
 
 
 def reactions() -> "Sequence[Reaction]":
@@ -100,7 +138,11 @@ def reactions() -> "Sequence[Reaction]":
 
 def owing() -> "Mapping[str, Handler]":
     """Give who does what lives owe at an instant, by partition prefix."""
-    return {"L#": _time_passes}
+    return {"L#": _time_passes, "N#": _letter_missing}
+
+
+def _letter_missing(due: "Due", now: datetime) -> bool:
+    return missing_letters().pass_time(due, now)
 
 
 def _time_passes(due: "Due", now: datetime) -> bool:

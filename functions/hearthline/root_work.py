@@ -187,7 +187,7 @@ def continue_import(rest: Mapping[str, Any]) -> None:
 @cache
 def jobs() -> "Jobs":
     """Give what works on long work; a kind's worker is built when a job of it is met."""
-    from hearthline import root_campaigns, root_exports
+    from hearthline import root_campaigns, root_exports, root_lifecycle
     from hearthline.platform.jobs import Jobs
 
     workers: dict[str, Callable[[], Worker]] = {
@@ -197,6 +197,7 @@ def jobs() -> "Jobs":
         "erasure": _erasure,
         "export": _export,
         "segment_count": _segment_count,
+        "progress_letter": root_lifecycle.sending_letters,
         **root_campaigns.workers(),
         **root_exports.workers(),
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from hearthline.platform.http import Handler, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
-from membership_desk import feed, home_visits, lives, members, messages, points, segments, standing
+from membership_desk import feed, home_visits, letters, lives, members, messages, points, segments, standing
 
 
 def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -22,4 +22,5 @@ ROUTES: Mapping[str, Handler] = {
     **standing.ROUTES,
     **lives.ROUTES,
     **home_visits.ROUTES,
+    **letters.ROUTES,
 }

@@ -6,6 +6,7 @@ from typing import Literal
 from hearthline.lifecycle import bodies
 from hearthline.lifecycle.visits import VisitState
 from hearthline.platform.access import ALLOWED, Action
+from infra.contract.letter_contract import LETTER_WORDS, LETTERS
 from infra.contract.message_contract import InWords
 from infra.contract.operations import Answer, Operation
 from infra.contract.public_operations import OF_THE_STATE
@@ -251,8 +252,10 @@ LIVES: tuple[Operation, ...] = (
             }
         },
     ),
+    *LETTERS,
 )
 LIFE_WORDS: Mapping[str, Mapping[str, str]] = {
+    **LETTER_WORDS,
     "VisitsQuery": {
         "city": "The visits that a city owes.",
         "assignee": "Those of this member of staff.",

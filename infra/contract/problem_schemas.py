@@ -50,6 +50,7 @@ REASONS: Mapping[str, str] = {
     "too_many": "the case holds as many as it can take",
     "no_such_visit": "the case has no such visit",
     "visit_reported": "the visit is reported",
+    "letter_sent": "the letter was sent, and stays as it is",
     "visit_ended": "the visit to the home is done, refused, given up or called off",
     "no_such_work": "the case has no such work",
     "work_done": "the work is done",

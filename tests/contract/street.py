@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from hearthline import root_lifecycle, root_members, root_notices, root_work
+from hearthline import root, root_lifecycle, root_members, root_notices, root_work
 from hearthline.platform.attributes import from_item
+from hearthline.platform.jobs import Job, job_of_key
 from hearthline.platform.outbox import react, read_event
 from notification import handler
 from tests.contract.service import Service
@@ -48,6 +49,16 @@ class Street:
 
     def sweep(self) -> None:
         root_work.sweeping().run(self.service.now, lambda: True)
+
+    def work(self) -> list[Job]:
+        """Let jobs that were begun go on until they rest; give them as they stand."""
+        table = self.service.names["ComplaintsTable"]
+        items = self.service.cloud.clients["dynamodb"].scan(TableName=table)["Items"]
+        begun = [item["pk"]["S"] for item in items if item["pk"]["S"].startswith("W#")]
+        for pk in begun:
+            root_work.jobs().run(job_of_key(pk), lambda: True)
+        found = [root.job_store().load(job_of_key(pk)) for pk in begun]
+        return [job for job in found if job]
 
     def tell(self) -> None:
         """Let notices have what they have not had."""

@@ -9,7 +9,7 @@ import pytest
 from hearthline import root_lifecycle, root_privacy
 from hearthline.platform.outbox import SYSTEM
 from infra.contract.problem_schemas import REASONS
-from membership_desk import home_visits
+from membership_desk import home_visits, letters
 from tests.contract.answer import Answer
 from tests.contract.service import (
     AGENT,
@@ -233,11 +233,11 @@ def test_the_desk_and_who_follows_may_do_what_that_takes(street: Street) -> None
 
 
 def test_every_refusal_of_visits_is_explained() -> None:
-    assert {"too_many", "visit_ended"} <= set(explained(TOUR)) <= set(REASONS)
+    assert {"letter_sent", "too_many", "visit_ended"} == set(explained(TOUR)) <= set(REASONS)
 
 
 def test_each_example_is_a_request_that_the_contract_takes() -> None:
     asked = requests(TOUR, SAMPLES)
 
-    assert len(asked) >= len(home_visits.ROUTES)
+    assert len(asked) >= len(home_visits.ROUTES) + len(letters.ROUTES)
     assert [(*one[:2], why) for one in asked if (why := why_not_taken(*one))] == []

@@ -102,7 +102,9 @@ class KeptLives:
     def load(self, home: str) -> Life:
         return self.lives.get(home) or Life(Plan(home))
 
-    def save(self, before: Plan, after: Plan, told: list[Event], turns: Sequence[Turn] = ()) -> Plan:
+    def save(
+        self, before: Plan, after: Plan, told: list[Event], turns: Sequence[Turn] = (), _: object = None
+    ) -> Plan:
         life = self.load(before.home)
         visits = {visit.mark: visit for visit in life.visits}
         if life.plan.version != before.version:

@@ -4,9 +4,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from hearthline.lifecycle.document import ShortsDocument, TextsDocument, TitlesDocument
+from hearthline.lifecycle.letter_desk import Which, Written
 from hearthline.lifecycle.visiting import Finding, Wanted
 from hearthline.platform.bodies import PageQuery
-from hearthline.platform.fields import Body, Code, Long, Moment, Reason, Title
+from hearthline.platform.fields import Body, Code, Long, Moment, Month, Place, Reason, Title
 
 StaffId = Annotated[str, Field(min_length=1, max_length=128)]
 PersonId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{16}$", examples=["0123456789ABCDEF"])]
@@ -48,6 +50,37 @@ class ReportVisitBody(Body):
 
     outcome: Literal["done", "not_met", "refused"]
     note: Reason | None = None
+
+
+class LetterQuery(PageQuery):
+    """`GET /api/desk/progress-letters`."""
+
+    city: Code
+    project: Place
+
+
+class WhichLetterBody(Body):
+    """`POST /api/desk/progress-letters/send`."""
+
+    city: Code
+    project: Place
+    month: Month
+
+    def which(self) -> Which:
+        """Give which letter it is about."""
+        return Which(self.city, self.project, self.month)
+
+
+class LetterBody(WhichLetterBody):
+    """`POST /api/desk/progress-letters`."""
+
+    title: TitlesDocument
+    text: TextsDocument
+    short: ShortsDocument
+
+    def words(self) -> Written:
+        """Give the words."""
+        return Written(self.title.model_dump(), self.text.model_dump(), self.short.model_dump())
 
 
 class VisitComplaintBody(Body):

@@ -14,6 +14,7 @@ StepEventId = Annotated[
 ]
 
 VisitEventId = Annotated[str, StringConstraints(pattern=r"^visit\.[0-9a-f]{32}\.[0-9a-f]{16}\.[1-9]\d*$")]
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d$")]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 
 
@@ -113,8 +114,49 @@ class HomeVisitComplaintFiled(HomeVisitEvent):
     type: Literal["home_visit.complaint_filed"]
 
 
+class OfLetter(Contract):
+    """Which letter, and which buyer it is for."""
+
+    home: HomeId = Field(description="id of the home that waits")
+    city: str = Field(description="code of its city")
+    project: str = Field(description="name of the project")
+    month: Month = Field(description="of which month it is")
+    person: PersonId = Field(description="id of the buyer")
+    message_class: Literal["service", "marketing"] = Field(description="as which the contact policy takes it")
+    good_until: Instant = Field(description="after that it is of no more use")
+
+
+class ProgressLetterDue(Envelope):
+    """A letter on how the building goes on is for a buyer who waits; one event for each, once."""
+
+    id: Annotated[
+        str, StringConstraints(pattern=r"^letter\.[0-9a-f]{16}\.\d{4}-\d\d\.[0-9A-HJKMNP-TV-Z]{16}$")
+    ]
+    type: Literal["progress_letter.due"]
+    subject: HomeSubject
+    data: OfLetter
+
+
+class OfProject(Contract):
+    """Which letter is not there."""
+
+    city: str = Field(description="code of the city")
+    project: str = Field(description="name of the project")
+    month: Month = Field(description="of which month it should be")
+
+
+class ProgressLetterMissing(Envelope):
+    """Buyers of a project wait, and this month's letter was not written or not sent; told once a month."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^letter\.[0-9a-f]{16}\.\d{4}-\d\d\.missing$")]
+    type: Literal["progress_letter.missing"]
+    data: OfProject
+
+
 EVENTS: tuple[type[Envelope], ...] = (
     HomeStepDue,
+    ProgressLetterDue,
+    ProgressLetterMissing,
     HomeVisitOpened,
     HomeVisitAssigned,
     HomeVisitPlanned,

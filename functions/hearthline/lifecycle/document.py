@@ -127,11 +127,20 @@ class StepDocument(NamedDocument):
         return self
 
 
+class LettersDocument(Document):
+    """Letters on how the building goes on: their class, and on which day of a month a missing one is told."""
+
+    class_: Annotated[Literal["service", "marketing"], Field(alias="class")] = "service"
+    remind_on: Annotated[StrictInt, Field(ge=1, le=28)] = 20
+    at: TimeOfDay = "10:00"
+
+
 class LifecycleDocument(Document):
-    """The steps of a home's life with its owners."""
+    """The steps of a home's life with its owners, and how letters on the building go."""
 
     version: StrictInt
     steps: Annotated[list[StepDocument], Field(max_length=MOST_STEPS)]
+    letters: LettersDocument | None = None
 
     @model_validator(mode="after")
     def each_once(self) -> Self:

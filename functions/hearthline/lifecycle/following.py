@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from hearthline.lifecycle import keys
 from hearthline.lifecycle.events import step_due
+from hearthline.lifecycle.letters import next_reminder
 from hearthline.lifecycle.model import Deed, HomeFacts, Plan, Planned, Rules
 from hearthline.lifecycle.reckoning import Reckoned, reckon, unchanged
 from hearthline.lifecycle.store import LifeStore, PlanMoved, ToldBefore
@@ -90,10 +91,12 @@ class Lives:
 
     def _save(self, before: Plan, after: Reckoned, facts: HomeFacts, rules: Rules, now: datetime) -> None:
         """Write the plan with what its owners are told; who was told before is not told again."""
+        local = self._terms.local(facts.city)
+        remind_at = next_reminder(rules.letters, local, now) if local else None
         told = [event for step in after.due for event in _told(after.plan, step, facts, rules, now)]
         while True:
             try:
-                self._store.save(before, after.plan, told, after.visits)
+                self._store.save(before, after.plan, told, after.visits, remind_at)
             except ToldBefore as standing:
                 told = [event for event in told if event.id not in standing.ids]
             else:

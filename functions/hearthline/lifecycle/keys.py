@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from hearthline.platform.fingerprints import alike
+
 HEAD = "A"
 LAST_VISIT = "B#~"
 """Beyond every visit of a home, and before the lines."""
@@ -45,3 +47,33 @@ def visits_of(assignee: str) -> str:
 def in_turn(due: date, identity: str) -> str:
     """Give the sort key of a visit in these lists."""
     return f"{due.isoformat()}#{identity}"
+
+
+def waiting(city: str, project: str) -> str:
+    """Give the partition of the homes of a project that wait for their handover, however it is spelled."""
+    return f"W#{city}\n{alike(project)}"
+
+
+def letters(city: str, project: str) -> str:
+    """Give the partition of a project's letters: when one is missing, the letters, and who was sent which."""
+    return f"N#{city}\n{alike(project)}"
+
+
+LETTERS = "L#"
+LETTERS_END = "L$"
+"""What the sort keys of letters lie between."""
+
+
+def letter(month: str) -> str:
+    """Give the sort key of a month's letter."""
+    return f"{LETTERS}{month}"
+
+
+def letter_told(month: str, person: str) -> str:
+    """Give the sort key of the line that a letter goes to somebody; with `event` it is also the outbox."""
+    return f"T#{month}#{person}"
+
+
+def letter_missing(month: str) -> str:
+    """Give the sort key of the line that a month's letter is missing; the same."""
+    return f"R#{month}"

@@ -82,11 +82,21 @@ class StepRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterRules:
+    """Letters on how the building goes on: as which class, and when in a month a missing one is told."""
+
+    message_class: str = "service"
+    remind_on: int = 20
+    at: timedelta = timedelta(hours=10)
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """One version of the document."""
 
     version: int
     steps: tuple[StepRule, ...]
+    letters: LetterRules = LetterRules()
 
     def step(self, code: str) -> StepRule | None:
         """Give a step by its code."""
@@ -159,6 +169,7 @@ class Plan:
     """The plan of one home: what is to come and what was done. `version` counts its writes, 0 before any.
 
     `home_version` and `rules` are what it was reckoned from last; `look_at` is when it is looked at next.
+    `waiting`: it is sold, and was not handed over yet.
     """
 
     home: str
@@ -171,6 +182,7 @@ class Plan:
     planned: tuple[Planned, ...] = ()
     done: tuple[Done, ...] = ()
     look_at: datetime | None = None
+    waiting: bool = False
 
 
 def mark_of(contract: str, code: str, occurrence: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from hearthline.lifecycle.model import Deed, Heir, Rules, StepRule, Trigger, When, Words
+from hearthline.lifecycle.model import Deed, Heir, LetterRules, Rules, StepRule, Trigger, When, Words
 
 LIFECYCLE: Final = "lifecycle"
 """The name of the document."""
@@ -15,7 +15,11 @@ LATE_DAYS: Final = 30
 
 def rules_from_document(document: Mapping[str, Any]) -> Rules:
     """Read one version."""
-    return Rules(document["version"], tuple(_step(step) for step in document["steps"]))
+    return Rules(
+        document["version"],
+        tuple(_step(step) for step in document["steps"]),
+        _letters(document.get("letters") or {}),
+    )
 
 
 def _step(step: Mapping[str, Any]) -> StepRule:
@@ -36,10 +40,23 @@ def _step(step: Mapping[str, Any]) -> StepRule:
     )
 
 
+def _letters(letters: Mapping[str, Any]) -> LetterRules:
+    usual = LetterRules()
+    return LetterRules(
+        letters.get("class", usual.message_class),
+        letters.get("remind_on", usual.remind_on),
+        _time(letters["at"]) if "at" in letters else usual.at,
+    )
+
+
+def _time(text: str) -> timedelta:
+    hour, _, minute = text.partition(":")
+    return timedelta(hours=int(hour), minutes=int(minute))
+
+
 def _when(when: Mapping[str, Any]) -> When:
-    hour, _, minute = when["at"].partition(":")
     return When(
-        at=timedelta(hours=int(hour), minutes=int(minute)),
+        at=_time(when["at"]),
         months=when.get("months", 0),
         days=when.get("days", 0),
         working_days=when.get("working_days", 0),

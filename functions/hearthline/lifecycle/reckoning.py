@@ -65,6 +65,7 @@ def reckon(
         contract=sale.contract if sale else None,
         planned=planned,
         done=(*before.done, *done),
+        waiting=sale is not None and sale.handed_over_on is None,
         look_at=min([now + LOOK_AFTER, *(step.at for step in planned)]) if sale else None,
     )
     following = [turn for one in visits if (turn := followed(one, facts, rules.step(one.step), now))]

@@ -8,16 +8,18 @@ are items of their own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from hearthline.lifecycle import keys
+from hearthline.lifecycle.letter_items import letters_looked_after
 from hearthline.lifecycle.model import Plan
 from hearthline.lifecycle.visit_items import blank_action, visit_actions
 from hearthline.lifecycle.visits import HomeVisit, Turn
 from hearthline.platform.codec import dump, load
 from hearthline.platform.instants import instant
 from hearthline.platform.outbox import SYSTEM, Actor, Event
-from hearthline.platform.table import ABSENT, Action, ConditionFailed, Guard, Put, Table
+from hearthline.platform.table import ABSENT, Action, ConditionFailed, Delete, Guard, Put, Table
 from hearthline.platform.timers import shard_of
 
 _TOLD: Final = "told"
@@ -63,9 +65,17 @@ class LifeStore:
         return Life(load(Plan, heads[0]) if heads else Plan(home), visits)
 
     def save(
-        self, before: Plan, after: Plan, told: Sequence[Event] = (), visits: Sequence[Turn] = ()
+        self,
+        before: Plan,
+        after: Plan,
+        told: Sequence[Event] = (),
+        visits: Sequence[Turn] = (),
+        remind_at: datetime | None = None,
     ) -> Plan:
         """Write a plan as the next version, with what is told and its visits. One request.
+
+        A home that begins to wait is listed at its project, whose missing letter is told at `remind_at`
+        unless it has such an instant.
 
         Raises PlanMoved where anyone was faster, with the plan or with a visit; ToldBefore where an event
         stands already.
@@ -74,7 +84,8 @@ class LifeStore:
         same = Guard("version = :read", {}, {":read": before.version}) if before.version else ABSENT
         lines = [_line(plan, event) for event in told]
         also = [action for turn in visits for action in visit_actions(turn, SYSTEM)]
-        actions: list[Action] = [Put(self._item(plan), same), *lines, *also]
+        listed = self._listed(before, plan, remind_at)
+        actions: list[Action] = [Put(self._item(plan), same), *lines, *also, *listed]
         try:
             self._table.transact(actions)
         except ConditionFailed as failed:
@@ -109,6 +120,21 @@ class LifeStore:
         beyond = Guard("sk > :after", {}, {":after": after}) if after else None
         page = self._table.query(("pk", partition), beyond, where=where, limit=limit)
         return [dict(item["card"]) for item in page.items], page.last["sk"] if page.last else None
+
+    def _listed(self, before: Plan, plan: Plan, remind_at: datetime | None) -> list[Action]:
+        """Give the actions that list a home as waiting, or take it from the list."""
+        place = keys.waiting(plan.city, plan.project)
+        earlier = keys.waiting(before.city, before.project)
+        if (before.waiting, earlier) == (plan.waiting, place) or not (before.waiting or plan.waiting):
+            return []
+        actions: list[Action] = []
+        if before.waiting and not (plan.waiting and earlier == place):
+            actions.append(Delete(earlier, plan.home))
+        if plan.waiting:
+            actions.append(Put({"pk": place, "sk": plan.home}))
+            if remind_at is not None:
+                actions.append(letters_looked_after(plan.city, plan.project, remind_at, self._shards))
+        return actions
 
     def _item(self, plan: Plan) -> dict[str, Any]:
         pk = keys.life(plan.home)

@@ -11,6 +11,9 @@ from hearthline.platform.outbox import Event
 ESCALATION = "escalation"
 FOUND = "found"
 HOME_STEP = "home_step"
+LETTER = "progress_letter"
+OF_HOMES = frozenset({HOME_STEP, LETTER})
+"""What owners are told of their home, which is looked at once more when it goes."""
 
 _TO_CUSTOMER: Mapping[str, str] = {
     "complaint.received": "received",
@@ -178,6 +181,7 @@ _TO_STAFF: Mapping[str, Callable[[Event], StaffTold | None]] = {
     "visit.unreported": _to_levels("visit_unreported", "handler", "lead"),
     "work.overdue": _to_levels("work_overdue", "handler", "lead"),
     "incident.suggested": _suggested,
+    "progress_letter.missing": _to_levels("letter_missing", "lead"),
     "home_visit.opened": _to_visitor("home_visit_owed"),
     "home_visit.assigned": _to_visitor("home_visit_owed"),
     "home_visit.passed_on": _to_visitor("home_visit_passed_on"),
@@ -214,11 +218,15 @@ def _referral_changed(event: Event) -> Told | None:
     return Told("referral_completed", PERSON + str(event.data["person"]))
 
 
-def _step_due(event: Event) -> Told:
-    """Tell an owner of a step of their home's life, as service or as marketing, as its document says."""
-    class_ = MessageClass(event.data["message_class"])
-    ends = read_instant(event.data["good_until"])
-    return Told(HOME_STEP, PERSON + str(event.data["person"]), class_, ends)
+def _of_home(purpose: str) -> Callable[[Event], Told]:
+    """Tell an owner something of their home, as service or as marketing, as the document says."""
+
+    def told(event: Event) -> Told:
+        class_ = MessageClass(event.data["message_class"])
+        ends = read_instant(event.data["good_until"])
+        return Told(purpose, PERSON + str(event.data["person"]), class_, ends)
+
+    return told
 
 
 def _code_asked_for(event: Event) -> Told:
@@ -232,7 +240,8 @@ _TO_PERSON: Mapping[str, Callable[[Event], Told | None]] = {
     "member.tier_changed": _tier_changed,
     "referral.changed": _referral_changed,
     "points.expiring": _points_expiring,
-    "home.step_due": _step_due,
+    "home.step_due": _of_home(HOME_STEP),
+    "progress_letter.due": _of_home(LETTER),
 }
 
 

@@ -66,6 +66,7 @@ TITLES: Final[Mapping[str, Words]] = {
     "referral_completed": {"zh": "推荐完成", "en": "A referral is completed"},
     "points_expiring": {"zh": "积分即将到期", "en": "Points that end soon"},
     "home_step": {"zh": "关于您的家", "en": "About your home"},
+    "progress_letter": {"zh": "工程进展", "en": "How the building goes on"},
     "survey_invitation": {"zh": "满意度调查", "en": "A survey"},
     "survey_reminder": {"zh": "满意度调查提醒", "en": "A reminder of a survey"},
 }

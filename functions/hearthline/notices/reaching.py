@@ -100,7 +100,7 @@ class Reaching:
         addresses = self._addresses(person.channels, email=person.email, sms=person.phone)
         bulk = message.message_class is not MessageClass.SERVICE
         leaving = self._leaving(person.id, message.message_class) if bulk else {}
-        if message.purpose == audience.HOME_STEP:
+        if message.purpose in audience.OF_HOMES:
             return self._owner(message, person, addresses, leaving)
         if asked_in(message) is None:
             return Reach(addresses, lambda: self._writer.to_person(message, person, leaving), person)

@@ -18,7 +18,8 @@ What each role may do on the desk, and why:
 - whoever reads cases reads members, and whoever works them registers and edits persons; points are money, so
   lead and manager alone give, take and return them;
 - whoever works cases visits homes, too: takes a visit that nobody has, plans it, says what came of it. Giving
-  it to somebody else, or taking it from who has it, is for lead and manager;
+  it to somebody else, or taking it from who has it, is for lead and manager, and so is what buyers are
+  written;
 - marketing has nothing to do on the desk. It says whom a segment means, and counts; it writes questionnaires
   and runs campaigns. Manager and auditor look at what it says and at what came of it. None of them sees who
   anybody is: a count shows masked names of a few, no more, and so do a campaign's recipients, whom marketing
@@ -96,6 +97,8 @@ class Action(StrEnum):
     READ_HOME_VISIT = "read_home_visit"
     MAKE_HOME_VISIT = "make_home_visit"
     ASSIGN_HOME_VISIT = "assign_home_visit"
+    READ_LETTER = "read_letter"
+    WRITE_LETTER = "write_letter"
 
 
 _READERS: Final = frozenset({"agent", "lead", "manager", "auditor", "admin"})
@@ -154,6 +157,8 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.READ_HOME_VISIT: _READERS,
     Action.MAKE_HOME_VISIT: _WORKERS,
     Action.ASSIGN_HOME_VISIT: _HEADS,
+    Action.READ_LETTER: _READERS,
+    Action.WRITE_LETTER: _HEADS,
 }
 """The roles that may do each action, any one of them enough."""
 

@@ -6,14 +6,18 @@ from typing import Any
 
 from hearthline.lifecycle import visits
 from hearthline.lifecycle.events import step_due, visit_event
+from hearthline.lifecycle.letter_items import missing, told_to
+from hearthline.lifecycle.letters import Letter
 from hearthline.lifecycle.model import Deed, When
 from hearthline.lifecycle.visits import Turn, VisitState
 from hearthline.platform.outbox import SYSTEM, Actor
-from tests.unit.lifecycle.builders import TEN, WANG, ZHAO, a_home, a_sale, a_step, day, noon, reckoned
+from tests.unit.lifecycle.builders import HOME, TEN, WANG, ZHAO, a_home, a_sale, a_step, day, noon, reckoned
 
 CARE = replace(a_step("care", when=When(at=TEN, months=3)), does=Deed.VISIT, words=None, visit_days=30)
 LI = Actor("staff", "li")
+TEXT = {"zh": "主体封顶。", "en": "The shell is up."}
 NOW = noon("2025-10-02")
+LETTER = Letter("sz", "海岸花园", "2025-10", TEXT, TEXT, TEXT, "zhao", NOW, sent_at=NOW, sent_by="zhao")
 
 
 def examples() -> Mapping[str, dict[str, Any]]:
@@ -22,7 +26,11 @@ def examples() -> Mapping[str, dict[str, Any]]:
     [step] = done.due
     told = step_due(done.plan, step, a_step(), WANG, noon("2025-07-01"))
     story = [visit_event(turn, SYSTEM if turn.told in BY_ITSELF else LI).envelope() for turn in _story()]
-    return {told.type: told.envelope(), **{event["type"]: event for event in story}}
+    letters: Any = [
+        told_to(LETTER, HOME, WANG, NOW).item["event"],
+        missing("sz", "海岸花园", "2025-10", NOW).item["event"],
+    ]
+    return {told.type: told.envelope(), **{event["type"]: event for event in (*story, *letters)}}
 
 
 BY_ITSELF = ("opened", "passed_on", "cancelled")

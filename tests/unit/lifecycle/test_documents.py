@@ -68,6 +68,8 @@ def with_text(text: str) -> dict[str, Any]:
         ({"after": "contract_signed", "when": {"at": "10:00", "every_months": 1}}, ("steps", 0)),
         ({"after": "ownership_transferred", "on_transfer": "ends"}, ("steps", 0)),
         ({"after": "first_visit"}, ("steps", 0, "after")),
+        ({"message": None, "visit": {"days": 0}}, ("steps", 0, "visit", "days")),
+        ({"visit": {"days": 30}}, ("steps", 0)),
     ],
 )
 def test_what_is_not_right_is_refused_where_it_stands(
@@ -77,6 +79,11 @@ def test_what_is_not_right_is_refused_where_it_stands(
         KINDS.check(LIFECYCLE, document(**changes), 2)
 
     assert place in [error["loc"] for error in refused.value.errors()]
+
+
+def test_letters_are_missed_on_a_day_that_every_month_has() -> None:
+    with pytest.raises(ValidationError, match="less than or equal to 28"):
+        KINDS.check(LIFECYCLE, {**document(), "letters": {"remind_on": 31}}, 2)
 
 
 def test_a_code_stands_once() -> None:

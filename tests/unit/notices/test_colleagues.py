@@ -44,3 +44,16 @@ def test_a_visit_that_nobody_has_is_told_to_nobody() -> None:
     event = Event("visit.1", "home_visit.opened", NOW, "home_visit/1", SYSTEM, {**VISIT, "assignee": None})
 
     assert staff_notice(event) is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_leads_read_which_letter_is_missing(language: str) -> None:
+    facts = {"city": "sz", "project": "海岸花园", "month": "2026-11"}
+    event = Event("letter.1", "progress_letter.missing", NOW, "project/sz/海岸花园", SYSTEM, facts)
+    told = staff_notice(event)
+    assert told is not None
+    assert told.levels == ("lead",)
+
+    written = Writer().to_colleague(Message("m" * 32, told.purpose, f"{STAFF}zhao", event), language)
+
+    assert "2026-11" in written.subject

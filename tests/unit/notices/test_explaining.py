@@ -17,8 +17,8 @@ def test_every_reason_of_the_policy_has_words_in_both_languages() -> None:
 def test_every_notice_to_a_filer_or_a_person_has_a_title() -> None:
     assert set(_TO_CUSTOMER.values()) <= set(TITLES)
     of_the_club = {"welcome", "tier_raised", "tier_lowered", "referral_completed", "points_expiring"}
-    assert {*of_the_club, "home_step"} <= set(TITLES)
-    assert len(_TO_PERSON) == 6  # a code is nobody's message; a tier goes up or down
+    assert {*of_the_club, "home_step", "progress_letter"} <= set(TITLES)
+    assert len(_TO_PERSON) == 7  # a code is nobody's message; a tier goes up or down
 
 
 def test_what_is_not_known_is_still_answered() -> None:
