@@ -7,9 +7,17 @@ from typing import Final
 from hearthline.analytics.tables import Kind, Table
 from hearthline.analytics_case_parts import PARTS
 from hearthline.analytics_complaints import COMPLAINTS
+from hearthline.analytics_contracts import CONTRACTS
+from hearthline.analytics_members import MEMBERS, POINTS
+from hearthline.analytics_survey_tables import ANSWERS, INVITATIONS
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "analytics.md"
-TABLES: Final[Sequence[Table]] = (COMPLAINTS, *(table for table, _ in PARTS))
+TABLES: Final[Sequence[Table]] = (
+    COMPLAINTS,
+    *(table for table, _ in PARTS),
+    *(MEMBERS, POINTS, CONTRACTS),
+    *(INVITATIONS, ANSWERS),
+)
 BEGIN: Final = "<!-- tables: made by `make docs` from the code -->\n"
 END: Final = "<!-- end of the tables -->\n"
 _SQL: Final = {
@@ -27,6 +35,9 @@ _PROJECTIONS: Final = {
         "interval.unit": "MONTHS",
         "range": "2000-01,NOW",
     },
+    "part": {"type": "integer", "range": "0,63", "digits": "2"},
+    # A query names the campaigns that it is about.
+    "campaign": {"type": "injected"},
 }
 
 

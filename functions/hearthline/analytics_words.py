@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from hearthline.analytics.words import Pseudonyms, Words
 from hearthline.complaints.catalog import Catalog
-from hearthline.members.model import Kind
+from hearthline.members.model import Kind, Tier
+from hearthline.members.stages import Stage
 
 LANGUAGES = ("zh", "en")
 CHANNELS = (
@@ -31,6 +32,9 @@ def words_of(
         "part": set(catalog.parts.values()),
         "team": teams,
         "filer": [kind.value for kind in Kind],
+        "tier": [tier.value for tier in Tier],
+        "stage": [stage.value for stage in Stage],
+        "city": catalog.cities,
         "channel": CHANNELS,
         "language": LANGUAGES,
     }

@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from hearthline import root, root_homes
+from hearthline import root, root_asking, root_homes, root_members, root_questionnaires, root_segments
 
 if TYPE_CHECKING:
-    from hearthline.analytics.exporting import Exporter
+    from hearthline.analytics.exporting import Exporter, Source
     from hearthline.analytics.words import Pseudonyms, Words
 
 
@@ -17,10 +17,23 @@ def exporter() -> "Exporter":
     """Give what writes the export."""
     from hearthline.analytics.exporting import Exporter
     from hearthline.analytics_cases import Cases
+    from hearthline.analytics_contracts import Contracts
+    from hearthline.analytics_members import Members
+    from hearthline.analytics_surveys import Surveys
     from hearthline.platform.objects import Objects
 
-    files = Objects(root.client("s3"), root.settings().analytics_bucket)
-    return Exporter([Cases(root.store(), root.rulebook(), words)], files)
+    sources: list[Source] = [
+        Cases(root.store(), root.rulebook(), words),
+        Members(root_segments.audience(), root_segments.moment, words),
+        Contracts(root_homes.homes(), root_members.prints(), words),
+        Surveys(
+            root_asking.campaigns(),
+            root_asking.invitations(),
+            root_questionnaires.questionnaire_store().asked,
+            words,
+        ),
+    ]
+    return Exporter(sources, Objects(root.client("s3"), root.settings().analytics_bucket))
 
 
 @cache

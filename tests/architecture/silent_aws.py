@@ -12,6 +12,7 @@ Stored = Mapping[tuple[str, str, str], Mapping[str, Any]]
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "Query": {"Items": [], "Count": 0, "ScannedCount": 0},
+    "Scan": {"Items": [], "Count": 0, "ScannedCount": 0},
     "PutEvents": {"FailedEntryCount": 0, "Entries": [{"EventId": "1"}]},
     "GetSecretValue": {"Name": "secret", "SecretString": json.dumps({"key": "k" * 64})},
     "SendMessageBatch": {"Successful": [], "Failed": []},

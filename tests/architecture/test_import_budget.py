@@ -37,7 +37,7 @@ CEILINGS = {
     "survey_results": 425,
     "survey_watch": 430,
     "lifecycle": 430,
-    "analytics_export": 400,
+    "analytics_export": 460,
     "insight": 400,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}

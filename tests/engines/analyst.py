@@ -9,11 +9,22 @@ from typing import Any
 from hearthline.analytics.exporting import Exporter, Progress, Run, Source
 from hearthline.analytics.words import Pseudonyms, Words
 from hearthline.analytics_cases import Cases
+from hearthline.analytics_contracts import Contracts
+from hearthline.analytics_members import Members
+from hearthline.analytics_surveys import Surveys
 from hearthline.analytics_words import words_of
+from hearthline.homes.store import HomeStore
+from hearthline.members.segments.audience import Audience
+from hearthline.members.segments.matching import Moment
 from hearthline.platform.secret import Secret
+from hearthline.platform.table import Table
+from hearthline.surveys.campaign_store import CampaignStore
+from hearthline.surveys.invitation_store import InvitationStore
+from hearthline.surveys.questionnaire_store import QuestionnaireStore
 from infra.analytics import fetch, opened
 from tests.engines.importer import Bucket, Crash
-from tests.engines.world import World
+from tests.engines.world import SHARDS, OneAtATime, World
+from tests.unit.segments.builders import ZONE
 
 PSEUDONYMS = Pseudonyms(Secret(lambda: "a secret that is long enough for a test of this kind"))
 PROJECTS = {"sz": ["海岸花园"]}
@@ -32,13 +43,29 @@ class Files(Bucket):
 class Analyst:
     """One installation's export."""
 
-    def __init__(self, world: World, folder: Path, *others: Source) -> None:
+    def __init__(self, world: World, folder: Path) -> None:
         self.world = world
         self.files = Files()
         self.folder = folder
         cases = Cases(world.store, world.rulebook, self.words, recent=2, all_=4)
-        self.sources: Sequence[Source] = (cases, *others)
+        client = OneAtATime(world.engine.client) if world.engine.name == "moto" else world.engine.client
+        people, surveys = (
+            Table(client, name, pause=lambda _: None) for name in (world.engine.members, world.engine.surveys)
+        )
+        self.campaigns = CampaignStore(surveys, SHARDS)
+        self.invitations = InvitationStore(surveys, SHARDS)
+        self.questionnaires = QuestionnaireStore(surveys)
+        self.sources: Sequence[Source] = (
+            cases,
+            Members(Audience(people, limit=3), self.moment, self.words, parts=2),
+            Contracts(HomeStore(people), world.keys, self.words),
+            Surveys(self.campaigns, self.invitations, self.questionnaires.asked, self.words, parts=2),
+        )
         self.exporter = Exporter(self.sources, self.files)
+
+    @staticmethod
+    def moment(now: datetime) -> Moment:
+        return Moment(now, ZONE)
 
     def words(self, _: datetime) -> Words:
         book = self.world.rulebook

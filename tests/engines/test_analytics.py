@@ -19,9 +19,7 @@ from hearthline.platform.outbox import Actor
 from infra.analytics import examples
 from tests.engines.analyst import PSEUDONYMS, Analyst
 from tests.engines.engine import in_moto
-from tests.engines.test_rights import granted, used
 from tests.engines.world import World
-from tests.unit.analytics.planted import MARK, planted
 
 STAFF = Actor("staff", "li.na")
 
@@ -174,35 +172,6 @@ def test_cases_that_are_kept_apart_in_public_are_in_it(in_memory: Analyst, now: 
     assert in_memory.read("SELECT filer FROM complaints") == [("partner",)]
 
 
-def test_nothing_that_was_planted_leaves(in_memory: Analyst, now: datetime) -> None:
-    world = in_memory.world
-    stored = world.stored(world.file(now))
-    case = planted(
-        Complaint,
-        number=stored.complaint.number,
-        version=1,
-        city="sz",
-        received_at=now,
-        policy=stored.complaint.policy,
-        erased_at=None,
-    )
-    secrets = {name: f"{MARK} {name}" for name in ("request", "filed", "home_hash", "source")}
-    save(world, Stored(case, {**stored.private, **secrets}))
-
-    in_memory.export(now)
-
-    found = {}
-    with in_memory.tables() as tables:
-        for source in in_memory.sources:
-            for table in source.tables:
-                rows = tables.execute(f"SELECT COLUMNS(*)::VARCHAR FROM {table.name}").fetchall()
-                found[table.name] = [value for row in rows for value in row if value is not None]
-    assert all(found.values()), "each table has a row"
-    assert [value for values in found.values() for value in values if MARK in value or "王" in value] == []
-    assert [value for values in found.values() for value in values if stored.complaint.number in value] == []
-    assert [key for key, data in in_memory.files.files.items() if MARK.encode() in data or MARK in key] == []
-
-
 def test_the_example_queries_find_what_is_there(in_memory: Analyst, now: datetime) -> None:
     some_cases(in_memory.world, now)
     in_memory.export(now + timedelta(days=3))
@@ -212,14 +181,3 @@ def test_the_example_queries_find_what_is_there(in_memory: Analyst, now: datetim
     assert promise == [("2026-11", "sz", 1, 100.0)]
     assert causes == [("workmanship", 1, 100.0)]
     assert remedies == [("海岸花园", 1, 500.0)]
-
-
-def test_the_function_may_read_what_it_asks_for_and_write_no_table(in_memory: Analyst, now: datetime) -> None:
-    some_cases(in_memory.world, now)
-
-    with used(in_memory.world.engine) as asked:
-        in_memory.world.rulebook.refresh(now + timedelta(minutes=2))
-        in_memory.export(now)
-
-    projects = {("Query", "MembersTable")}
-    assert asked | projects == granted("AnalyticsExport")
