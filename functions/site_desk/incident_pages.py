@@ -51,6 +51,7 @@ def whole(
         open=open_,
         done=request.query.get("done", ""),
         incident=body,
+        ended=False,
         can={name for name, reason in can.items() if reason is None},
         hindrances=[(name, told.get(reason) or told["other"]) for name, reason in can.items() if reason],
         members=shapes.members(found, seen, language),

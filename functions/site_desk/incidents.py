@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from hearthline import root
+from hearthline import root, root_desk
 from hearthline.complaints import bodies
 from hearthline.complaints.incidents.bodies import IncidentQuery, OpenBody
 from hearthline.complaints.incidents.model import IncidentStatus
@@ -82,17 +82,16 @@ def one(request: Request, staff: Principal) -> Response:
 def progress(request: Request, staff: Principal) -> Response:
     """`GET /desk/incidents/{id}/progress`: a part of its page, looked at again until the work has ended.
 
-    Then the page is opened anew.
+    Then it leads to the page as it is now; opening that is left to the reader, who may be typing.
     """
     identity = request.params["id"]
     if not Visit.of(request).partial:
         return Response.redirect(f"{AT}/{identity}")
     body, _ = root.incidents().one_with_choices(staff, identity, 1, None, root.now())
-    if not body["job_running"]:
-        return Response.empty(204, {"HX-Redirect": f"{AT}/{identity}"})
-    language = Visit.of(request).language
-    sent = shapes.broadcasts(body, {}, language)
-    return shown(request, staff, "incidents/progress.html", incident=body, broadcasts=sent)
+    ended = not body["job_running"]
+    left_out = root_desk.incident_cases().left_out(staff, identity) if ended else {}
+    sent = shapes.broadcasts(body, left_out, Visit.of(request).language)
+    return shown(request, staff, "incidents/progress.html", incident=body, broadcasts=sent, ended=ended)
 
 
 def _form(

@@ -30,7 +30,10 @@ def opened(page: Page, title: str, *numbers: str) -> None:
     page.locator("#city").select_option("sz")
     page.locator("#complaints").fill("\n".join(numbers))
     page.locator("main form button").press("Enter")
-    expect(page.locator("form[action$='/unlink']")).to_have_count(len(numbers), timeout=PATIENCE)
+    page.wait_for_url("**?done=open")
+    expect(page.locator("#progress[hx-get]")).to_have_count(0, timeout=PATIENCE)
+    page.goto(page.url.partition("?")[0])
+    expect(page.locator("form[action$='/unlink']")).to_have_count(len(numbers))
 
 
 def test_all_are_answered_by_keys_each_in_their_language(

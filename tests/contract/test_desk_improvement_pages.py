@@ -181,6 +181,9 @@ def test_the_list_is_narrowed_paged_and_empty(service: Service) -> None:
 
     assert [address in first.text for address in addresses] == [False, True, True]
     assert addresses[0] in rest.text
+    [begun] = re.findall(r'href="(/desk/improvements/new[^"]*)"', first.text)
+    form = desk.get(begun.replace("&amp;", "&")).text
+    assert re.search(r'value="engineering" selected', form)
     assert "<script>alert" not in first.text
     for nothing in ("department=design", "status=adopted", "cause=material", "contractor=%3Cscript%3E"):
         found = desk.get(f"{AT}?{nothing}").text
