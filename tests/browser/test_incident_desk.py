@@ -46,6 +46,7 @@ def test_all_are_answered_by_keys_each_in_their_language(
 
     keys.skip()
     keys.activate("a[href$='/broadcast']")
+    page.wait_for_url("**/broadcast")
     keys.skip()
     keys.fill("[name='text.zh']", "<b>水泵</b>已修复。")
     keys.fill("[name='text.en']", "The <b>pump</b> is repaired.")
