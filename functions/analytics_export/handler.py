@@ -6,6 +6,7 @@ from typing import Any
 from hearthline import root, root_analytics
 from hearthline.analytics.exporting import Progress
 from hearthline.platform.logs import log
+from hearthline.platform.metrics import emit
 from hearthline.platform.queues import each_record
 
 MARGIN_MS = 30_000
@@ -27,4 +28,7 @@ def _go_on(body: Mapping[str, Any], context: Any) -> None:
     )
     if not finished:
         root_analytics.continue_export(done.message())
+    elif done.failed:
+        failed = len(done.failed)
+        emit(root.settings().metrics_namespace, {"AnalyticsFailed": (failed, "Count")}, {}, at=root.now())
     log("analytics.exported", finished=finished, **done.message())

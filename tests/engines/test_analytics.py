@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
-from hearthline.analytics.exporting import MANIFEST
+from hearthline.analytics.exporting import MANIFEST, Gathered
+from hearthline.complaints import keys
 from hearthline.complaints.applying import apply
 from hearthline.complaints.commands import Claim, Resolve
 from hearthline.complaints.model import Change, Complaint
 from hearthline.complaints.parts import Remedy, RemedyKind, RemedyState
 from hearthline.complaints.store import Stored
 from hearthline.platform.outbox import Actor
+from hearthline.platform.table import Update
 from infra.analytics import examples
 from tests.engines.analyst import PSEUDONYMS, Analyst
 from tests.engines.engine import in_moto
@@ -161,6 +163,42 @@ def test_a_case_that_moves_to_another_city_leaves_its_old_file(in_memory: Analys
 
     assert in_memory.read("SELECT city FROM complaints") == [("gz",)]
     assert in_memory.read("SELECT DISTINCT city FROM promises") == [("gz",)]
+
+
+def test_a_place_that_cannot_be_told_of_keeps_its_files_and_stops_no_other(
+    in_memory: Analyst, now: datetime
+) -> None:
+    world = in_memory.world
+    broken = world.stored(world.file(now))
+    save(world, world.stored(world.file(now)), city="gz")
+    in_memory.export(now)
+    before = dict(in_memory.files.files)
+    world.table.update(
+        Update(
+            keys.complaint(broken.complaint.number), keys.HEAD, "SET #k = :no", {"#k": "kind"}, {":no": "?"}
+        )
+    )
+
+    in_memory.export(now + timedelta(hours=1))
+
+    manifest = json.loads(in_memory.files.files[MANIFEST])
+    assert manifest["failed"] == ["cases/2026-11/sz"]
+    kept = {key for key, data in in_memory.files.files.items() if before.get(key) == data}
+    assert kept == {key for key in before if "city=sz" in key}
+    assert {row[0] for row in in_memory.read("SELECT city FROM complaints")} == {"sz", "gz"}
+
+
+def test_when_nothing_can_be_told_of_the_message_is_given_up(
+    in_memory: Analyst, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Gathered:
+        raise KeyError
+
+    monkeypatch.setattr(in_memory.sources[0], "gather", broken)
+
+    with pytest.raises(KeyError):
+        in_memory.export(now)
+    assert MANIFEST not in in_memory.files.files
 
 
 def test_cases_that_are_kept_apart_in_public_are_in_it(in_memory: Analyst, now: datetime) -> None:

@@ -14,10 +14,14 @@ from typing import Any, Final, Protocol, Self
 from hearthline.analytics.parquet import write
 from hearthline.analytics.tables import ROOT, Table
 from hearthline.platform.instants import instant, read_instant
-from hearthline.platform.objects import Objects
+from hearthline.platform.logs import failure, log
+from hearthline.platform.objects import Objects, ObjectsUnavailable
+from hearthline.platform.table import StorageError
 
 MANIFEST: Final = f"{ROOT}/manifest.json"
 PARQUET: Final = "application/vnd.apache.parquet"
+MOST_FAILED: Final = 20
+"""Places of a run that may fail; more are no matter of places, and the message is given up instead."""
 WHOLE_ON: Final = 6
 """The day of the week on which everything is written again, as `datetime.weekday` counts: Sunday."""
 
@@ -58,13 +62,17 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: the source and place that were written last, and how much of each table."""
+    """How far a run is: the source and place that were written last, and how much of each table.
+
+    `failed` names places that could not be told of.
+    """
 
     run: Run
     source: str | None = None
     place: str = ""
     rows: Mapping[str, int] = field(default_factory=dict)
     objects: Mapping[str, int] = field(default_factory=dict)
+    failed: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, message: Mapping[str, Any], now: datetime) -> Self:
@@ -75,7 +83,7 @@ class Progress:
         as_of = read_instant(message["as_of"]) if "as_of" in message else now
         everything = message.get("everything", as_of.weekday() == WHOLE_ON)
         told = {name: message[name] for name in ("source", "place", "rows", "objects") if name in message}
-        return cls(Run(as_of, bool(everything)), **told)
+        return cls(Run(as_of, bool(everything)), **told, failed=tuple(message.get("failed", ())))
 
     def message(self) -> dict[str, Any]:
         """Give what another invocation goes on by."""
@@ -86,7 +94,30 @@ class Progress:
             "place": self.place,
             "rows": dict(self.rows),
             "objects": dict(self.objects),
+            "failed": list(self.failed),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """One file as it is to be written: how many rows are in it, and its bytes."""
+
+    table: Table
+    key: str
+    rows: int
+    data: bytes
+
+
+def _built(source: Source, place: str, run: Run) -> list[_Built]:
+    """Make all files of a place, so that none is written where one can't be made."""
+    gathered = source.gather(place, run)
+    found = []
+    for table in source.tables:
+        rows = [table.row(made_of) for made_of in gathered.rows.get(table.name, ())]
+        facts = {"table": table.name, "version": str(table.version), "as_of": instant(run.as_of)}
+        data = write(table.columns, rows, facts) if rows else b""
+        found.append(_Built(table, table.key(gathered.partition), len(rows), data))
+    return found
 
 
 class _Here:
@@ -121,32 +152,42 @@ class Exporter:
             for place in source.places(done.run):
                 if place <= done.place:
                     continue
-                done = self._written(source, place, done, here)
+                done = self._placed(source, place, done, here)
                 if not may_go_on():
                     return done, False
         self._write_manifest(done)
         return done, True
 
-    def _written(self, source: Source, place: str, done: Progress, here: "_Here") -> Progress:
-        gathered = source.gather(place, done.run)
+    def _placed(self, source: Source, place: str, done: Progress, here: "_Here") -> Progress:
+        """Write a place; one that can't be told of keeps its files as they were, and stops no other.
+
+        Storage that can't be reached is not the place's fault and is raised, as is one failure too many.
+        """
+        try:
+            built = _built(source, place, done.run)
+        except (StorageError, ObjectsUnavailable):
+            raise
+        except Exception as error:
+            if len(done.failed) == MOST_FAILED:
+                raise
+            log("analytics.place_failed", level="ERROR", source=source.name, place=place, **failure(error))
+            return replace(done, place=place, failed=(*done.failed, f"{source.name}/{place}"))
         rows, objects = dict(done.rows), dict(done.objects)
-        for table in source.tables:
-            found = [table.row(made_of) for made_of in gathered.rows.get(table.name, ())]
-            key = table.key(gathered.partition)
-            rows[table.name] = rows.get(table.name, 0) + len(found)
-            objects[table.name] = objects.get(table.name, 0) + bool(found)
-            if found:
-                facts = {"table": table.name, "version": str(table.version), "as_of": instant(done.run.as_of)}
-                self._files.write(key, write(table.columns, found, facts), PARQUET)
-            elif key in here.of(table):
+        for part in built:
+            rows[part.table.name] = rows.get(part.table.name, 0) + part.rows
+            objects[part.table.name] = objects.get(part.table.name, 0) + bool(part.rows)
+            if part.rows:
+                self._files.write(part.key, part.data, PARQUET)
+            elif part.key in here.of(part.table):
                 # What was there has gone elsewhere, as a case does that moves to another city.
-                self._files.remove(key)
+                self._files.remove(part.key)
         return replace(done, place=place, rows=rows, objects=objects)
 
     def _write_manifest(self, done: Progress) -> None:
         told = {
             "as_of": instant(done.run.as_of),
             "everything": done.run.everything,
+            "failed": list(done.failed),
             "tables": {
                 table.name: {
                     "version": table.version,

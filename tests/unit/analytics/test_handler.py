@@ -27,13 +27,15 @@ class SomeExporter:
 
     def __init__(self, *, finished: bool) -> None:
         self.finished = finished
+        self.failed: tuple[str, ...] = ()
         self.asked: list[Progress] = []
         self.continued: list[Any] = []
 
     def go_on(self, done: Progress, may_go_on: Callable[[], bool]) -> tuple[Progress, bool]:
         assert may_go_on()
         self.asked.append(done)
-        return replace(done, source="cases", place="2026-11/sz", rows={"complaints": 3}), self.finished
+        after = replace(done, source="cases", place="2026-11/sz", rows={"complaints": 3}, failed=self.failed)
+        return after, self.finished
 
 
 @pytest.fixture
@@ -80,3 +82,21 @@ def test_an_operator_says_whether_everything_is_meant(exporting: Callable[..., S
     handle({"everything": False})
 
     assert [done.run.everything for done in exporter.asked] == [False]
+
+
+def test_places_that_failed_are_counted_for_the_alarm_when_all_is_written(
+    exporting: Callable[..., SomeExporter],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("METRICS_NAMESPACE", "Hearthline")
+    exporter = exporting(finished=False)
+    exporter.failed = ("cases/2026-11/gz",)
+    handle({})
+    assert "AnalyticsFailed" not in capsys.readouterr().out
+
+    exporter.finished = True
+    handle(json.loads(json.dumps(exporter.continued[0])))
+
+    assert exporter.asked[1].failed == ("cases/2026-11/gz",)
+    assert '"AnalyticsFailed":1' in capsys.readouterr().out.replace(" ", "")

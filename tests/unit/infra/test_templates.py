@@ -191,6 +191,7 @@ def test_the_alarms_watch_metrics_that_some_function_writes() -> None:
         "SweepLag",
         "SweepFailed",
         "JobsFailed",
+        "AnalyticsFailed",
         "CalendarDaysLeft",
         "NoticesLost",
     }
