@@ -8,9 +8,11 @@ import pytest
 
 from hearthline.home_lives import FactsOfHomes, TermsInForce
 from hearthline.lifecycle.following import Lives
-from hearthline.lifecycle.store import LifeStore, PlanMoved, ToldBefore
+from hearthline.lifecycle.reckoning import reckon
+from hearthline.lifecycle.store import LifeStore, PlanMoved, ToldBefore, VisitMoved
+from hearthline.lifecycle.visits import VisitState, assigned
 from hearthline.platform.documents import Documents
-from hearthline.platform.outbox import SYSTEM, Event
+from hearthline.platform.outbox import SYSTEM, Actor, Event
 from hearthline.platform.table import Table
 from hearthline.platform.timers import sweep
 from tests.engines.engine import Engine
@@ -20,6 +22,7 @@ from tests.engines.test_rights import granted, used
 from tests.engines.world import SHARDS, World
 
 HANDED_OVER = datetime(2025, 6, 30, 6, tzinfo=UTC)
+THREE_MONTHS = datetime(2025, 10, 1, 3, tzinfo=UTC)
 NEXT_DAY = datetime(2025, 7, 1, 3, tzinfo=UTC)
 
 
@@ -121,6 +124,52 @@ def test_a_plan_that_was_lost_tells_nobody_again(street: Street) -> None:
 
     assert len(street.told()) == 2
     assert [done.code for done in street.store.load(street.home).plan.done] == ["moving_in"]
+
+
+def test_of_two_who_take_a_visit_at_once_one_has_it_and_the_lists_are_theirs(street: Street) -> None:
+    street.follow()
+    street.lives.follow(street.home, THREE_MONTHS)
+    [visit] = street.store.load(street.home).visits
+    turns = [assigned(visit, staff, THREE_MONTHS) for staff in ("li", "han")]
+    [first, second] = [turn for turn in turns if turn]
+
+    street.store.save_visit(first, Actor("staff", "li"))
+    with pytest.raises(VisitMoved):
+        street.store.save_visit(second, Actor("staff", "han"))
+
+    def owed(partition: str) -> list[str]:
+        cards, _ = street.store.owed(partition, None, None, 10)
+        return [card["assignee"] for card in cards]
+
+    assert owed("V#C#sz") == owed("V#M#li") == ["li"]
+    assert owed("V#M#han") == []
+    given = assigned(first.after, "han", THREE_MONTHS)
+    assert given is not None
+    street.store.save_visit(given, Actor("staff", "zhao"))
+    assert (owed("V#C#sz"), owed("V#M#li"), owed("V#M#han")) == (["han"], [], ["han"])
+
+
+def test_a_plan_that_was_reckoned_beside_a_change_of_its_visit_is_reckoned_again(street: Street) -> None:
+    street.follow()
+    street.lives.follow(street.home, THREE_MONTHS)
+    before = street.store.load(street.home)
+    turn = assigned(before.visits[0], "li", THREE_MONTHS)
+    assert turn is not None
+    street.store.save_visit(turn, Actor("staff", "li"))
+    cancelled = {**five()[4], "occurred_at": "2025-10-01T05:00:00.000Z", "cancelled_on": "2025-10-01"}
+    street.tell(cancelled, now=THREE_MONTHS)
+    facts = street.facts(street.home)
+    assert facts is not None
+    local = street.terms.local("sz")
+    rules = street.terms.rules(THREE_MONTHS)
+    stale = reckon(before.plan, facts, rules, local, THREE_MONTHS, before.visits)
+
+    with pytest.raises(PlanMoved):
+        street.store.save(before.plan, stale.plan, (), stale.visits)
+    street.follow(THREE_MONTHS)
+
+    [visit] = street.store.load(street.home).visits
+    assert (visit.state, visit.assignee) == (VisitState.CANCELLED, "li")
 
 
 def event_of(told: dict[str, Any]) -> Event:
