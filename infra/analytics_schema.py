@@ -8,6 +8,7 @@ from hearthline.analytics.tables import Kind, Table
 from hearthline.analytics_case_parts import PARTS
 from hearthline.analytics_complaints import COMPLAINTS
 from hearthline.analytics_contracts import CONTRACTS
+from hearthline.analytics_improvements import IMPROVEMENT_CASES, IMPROVEMENTS
 from hearthline.analytics_members import MEMBERS, POINTS
 from hearthline.analytics_survey_tables import ANSWERS, INVITATIONS
 
@@ -15,6 +16,7 @@ PAGE: Final = Path(__file__).parents[1] / "docs" / "analytics.md"
 TABLES: Final[Sequence[Table]] = (
     COMPLAINTS,
     *(table for table, _ in PARTS),
+    *(IMPROVEMENTS, IMPROVEMENT_CASES),
     *(MEMBERS, POINTS, CONTRACTS),
     *(INVITATIONS, ANSWERS),
 )
@@ -44,17 +46,27 @@ _PROJECTIONS: Final = {
 def statement(table: Table, bucket: str, cities: Sequence[str]) -> str:
     """Give Athena's statement that makes a table of this version; its partitions need no further one."""
     columns = ",\n".join(f"  `{column.name}` {_SQL[column.kind]}" for column in table.columns)
-    parts = ", ".join(f"`{name}` string" for name, _ in table.partitions)
+    told = f"CREATE EXTERNAL TABLE {table.name} (\n{columns}\n)\n"
+    if table.partitions:
+        told += f"PARTITIONED BY ({', '.join(f'`{name}` string' for name, _ in table.partitions)})\n"
+    told += f"STORED AS PARQUET\nLOCATION 's3://{bucket}/{table.folder}'"
+    return f"{told}{_projected(table, cities)};"
+
+
+def _projected(table: Table, cities: Sequence[str]) -> str:
+    """Give by which properties Athena finds the partitions without being told of each."""
+    if not table.partitions:
+        return ""
     projections = {**_PROJECTIONS, "city": {"type": "enum", "values": ",".join(cities)}}
     properties = {"projection.enabled": "true"} | {
         f"projection.{name}.{what}": said
         for name, _ in table.partitions
         for what, said in projections[name].items()
     }
-    told = ",\n".join(f"  '{name}' = '{said}'" for name, said in properties.items())
     return (
-        f"CREATE EXTERNAL TABLE {table.name} (\n{columns}\n)\nPARTITIONED BY ({parts})\nSTORED AS PARQUET\n"
-        f"LOCATION 's3://{bucket}/{table.folder}'\nTBLPROPERTIES (\n{told}\n);"
+        "\nTBLPROPERTIES (\n"
+        + ",\n".join(f"  '{name}' = '{said}'" for name, said in properties.items())
+        + "\n)"
     )
 
 

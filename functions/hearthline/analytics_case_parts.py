@@ -1,4 +1,4 @@
-"""Of what a case has several of, for analysis: its promises, remedies, visits, works and early warnings."""
+"""Of what a case has several of, for analysis: promises, remedies, visits, works, warnings."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -151,11 +151,41 @@ FLAGS: Final = Table(
     ),
 )
 
+ESCALATIONS: Final = Table(
+    "escalations",
+    1,
+    "one row for each clock of a case that was escalated: its latest step",
+    BY_MONTH,
+    (
+        _CASE,
+        Column("clock", TEXT, "acknowledge, answer or resolve", lambda p: p.what.clock.value),
+        Column("round", INTEGER, "the round of the case", lambda p: p.what.round),
+        Column(
+            "level",
+            TEXT,
+            "the highest level that was told: handler, lead, manager or group",
+            lambda p: p.case.words.word("level", p.what.level),
+        ),
+        Column("raised_at", INSTANT, "when they were told", lambda p: p.what.raised_at),
+        Column(
+            "acknowledge_by", INSTANT, "by when one had to acknowledge it", lambda p: p.what.acknowledge_by
+        ),
+        Column("acknowledged_at", INSTANT, "when one did", lambda p: p.what.acknowledged_at),
+        Column(
+            "acknowledged_by",
+            TEXT,
+            "pseudonym of the member of staff who did",
+            lambda p: p.case.words.pseudonym("staff", p.what.acknowledged_by),
+        ),
+    ),
+)
+
 PARTS: Final[tuple[tuple[Table, Callable[[Complaint], Iterable[object]]], ...]] = (
     (PROMISES, lambda one: one.clocks),
     (REMEDIES, lambda one: one.remedies),
     (VISITS, lambda one: one.visits),
     (WORKS, lambda one: one.works),
     (FLAGS, lambda one: one.flags),
+    (ESCALATIONS, lambda one: one.escalations),
 )
 """Each table, and what of a case its rows are made of."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from hearthline.analytics.words import Pseudonyms, Words
 from hearthline.complaints.catalog import Catalog
+from hearthline.complaints.policy import LEVELS
 from hearthline.members.model import Kind, Tier
 from hearthline.members.stages import Stage
 
@@ -35,6 +36,7 @@ def words_of(
         "tier": [tier.value for tier in Tier],
         "stage": [stage.value for stage in Stage],
         "city": catalog.cities,
+        "level": LEVELS,
         "channel": CHANNELS,
         "language": LANGUAGES,
     }

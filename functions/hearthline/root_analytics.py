@@ -18,12 +18,14 @@ def exporter() -> "Exporter":
     from hearthline.analytics.exporting import Exporter
     from hearthline.analytics_cases import Cases
     from hearthline.analytics_contracts import Contracts
+    from hearthline.analytics_improvements import Improvements
     from hearthline.analytics_members import Members
     from hearthline.analytics_surveys import Surveys
     from hearthline.platform.objects import Objects
 
     sources: list[Source] = [
         Cases(root.store(), root.rulebook(), words),
+        Improvements(root.improvement_store(), words),
         Members(root_segments.audience(), root_segments.moment, words),
         Contracts(root_homes.homes(), root_members.prints(), words),
         Surveys(

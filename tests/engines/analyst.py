@@ -10,9 +10,11 @@ from hearthline.analytics.exporting import Exporter, Progress, Run, Source
 from hearthline.analytics.words import Pseudonyms, Words
 from hearthline.analytics_cases import Cases
 from hearthline.analytics_contracts import Contracts
+from hearthline.analytics_improvements import Improvements
 from hearthline.analytics_members import Members
 from hearthline.analytics_surveys import Surveys
 from hearthline.analytics_words import words_of
+from hearthline.complaints.improvements.store import ImprovementStore
 from hearthline.homes.store import HomeStore
 from hearthline.members.segments.audience import Audience
 from hearthline.members.segments.matching import Moment
@@ -57,6 +59,7 @@ class Analyst:
         self.questionnaires = QuestionnaireStore(surveys)
         self.sources: Sequence[Source] = (
             cases,
+            Improvements(ImprovementStore(world.table), self.words),
             Members(Audience(people, limit=3), self.moment, self.words, parts=2),
             Contracts(HomeStore(people), world.keys, self.words),
             Surveys(self.campaigns, self.invitations, self.questionnaires.asked, self.words, parts=2),

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from hearthline.complaints.improvements.model import Improvement, ImprovementStatus, Revised, Revision
+from hearthline.complaints.improvements.store import ImprovementStore
 from hearthline.complaints.model import Complaint
 from hearthline.complaints.store import Stored
 from hearthline.homes.model import Home
@@ -125,7 +127,7 @@ def test_contracts_are_months_and_states_of_homes_that_complaints_name_alike(
 def test_a_campaign_is_who_was_asked_and_what_closed_questions_were_answered_with(
     analyst: Analyst, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analyst.sources[3], "_asked", lambda *_: ASKED)
+    monkeypatch.setattr(analyst.sources[-1], "_asked", lambda *_: ASKED)
     campaign = launch(analyst, now)
     answered = {"progress": Progress.ANSWERED, "answers": stored(SAID), "answered_at": now}
     invite(analyst, campaign, now, 3, source="complaint/K7Q29XPDD", **answered)
@@ -178,6 +180,33 @@ def test_a_campaign_that_ended_long_ago_is_written_with_everything_alone(
     assert analyst.read("SELECT count(*) FROM invitations") == [(1,)]
 
 
+def test_an_improvement_is_there_with_the_cases_that_it_follows_from(analyst: Analyst, now: datetime) -> None:
+    number = analyst.world.stored(analyst.world.file(now)).complaint.number
+    proposed = Improvement(
+        "IMPROVEMENT00001",
+        1,
+        "防水",
+        "改用卷材。",
+        "design",
+        "design",
+        (number,),
+        ImprovementStatus.PROPOSED,
+        "li.na",
+        now,
+        city="sz",
+        project="海岸花园",
+    )
+    line = Revision(1, "proposed", now, "li.na", proposed.status)
+    ImprovementStore(analyst.world.table).create(Revised(proposed, line), None)
+
+    analyst.export(now)
+
+    assert analyst.read(
+        "SELECT i.status, i.cause, i.city, i.project, i.cases, c.kind FROM improvements i"
+        " JOIN improvement_cases USING (improvement) JOIN complaints c USING (complaint)"
+    ) == [("proposed", "design", "sz", "海岸花园", 1, "repair")]
+
+
 def plant(analyst: Analyst, people: People, now: datetime) -> str:
     """Put personal data into every text of everything that is exported; give the number of the case."""
     world = analyst.world
@@ -193,6 +222,9 @@ def plant(analyst: Analyst, people: People, now: datetime) -> str:
     )
     secrets = {name: f"{MARK} {name}" for name in ("request", "filed", "home_hash", "source")}
     save(world, Stored(case, {**filed.private, **secrets}))
+    proposed = planted(Improvement, id="IMPROVEMENT00001", complaints=(case.number,))
+    line = planted(Revision, version=1, kind="proposed")
+    ImprovementStore(world.table).create(Revised(proposed, line), None)
     person = planted(Person, id="PERSON0000000001", erased_at=None, merged_into=None, tier=Tier.GOLD)
     people.table.put({"pk": f"P#{person.id}", "sk": "A", "audience": person.id, **dump(person)})
     Estate(people, now).tell(*five())
@@ -225,7 +257,7 @@ def plant(analyst: Analyst, people: People, now: datetime) -> str:
 def test_nothing_that_was_planted_leaves(
     analyst: Analyst, people: People, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analyst.sources[3], "_asked", lambda *_: ASKED)
+    monkeypatch.setattr(analyst.sources[-1], "_asked", lambda *_: ASKED)
     number = plant(analyst, people, now)
 
     analyst.export(now, everything=True)
@@ -238,7 +270,7 @@ def test_nothing_that_was_planted_leaves(
                 found[table.name] = [value for row in rows for value in row if value is not None]
     assert [name for name, values in found.items() if not values] == []
     everything = [value for values in found.values() for value in values]
-    for mark in (MARK, "王", "138", number, "PERSON0000000001", "0a" * 20):
+    for mark in (MARK, "王", "138", number, "IMPROVEMENT00001", "PERSON0000000001", "0a" * 20):
         assert [value for value in everything if mark in value] == []
     assert [key for key, data in analyst.files.files.items() if MARK.encode() in data or MARK in key] == []
 

@@ -169,6 +169,13 @@ class ImprovementStore:
         """Give a page of cards, newest first, after a position."""
         return self._lists.work([wanted.queue()], after, HIGHEST, wanted, limit)
 
+    def every(self) -> list[Improvement]:
+        """Read all of them, newest first: a query of the index, and a request for each hundred."""
+        found = self._table.query_all(("all_queue", _EVERY), index="by_all")
+        wanted = [(str(item["pk"]), keys.HEAD) for item in found]
+        heads = {item["pk"]: _stored(item).improvement for item in self._table.get_many(wanted)}
+        return [heads[pk] for pk, _ in wanted if pk in heads]
+
     def complaints(self, numbers: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Read the cards of up to 100 complaints, in one request; by number."""
         if not numbers:
