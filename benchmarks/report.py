@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import campaign_tables, insight_tables, lifecycle, member_tables, tables
+from benchmarks import analytics, campaign_tables, insight_tables, lifecycle, member_tables, tables
 from benchmarks.machine import machine
 from benchmarks.places import DOCUMENT, FOLDER
 
@@ -19,6 +19,7 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "campaign-twice": campaign_tables.campaign,
     "lifecycle": lifecycle.shown,
     "insight": insight_tables.insight,
+    "analytics": analytics.shown,
     "growth": tables.growth,
 }
 
