@@ -91,13 +91,12 @@ class VisitNote(Shape):
 
 
 class VisitWhole(VisitCard):
-    """A visit with its notes."""
+    """A visit without what was noted of it."""
 
     contract: str
     reason: str | None
     """Why it was called off: `undone`."""
     complaints: list[Number]
-    notes: list[VisitNote]
 
 
 class OwnerVisited(Shape):
@@ -110,8 +109,9 @@ class OwnerVisited(Shape):
 
 
 class VisitView(VisitWhole):
-    """A visit with whom to visit."""
+    """A visit with whom to visit and what was noted."""
 
+    notes: list[VisitNote]
     owners: list[OwnerVisited]
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from hearthline import root_lifecycle
+from hearthline import root, root_lifecycle
 from hearthline.lifecycle.letter_sending import KIND, SendingLetters
 from hearthline.platform.jobs import JobState, new_job
+from hearthline.platform.timers import Due
 from tests.contract.answer import Answer
 from tests.contract.service import AGENT, AUDITOR, ELSEWHERE, LEAD, MARKETING, Service
 from tests.contract.street import TODAY, Street, a_street
@@ -138,6 +139,45 @@ def test_what_is_not_right_is_refused(street: Street, changes: dict[str, Any], s
 
     assert write(street, **changes).status == status
     assert street.service.snapshot() == before
+
+
+def test_a_letter_that_was_left_unsent_too_long_does_not_go_and_one_that_went_may_be_asked_for(
+    street: Street,
+) -> None:
+    sell(street, "1801", WANG)
+    write(street, month="2026-10")
+    write(street)
+    assert send(street).status == 202
+    street.service.later(days=70)
+
+    assert send(street, month="2026-10").status == 422
+    assert send(street).status == 202
+    assert told_to(street) == ["wang@example.com"]
+
+
+def test_a_sweep_that_comes_late_tells_of_the_month_that_it_was_due_in(street: Street) -> None:
+    sell(street, "1801", WANG)
+    street.service.later(days=45)  # the 6th of January; due on the 20th of December
+    for _ in range(2):
+        street.sweep()
+        street.tell()
+
+    leads = [notice.subject for to, notice in street.mail.sent if to == "zhao@staff.example"]
+    assert leads == ["海岸花园：2026-12工程进展信尚未发出"]
+
+
+def test_a_project_where_somebody_waits_again_is_looked_after_again(street: Street) -> None:
+    sell(street, "1801", WANG)
+    store, pk = root_lifecycle.letter_store(), "N#sz\n海岸花园"
+    read = root.members_table().get(pk, "A")
+    assert read is not None
+    due = Due(pk, "A", read["timer_at"])
+    sell(street, "1802", ANNA)
+
+    assert not store.look_no_more(due, read), "a home began to wait since"
+    assert store.look_no_more(due, root.members_table().get(pk, "A") or {})
+    sell(street, "1803", LI)
+    assert (root.members_table().get(pk, "A") or {})["timer_at"] == due.timer_at
 
 
 def test_leads_and_managers_of_the_city_write_and_readers_read(street: Street) -> None:

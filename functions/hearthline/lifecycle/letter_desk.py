@@ -99,21 +99,21 @@ class LetterDesk:
     def send(self, principal: Principal, which: Which, now: datetime) -> dict[str, Any]:
         """Let a letter go to the buyers who wait; asked for again it is the same, and goes once.
 
-        Raises Problem 404 where there is no letter.
+        Raises Problem 404 where there is no letter, 422 for one that was left unsent too long.
         """
         authorize(principal, Action.WRITE_LETTER, which.city)
         for _ in range(RACES):
             letter = self._store.load(which.city, which.project, which.month)
             if letter is None:
                 raise Problem.not_found()
-            try:
-                sent = (
-                    letter if letter.sent_at else self._store.save(letter, self._sent(letter, principal, now))
-                )
-            except LetterMoved:
-                continue
-            self._jobs.start([self._job(sent, now)])
-            return shown(sent)
+            if letter.sent_at is None:
+                self._open(principal, which, now)
+                try:
+                    letter = self._store.save(letter, self._sent(letter, principal, now))
+                except LetterMoved:
+                    continue
+            self._jobs.start([self._job(letter, now)])
+            return shown(letter)
         raise Problem.unavailable()
 
     def _sent(self, letter: Letter, principal: Principal, now: datetime) -> Letter:

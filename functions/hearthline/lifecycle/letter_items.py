@@ -14,16 +14,31 @@ DUE = "progress_letter.due"
 MISSING = "progress_letter.missing"
 
 
-def letters_looked_after(city: str, project: str, at: datetime, shards: int) -> Update:
-    """Give the action that lets a project's letters be looked after, unless they are already."""
+def letters_looked_after(city: str, project: str, home: str, at: datetime, shards: int) -> Update:
+    """Give the action that lets a project's letters be looked after from when a home begins to wait.
+
+    Where they are already, the instant stays. The home is noted, so that who finds that nobody waits sees it.
+    """
     pk = keys.letters(city, project)
     return Update(
         pk,
         keys.HEAD,
-        "SET #city = :city, #project = :project, #shard = if_not_exists(#shard, :shard), "
+        "SET #city = :city, #project = :project, #latest = :home, #shard = if_not_exists(#shard, :shard), "
         "#at = if_not_exists(#at, :at)",
-        {"#city": "city", "#project": "project", "#shard": "timer_shard", "#at": "timer_at"},
-        {":city": city, ":project": project, ":shard": shard_of(pk, shards), ":at": instant(at)},
+        {
+            "#city": "city",
+            "#project": "project",
+            "#latest": "latest",
+            "#shard": "timer_shard",
+            "#at": "timer_at",
+        },
+        {
+            ":city": city,
+            ":project": project,
+            ":home": home,
+            ":shard": shard_of(pk, shards),
+            ":at": instant(at),
+        },
     )
 
 

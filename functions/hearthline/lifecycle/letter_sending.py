@@ -5,7 +5,8 @@ from typing import Final
 
 from hearthline.lifecycle.following import FactsOf, Terms
 from hearthline.lifecycle.letter_store import LetterStore
-from hearthline.lifecycle.letters import Letter, month_of, next_reminder, waits
+from hearthline.lifecycle.letters import Letter, month_of, months_open, next_reminder, waits
+from hearthline.platform.instants import read_instant
 from hearthline.platform.jobs import Job, Step
 from hearthline.platform.timers import Due
 
@@ -62,11 +63,9 @@ class MissingLetters:
         rules, local = self._terms.rules(now), self._terms.local(city)
         waiting, _ = self._store.waiting(city, project, None, 1)
         if not waiting or local is None:
-            self._store.look_at(due, None)
-            return True
-        month = month_of(local, now)
+            return self._store.look_no_more(due, item)
+        month = month_of(local, read_instant(due.timer_at))
         letter = self._store.load(city, project, month)
-        if letter is None or letter.sent_at is None:
+        if month in months_open(local, now) and (letter is None or letter.sent_at is None):
             self._store.tell_missing(city, project, month, now)
-        self._store.look_at(due, next_reminder(rules.letters, local, now))
-        return True
+        return self._store.look_at(due, next_reminder(rules.letters, local, now))

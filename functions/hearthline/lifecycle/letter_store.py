@@ -1,6 +1,6 @@
 """Where letters are kept, and the homes that wait for one: a part of the members table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -75,19 +75,25 @@ class LetterStore:
         item = self._table.get(due.pk, due.sk)
         return item if item and item.get("timer_at") == due.timer_at else None
 
-    def look_at(self, due: Due, at: datetime | None) -> None:
-        """Let a project be looked at again, or not any more. One request."""
-        names, values = {"#at": "timer_at"}, {":read": due.timer_at}
-        same = Guard("#at = :read", names, values)
-        if at is None:
-            names = {**names, "#shard": "timer_shard"}
-            change = Update(due.pk, due.sk, "REMOVE #at, #shard", names, {}, same)
-        else:
-            change = Update(due.pk, due.sk, "SET #at = :at", names, {":at": instant(at)}, same)
+    def look_at(self, due: Due, at: datetime) -> bool:
+        """Let a project be looked at again; False where another has done that. One request."""
+        same = Guard("#at = :read", {"#at": "timer_at"}, {":read": due.timer_at})
+        again = {":at": instant(at)}
+        return self._looked(Update(due.pk, due.sk, "SET #at = :at", {"#at": "timer_at"}, again, same))
+
+    def look_no_more(self, due: Due, project: Mapping[str, Any]) -> bool:
+        """Let a project as it was read be looked at no more; False where a home began to wait since."""
+        names = {"#at": "timer_at", "#shard": "timer_shard", "#latest": "latest"}
+        read = {":read": due.timer_at, ":latest": project["latest"]}
+        same = Guard("#at = :read AND #latest = :latest", names, read)
+        return self._looked(Update(due.pk, due.sk, "REMOVE #at, #shard", {}, {}, same))
+
+    def _looked(self, change: Update) -> bool:
         try:
             self._table.update(change)
         except ConditionFailed:
-            return  # somebody else has looked
+            return False
+        return True
 
     def _once(self, put: Put) -> bool:
         try:

@@ -133,7 +133,9 @@ class LifeStore:
         if plan.waiting:
             actions.append(Put({"pk": place, "sk": plan.home}))
             if remind_at is not None:
-                actions.append(letters_looked_after(plan.city, plan.project, remind_at, self._shards))
+                actions.append(
+                    letters_looked_after(plan.city, plan.project, plan.home, remind_at, self._shards)
+                )
         return actions
 
     def _item(self, plan: Plan) -> dict[str, Any]:

@@ -98,7 +98,8 @@ class HomeVisits:
     def read(self, principal: Principal, identity: str) -> tuple[dict[str, Any], int]:
         """Give a visit with its notes and whom to visit; and its version. A reading of personal data."""
         visit = self._reached(principal, Action.READ_HOME_VISIT, identity)
-        return {**self._whole(visit), "owners": list(self._owners.shown(visit.home))}, visit.version
+        owners = list(self._owners.shown(visit.home))
+        return {**_head(visit), "notes": _notes(visit), "owners": owners}, visit.version
 
     def assign(
         self, principal: Principal, identity: str, to: str, expected: int | None, now: datetime
@@ -164,12 +165,12 @@ class HomeVisits:
                 raise Problem.stale({"status": visit.state.value, "version": visit.version})
             turn = _refusing(lambda visit=visit: change(visit))  # type: ignore[misc]
             if turn is None:
-                return self._whole(visit), visit.version
+                return _head(visit), visit.version
             try:
                 self._store.save_visit(turn, Actor("staff", principal.id))
             except VisitMoved:
                 continue
-            return self._whole(turn.after), turn.after.version
+            return _head(turn.after), turn.after.version
         raise Problem.unavailable()
 
     def _reached(self, principal: Principal, action: Action, identity: str) -> HomeVisit:
@@ -182,17 +183,18 @@ class HomeVisits:
         authorize(principal, action, visit.city)
         return visit
 
-    def _whole(self, visit: HomeVisit) -> dict[str, Any]:
-        notes = [
-            {"at": instant(note.at), "by": note.by, "outcome": note.outcome.value, "text": note.text}
-            for note in visit.notes
-        ]
-        told = {
-            "contract": visit.contract,
-            "reason": visit.reason,
-            "complaints": [display(number) for number in visit.complaints],
-        }
-        return {**card(visit), **told, "notes": notes}
+
+def _head(visit: HomeVisit) -> dict[str, Any]:
+    """Give a visit without what was noted of it, which is read by itself, and recorded."""
+    complaints = [display(number) for number in visit.complaints]
+    return {**card(visit), "contract": visit.contract, "reason": visit.reason, "complaints": complaints}
+
+
+def _notes(visit: HomeVisit) -> list[dict[str, Any]]:
+    return [
+        {"at": instant(note.at), "by": note.by, "outcome": note.outcome.value, "text": note.text}
+        for note in visit.notes
+    ]
 
 
 def _list(principal: Principal, wanted: Wanted) -> tuple[str, Guard | None]:
