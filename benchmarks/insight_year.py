@@ -63,7 +63,7 @@ class Year:
             found = step(case)
             if found is None:
                 return
-            at, after = found
+            at, after = max(at, found[0]), found[1]
             case = replace(after, version=case.version + 1)
             yield Change(at, case)
 

@@ -31,6 +31,7 @@ _OTHERS: dict[Action, str] = {
     Action.ASSIGN_HOME_VISIT: "give a visit to somebody else",
     Action.READ_LETTER: "read letters on how a building goes on",
     Action.WRITE_LETTER: "write and send them",
+    Action.READ_REPORT: "read reports",
     Action.SERVE_PERSON: "carry out what a person asks of their data",
     Action.READ_MEMBER: "read a member",
     Action.EDIT_MEMBER: "register a person, and edit what is the desk's of one",

@@ -11,7 +11,7 @@ from hearthline.complaints.parts import RemedyState
 from hearthline.complaints.reporting import ZONE
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
-from hearthline.insight.model import Breach, Case, Judged, Offered, Promise
+from hearthline.insight.model import Breach, Case, Judged, Offered, Promise, position_of
 
 _REACHED: Final = frozenset({RemedyState.OFFERED, RemedyState.ACCEPTED, RemedyState.DECLINED})
 
@@ -27,6 +27,19 @@ class FactsOfComplaints:
         """Give complaints by number, consistently, without those that there are not: a request a hundred."""
         self._rulebook.refresh(now)
         return [self.of(stored) for stored in self._store.load_many(numbers, consistent=True)]
+
+    def received_in(
+        self, month: str, city: str, before: str | None, limit: int, now: datetime, *, apart: bool
+    ) -> tuple[list[Case], str | None]:
+        """Give a page of a city's complaints of a month, newest first, and where the next one starts.
+
+        Complaints of partners, staff and the press lie `apart`. Two requests.
+        """
+        self._rulebook.refresh(now)
+        queue = f"{city}#{month}{'#others' if apart else ''}"
+        numbers, position = self._store.lists.of_month(queue, before, limit)
+        found = [self.of(stored) for stored in self._store.load_many(numbers)]
+        return sorted(found, key=position_of, reverse=True), position
 
     def of(self, stored: Stored) -> Case:
         """Give one that was read; the documents in force must have been, too."""

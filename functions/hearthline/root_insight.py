@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 from hearthline import root
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from hearthline.complaint_facts import FactsOfComplaints
     from hearthline.insight.counting import Counting
+    from hearthline.insight.reports.ageing import Ageing
+    from hearthline.insight.reports.cases import CasesOfReports
+    from hearthline.insight.reports.reading import Reports
     from hearthline.insight.store import InsightStore
 
 
@@ -33,3 +39,33 @@ def counting() -> "Counting":
     from hearthline.insight.counting import Counting
 
     return Counting(insight_store(), facts())
+
+
+@cache
+def reports() -> "Reports":
+    """Give the reports."""
+    from hearthline.insight.reports.reading import Reports
+
+    return Reports(insight_store(), _zones)
+
+
+@cache
+def report_cases() -> "CasesOfReports":
+    """Give the cases behind the figures of reports."""
+    from hearthline.insight.reports.cases import CasesOfReports
+    from hearthline.platform.cursors import Cursors
+
+    return CasesOfReports(reports(), facts().received_in, Cursors(root.secret()))
+
+
+@cache
+def ageing() -> "Ageing":
+    """Give the report on what is open."""
+    from hearthline.insight.reports.ageing import Ageing
+
+    return Ageing(reports(), insight_store())
+
+
+def _zones(now: "datetime") -> "Mapping[str, str]":
+    root.rulebook().refresh(now)
+    return {code: city.zone for code, city in root.rulebook().catalog().cities.items()}

@@ -19,6 +19,7 @@ from infra.contract.home_operations import HOMES
 from infra.contract.import_operations import IMPORTS
 from infra.contract.improvement_contract import IMPROVEMENTS
 from infra.contract.incident_operations import INCIDENTS
+from infra.contract.insight_operations import INSIGHT
 from infra.contract.life_contract import LIVES
 from infra.contract.member_operations import MEMBERS
 from infra.contract.message_contract import MESSAGES
@@ -53,6 +54,7 @@ OPERATIONS = (
     *CAMPAIGN_FILES,
     *CAMPAIGNS,
     *RESULTS,
+    *INSIGHT,
     *HOMES,
     *LIVES,
     *DESK_MEMBERS,
@@ -74,6 +76,7 @@ _TAGS = {
     "Segments": "Whom a filter means, and how many they are.",
     "Questionnaires": "What surveys ask, in versions.",
     "Campaigns": "Whom a questionnaire is asked, how far it is, and what came of it.",
+    "Reports": "What complaints add up to, and the cases behind a figure.",
     "Surveys": "What somebody is asked, and what they answer.",
     "Homes": "What the sales system tells, and what follows from it.",
     "Persons": "Whom staff know: members, owners, partners, press.",
@@ -250,6 +253,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
         content[JSON] = {"schema": {"$ref": _REFERENCE.format(model=answer.model.__name__)}}
     if answer.schema:
         content[JSON] = {"schema": {"type": "object", "required": ["openapi", "paths"]}}
+    for kind in answer.files:
+        content[kind] = {"schema": {"type": "string", "contentEncoding": "base64"}}
     if answer.page:
         content["text/html"] = {"schema": {"type": "string"}}
     return {

@@ -14,13 +14,14 @@ SIGNED_IN: Mapping[int, str] = {401: "", 403: ""}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One way to succeed. `headers` are those beside X-Request-Id, by their name in the components."""
+    """One way to succeed. `headers` are those beside X-Request-Id; `files` the types of one that is sent."""
 
     status: int
     description: str
     model: type[BaseModel] | None = None
     page: bool = False
     schema: bool = False
+    files: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
 
 

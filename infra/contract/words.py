@@ -6,6 +6,7 @@ from infra.contract.campaign_file_operations import CAMPAIGN_FILE_WORDS
 from infra.contract.campaign_operations import CAMPAIGN_WORDS
 from infra.contract.home_words import HOME_WORDS
 from infra.contract.improvement_contract import IMPROVEMENT_WORDS
+from infra.contract.insight_operations import INSIGHT_WORDS
 from infra.contract.life_contract import LIFE_WORDS
 from infra.contract.member_words import MEMBER_WORDS
 from infra.contract.message_contract import MESSAGE_WORDS
@@ -209,6 +210,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **SURVEY_WORDS,
     **CAMPAIGN_WORDS,
     **RESULTS_WORDS,
+    **INSIGHT_WORDS,
     "SegmentBody": {"name": f"What it is called. {TEXT}"},
     "SegmentChangeBody": {
         "name": f"What it is called. {TEXT}",

@@ -201,6 +201,7 @@ FIRST: dict[str, dict[str, Any]] = {
             }
         }
     ),
+    "insight_desk": http("GET /api/insight/open", groups="[manager hq]"),
     "insight": queued(
         {
             "detail": {

@@ -39,6 +39,7 @@ CEILINGS = {
     "lifecycle": 430,
     "analytics_export": 460,
     "insight": 400,
+    "insight_desk": 485,
 }
 NOBODY = {"boto3", "aws_lambda_powertools", "aws_xray_sdk", "requests", "moto"}
 AT_THE_EDGE = NOBODY | {"jinja2", "phonenumbers"}
@@ -66,6 +67,7 @@ FORBIDDEN = {
     "lifecycle": WORKER,
     "analytics_export": WORKER,
     "insight": WORKER,
+    "insight_desk": AT_THE_EDGE,
 }
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from complaint_desk import handler as desk
 from complaint_intake import handler as intake
+from insight_desk import handler as insight_desk
 from membership import handler as membership
 from membership_desk import handler as membership_desk
 from site_desk import handler as site_desk
@@ -29,6 +30,7 @@ HANDLERS: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "SitePublicIntegration": site_public.handle,
     "SurveyIntegration": survey.handle,
     "SurveyDeskIntegration": survey_desk.handle,
+    "InsightDeskIntegration": insight_desk.handle,
 }
 
 

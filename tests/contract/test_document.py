@@ -14,6 +14,7 @@ from hearthline.surveys.lifecycle import WHAT_TO_DO
 from infra.contract.problem_schemas import REASONS
 from infra.contract.words import WORDS
 from infra.openapi import contract as generated
+from insight_desk import handler as insight_desk
 from membership import handler as membership
 from membership_desk import handler as membership_desk
 from survey import handler as survey
@@ -23,7 +24,7 @@ from tests.contract.schema import CONTRACT, contract, operations
 from tests.contract.service import ADMIN, Service
 
 OPEN = (intake, membership, survey)
-FOR_STAFF = (desk, membership_desk, survey_desk)
+FOR_STAFF = (desk, membership_desk, survey_desk, insight_desk)
 COMMAND = "/api/desk/complaints/{number}/{command}"
 HEARTHLINE = Path(__file__).parents[2] / "functions" / "hearthline"
 STAFF_PATHS = (

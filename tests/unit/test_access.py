@@ -55,12 +55,12 @@ HEADS = {
 MARKETING_READS = {Action.READ_SEGMENT, Action.READ_CAMPAIGN, Action.READ_RESULTS}
 MAY = {
     "agent": CASEWORK,
-    "lead": CASEWORK | HEADS,
+    "lead": CASEWORK | HEADS | {Action.READ_REPORT},
     "manager": CASEWORK
     | HEADS
-    | {Action.IMPORT, Action.DECIDE, Action.SEE_RECIPIENTS, Action.EXPORT_ANSWERS}
+    | {Action.IMPORT, Action.DECIDE, Action.SEE_RECIPIENTS, Action.EXPORT_ANSWERS, Action.READ_REPORT}
     | MARKETING_READS,
-    "auditor": READS | {Action.AUDIT} | MARKETING_READS,
+    "auditor": READS | {Action.AUDIT, Action.READ_REPORT} | MARKETING_READS,
     "admin": READS | {Action.IMPORT, Action.EDIT_DOCUMENT, Action.AUDIT, Action.SERVE_PERSON},
     "marketing": MARKETING_READS
     | {Action.EDIT_SEGMENT, Action.EDIT_CAMPAIGN, Action.SEE_RECIPIENTS, Action.EXPORT_ANSWERS},

@@ -162,6 +162,15 @@ class Lists:
         )
         return list(dict.fromkeys(keys.number_of(item["pk"]) for item in found))
 
+    def of_month(self, queue: str, before: str | None, limit: int) -> tuple[list[str], str | None]:
+        """Give the numbers of a page of a city's month, newest first, and where the next page starts."""
+        older = Guard("#at < :before", {"#at": "month_at"}, {":before": before or HIGHEST})
+        page = self._table.query(
+            ("month_queue", queue), older, index="by_month", limit=limit, descending=True
+        )
+        numbers = [item["month_at"].rpartition("#")[2] for item in page.items]
+        return numbers, page.last["month_at"] if page.last else None
+
 
 def month_span(month: str, zone: ZoneInfo) -> tuple[str, str]:
     """Give the first and the last instant of a month (YYYY-MM) in a zone, as bounds of board positions."""

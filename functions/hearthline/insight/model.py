@@ -7,6 +7,8 @@ instants are aware UTC datetimes.
 from dataclasses import dataclass
 from datetime import datetime
 
+from hearthline.platform.instants import instant
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -90,6 +92,11 @@ class Case:
     def settled(self) -> bool:
         """Whether it was resolved, and is not taken up again."""
         return self.status in SETTLED
+
+
+def position_of(case: Case) -> str:
+    """Give where a complaint stands among those of its month: they sort as they were received."""
+    return f"{instant(case.received_at)}#{case.number}"
 
 
 SETTLED = frozenset({"resolved", "closed"})

@@ -26,6 +26,8 @@ What each role may do on the desk, and why:
   and manager alone see, and each such reading is recorded. These two also take the single answers away,
   under codes, and that is recorded, too.
 
+Reports, which name who did how much, are for lead, manager and auditor, each for their cities.
+
 The sales system is no member of staff: its tokens have the scope ``feed`` and no role. It tells of homes.
 
 Scope: an action on a case needs the case's city; an action without a city concerns all of them and needs hq.
@@ -94,6 +96,7 @@ class Action(StrEnum):
     SEE_RECIPIENTS = "see_recipients"
     READ_RESULTS = "read_results"
     EXPORT_ANSWERS = "export_answers"
+    READ_REPORT = "read_report"
     READ_HOME_VISIT = "read_home_visit"
     MAKE_HOME_VISIT = "make_home_visit"
     ASSIGN_HOME_VISIT = "assign_home_visit"
@@ -154,6 +157,7 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
     Action.SEE_RECIPIENTS: frozenset({"marketing", "manager"}),
     Action.READ_RESULTS: _MARKETERS,
     Action.EXPORT_ANSWERS: frozenset({"marketing", "manager"}),
+    Action.READ_REPORT: frozenset({"lead", "manager", "auditor"}),
     Action.READ_HOME_VISIT: _READERS,
     Action.MAKE_HOME_VISIT: _WORKERS,
     Action.ASSIGN_HOME_VISIT: _HEADS,

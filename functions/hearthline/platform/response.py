@@ -29,6 +29,14 @@ class Response:
     body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: tuple[str, ...] = ()
+    encoded: bool = False
+    """Whether the body is bytes in base64, which the gateway decodes."""
+
+    @classmethod
+    def file(cls, content: bytes, kind: str, name: str) -> Self:
+        """Answer with a file that browsers save under this name, which is of plain characters."""
+        headers = {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'}
+        return cls(200, b64encode(content).decode(), headers, encoded=True)
 
     @classmethod
     def json(cls, status: int, body: object, headers: Mapping[str, str] | None = None) -> Self:
@@ -101,7 +109,7 @@ class Response:
             if not value.isprintable():
                 raise ValueError(f"the header {name} holds a control character")
         answer: dict[str, Any] = {"statusCode": self.status, "headers": headers, "body": self.body}
-        answer["isBase64Encoded"] = False
+        answer["isBase64Encoded"] = self.encoded
         if self.cookies:
             answer["cookies"] = list(self.cookies)
         return answer

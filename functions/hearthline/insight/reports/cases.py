@@ -1,0 +1,131 @@
+"""The cases that a figure of a report counts: read from the complaints themselves, by the very same rule.
+
+A case is shown where what it adds to the sheets is in the figure; so a list and its figure can only differ
+while a change is on its way. Nothing in a line says who complained: that is read in the case, and recorded.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from hearthline.insight.contribution import contribution_of
+from hearthline.insight.model import Case, position_of
+from hearthline.insight.reports.model import Column
+from hearthline.insight.reports.reading import Asked, Reports, Wanted
+from hearthline.platform.access import Action, Principal, authorize_role
+from hearthline.platform.cursors import Cursors
+from hearthline.platform.ids import display
+from hearthline.platform.instants import instant
+from hearthline.platform.problems import FieldError, Problem
+
+AT_ONCE: Final = 50
+READS_FOR_A_PAGE: Final = 8
+"""Pages of cases that one request looks through; then it gives what it found, and where to go on."""
+_SHOWN: Final = (
+    *("city", "kind", "severity", "status", "project", "category", "cause"),
+    *("department", "contractor", "team", "handler"),
+)
+
+
+class ReceivedIn(Protocol):
+    """Gives a page of the complaints that a city received in a month, newest first."""
+
+    def __call__(  # noqa: D102
+        self, month: str, city: str, before: str | None, limit: int, now: datetime, *, apart: bool
+    ) -> tuple[Sequence[Case], str | None]: ...
+
+
+class CasesOfReports:
+    """Lists of cases, for who may read reports and the work list."""
+
+    def __init__(self, reports: Reports, received_in: ReceivedIn, cursors: Cursors) -> None:
+        self._reports = reports
+        self._received_in = received_in
+        self._cursors = cursors
+
+    def page(
+        self,
+        principal: Principal,
+        name: str,
+        wanted: Wanted,
+        column: str,
+        group: str | None,
+        now: datetime,
+        *,
+        limit: int,
+        cursor: str | None,
+    ) -> dict[str, Any]:
+        """Give a page, newest month first; raise Problem 403, 404, or 422 for a figure without cases."""
+        asked = self._reports.asked(principal, name, wanted, now)
+        authorize_role(principal, Action.LIST)
+        counter = _column(asked, column).counted
+        if counter is None:
+            raise Problem.invalid([FieldError("?column", "This figure has no list of cases.")])
+        binding = f"report|{principal.id}|{column}|{group}|{asked}"
+        start = self._cursors.open(binding, cursor) if cursor else {}
+        found, position = self._walk(asked, counter, group, now, limit, start)
+        return {
+            "items": [_line(case) for case in found],
+            "next_cursor": self._cursors.seal(binding, position) if position else None,
+        }
+
+    def _walk(
+        self,
+        asked: Asked,
+        counter: str,
+        group: str | None,
+        now: datetime,
+        limit: int,
+        start: dict[str, str],
+    ) -> tuple[list[Case], dict[str, str] | None]:
+        found: list[Case] = []
+        places = [(month, city) for month in reversed(list(asked.now)) for city in asked.cities]
+        at, before = int(start.get("place", 0)), start.get("before") or None
+        for _ in range(READS_FOR_A_PAGE):
+            if at >= len(places):
+                return found, None
+            month, city = places[at]
+            cases, more = self._received_in(month, city, before, AT_ONCE, now, apart=asked.apart)
+            for case in cases:
+                if counts(case, asked.by, group, counter):
+                    found.append(case)
+                    if len(found) == limit:
+                        return found, {"place": str(at), "before": position_of(case)}
+            at, before = (at, more) if more else (at + 1, None)
+        return found, {"place": str(at), "before": before or ""} if at < len(places) else None
+
+
+def counts(case: Case, by: str, group: str | None, counter: str) -> bool:
+    """Say whether a case is in a figure; `group` None is all groups together, "" the one without a name."""
+    cohort = contribution_of(case)[0]
+    if not cohort.counts.get(counter):
+        return False
+    if group is None:
+        return True
+    match by:
+        case "city":
+            return cohort.city == group
+        case "month":
+            return cohort.period == group
+        case "day":
+            return f"{cohort.period}-{_day(cohort.groups)}" == group
+    return f"{by}={group}" in cohort.groups
+
+
+def _day(groups: Sequence[str]) -> str:
+    return next(name.removeprefix("day=") for name in groups if name.startswith("day="))
+
+
+def _column(asked: Asked, name: str) -> Column:
+    found = next((column for column in asked.report.columns if column.name == name), None)
+    if found is None:
+        raise Problem.invalid([FieldError("?column", "This report has no such figure.")])
+    return found
+
+
+def _line(case: Case) -> dict[str, Any]:
+    return {
+        "number": display(case.number),
+        "received_at": instant(case.received_at),
+        **{name: getattr(case, name) for name in _SHOWN},
+    }

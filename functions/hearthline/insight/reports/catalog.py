@@ -1,0 +1,93 @@
+"""The reports that there are."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hearthline.insight.contribution import DIMENSIONS
+from hearthline.insight.reports import columns as of
+from hearthline.insight.reports.model import Report
+
+EVERYTHING: Final = ("city", "month", "day", *DIMENSIONS)
+
+_ALL: Final = (
+    Report(
+        "promise",
+        {"zh": "承诺兑现", "en": "The promise"},
+        {
+            "zh": "按收到的月份统计：答复、受理与解决是否守时，用了多久。",
+            "en": "Of the complaints received in these months: were they taken, answered and resolved in "
+            "time, and how long did it take.",
+        },
+        (
+            of.RECEIVED,
+            of.KEPT,
+            of.BROKEN,
+            of.IN_TIME,
+            *of.MEDIAN_TO_ANSWER,
+            *of.SLOWEST_TO_ANSWER,
+            of.ACKNOWLEDGED_IN_TIME,
+            of.RESOLVED_IN_TIME,
+            *of.MEDIAN_TO_RESOLVE,
+            of.OPEN,
+        ),
+        EVERYTHING,
+    ),
+    Report(
+        "causes",
+        {"zh": "原因（帕累托）", "en": "Causes (Pareto)"},
+        {
+            "zh": "按收到的月份统计，最多的在前；累计为至该行为止的比例。未办结的没有原因。",
+            "en": "Of the complaints received in these months, the most frequent first; `cumulative` is the "
+            "share of all up to that line. What is not resolved yet has no cause.",
+        },
+        (of.RECEIVED, of.COMPLAINTS, of.REPAIRS, of.SETTLED, of.SHARE_REOPENED, of.RATED_WELL),
+        ("cause", "category", "department", "project", "kind", "severity"),
+        cumulative=True,
+    ),
+    Report(
+        "contractors",
+        {"zh": "承建商", "en": "Contractors"},
+        {
+            "zh": "解决时注明承建商的投诉与报修，按收到的月份；供月度考核。",
+            "en": "Of the complaints received in these months, by the contractor named when they were "
+            "resolved: the statistic of the monthly appraisal.",
+        },
+        (
+            of.RECEIVED,
+            of.COMPLAINTS,
+            of.REPAIRS,
+            of.SETTLED,
+            of.RECURRED,
+            of.SHARE_RECURRED,
+            of.REOPENED,
+            of.ACCEPTED,
+            of.REFUSED,
+            of.RATED_WELL,
+            of.MEAN_RATING,
+        ),
+        ("contractor",),
+    ),
+    Report(
+        "remedies",
+        {"zh": "补救成本", "en": "Cost of remedies"},
+        {
+            "zh": "按收到的月份：向业主提出和业主接受的补救，以及其中的金额。",
+            "en": "Of the complaints received in these months: the remedies that reached the customer and "
+            "those accepted, and the money in them.",
+        },
+        (of.RECEIVED, of.OFFERS, of.TAKEN, of.FEN_OFFERED, of.FEN_TAKEN, *of.BY_KIND),
+        ("city", "month", "project", "category", "cause", "department", "contractor", "severity", "kind"),
+    ),
+    Report(
+        "staff",
+        {"zh": "人员与团队", "en": "Staff and teams"},
+        {
+            "zh": "按发生的月份统计完成的工作，计入目前负责的人和团队。",
+            "en": "What was done in these months, for the handler and the team that have the case now.",
+        },
+        (of.ANSWERS, of.SOLUTIONS, of.CLOSINGS, of.REJECTIONS, of.REOPENINGS, of.BREACHES),
+        ("handler", "team", "city", "month", "day"),
+        done=True,
+    ),
+)
+REPORTS: Final[Mapping[str, Report]] = {report.name: report for report in _ALL}

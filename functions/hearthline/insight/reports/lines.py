@@ -1,0 +1,83 @@
+"""From sheets to the lines of a report: which are read, and how they add up by group. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hearthline.insight.contribution import ALL, DONE_ON
+from hearthline.insight.periods import Months
+from hearthline.insight.reports.model import Line, Report
+from hearthline.insight.sheets import Counters, by_value
+
+Sheets = Mapping[str, Counters]
+"""A city's sheets of one dimension, by month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of one city."""
+
+    city: str
+    sheets: Sheets
+
+
+def dimension_of(report: Report, by: str) -> str:
+    """Give the dimension of the sheets that a report reads."""
+    if by in {"city", "month"}:
+        return DONE_ON if report.done else ALL
+    if report.done:
+        return f"done_{by}"
+    return by
+
+
+def lines_of(by: str, read: Sequence[Read], now: Months, before: Months) -> list[Line]:
+    """Give the line of all together, and then of each group; a time before is set beside its own group.
+
+    Months and days stand beside those of the time before in their order.
+    """
+    present = _groups(by, read, now)
+    past: Mapping[str, Counters] = _groups(by, read, before)
+    if by in {"month", "day"}:
+        past = _beside(by, past, now, before)
+    names = sorted({*present, *past})
+    lines = [Line(name, present.get(name, {}), past.get(name, {})) for name in names]
+    everything = Line(None, added(present.values()), added(past.values()))
+    return [everything, *lines]
+
+
+def added(counters: Iterable[Counters]) -> dict[str, int]:
+    """Give counters added up."""
+    total: dict[str, int] = {}
+    for each in counters:
+        for name, number in each.items():
+            total[name] = total.get(name, 0) + number
+    return total
+
+
+def _groups(by: str, read: Sequence[Read], months: Months) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    wanted = set(months)
+    for one in read:
+        for month, sheet in one.sheets.items():
+            if month in wanted:
+                for value, counters in by_value(sheet).items():
+                    name = _name(by, one.city, month, value)
+                    found[name] = added([found.get(name, {}), counters])
+    return found
+
+
+def _name(by: str, city: str, month: str, value: str) -> str:
+    match by:
+        case "city":
+            return city
+        case "month":
+            return month
+        case "day":
+            return f"{month}-{value}"
+    return value
+
+
+def _beside(
+    by: str, past: Mapping[str, Counters], now: Months, before: Months
+) -> dict[str, Mapping[str, int]]:
+    months = dict(zip(before, now, strict=True))
+    return {months[name[:7]] + (name[7:] if by == "day" else ""): counters for name, counters in past.items()}

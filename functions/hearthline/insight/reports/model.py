@@ -1,0 +1,76 @@
+"""What a report is: its columns, each defined once, and what it can be broken down by. Plain values."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hearthline.insight.sheets import Counters
+
+Value = int | float | None
+Words = Mapping[str, str]
+
+
+class Unit(StrEnum):
+    """What a column's numbers are: `share` is 0 to 1, money integer fen, `minutes` the bound of a step."""
+
+    COUNT = "count"
+    SHARE = "share"
+    FEN = "fen"
+    MINUTES = "minutes"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One figure: how it follows from counters, in one place. `n` gives what a share or mean is of.
+
+    `counted` is the counter whose complaints are its cases, None where it has none to show.
+    """
+
+    name: str
+    unit: Unit
+    words: Words
+    value: Callable[[Counters], Value]
+    n: Callable[[Counters], int] | None = None
+    counted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report. `done`: it counts what was done in its months, not what was received in them."""
+
+    name: str
+    title: Words
+    words: Words
+    columns: tuple[Column, ...]
+    by: tuple[str, ...]
+    done: bool = False
+    cumulative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The counters of one group, None for all together, and of the time before."""
+
+    group: str | None
+    now: Counters = field(default_factory=dict)
+    before: Counters = field(default_factory=dict)
+
+
+def share(of: Counters, part: str, *others: str) -> float | None:
+    """Give what part of these counters one is, None where there is nothing."""
+    whole = total(of, part, *others)
+    return round(of.get(part, 0) / whole, 4) if whole else None
+
+
+def total(of: Counters, *names: str) -> int:
+    """Give some counters added up."""
+    return sum(of.get(name, 0) for name in names)
+
+
+def mean(of: Counters, names: Sequence[str]) -> float | None:
+    """Give the mean of ratings, whose counters are given from 1 on."""
+    numbers = [of.get(name, 0) for name in names]
+    said = sum(numbers)
+    stars = sum(number * (place + 1) for place, number in enumerate(numbers))
+    return round(stars / said, 2) if said else None

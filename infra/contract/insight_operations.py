@@ -1,0 +1,210 @@
+"""The operations of reports, and what they answer."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from hearthline.insight.reports.bodies import OpenQuery, ReportCasesQuery, ReportFileQuery, ReportQuery
+from hearthline.insight.reports.files import XLSX_TYPE
+from hearthline.platform.access import ALLOWED, Action
+from infra.contract.operations import Answer, Operation
+from infra.contract.values import Count, Instant, Month, Number, Shape, Words
+
+
+class ReportColumn(Shape):
+    """A figure of a report."""
+
+    name: str
+    unit: Literal["count", "share", "fen", "minutes", "mean"]
+    """`share` is 0 to 1, money integer fen, `minutes` the bound of the step that holds a quantile."""
+    definition: Words
+    cases: bool
+    """Whether its cases can be listed."""
+
+
+class ReportDescription(Shape):
+    """What a report says, and what it can be broken down by."""
+
+    name: str
+    title: Words
+    definition: Words
+    by: list[str]
+    columns: list[ReportColumn]
+
+
+class ReportCatalog(Shape):
+    """The reports that there are."""
+
+    items: list[ReportDescription]
+
+
+class ReportFigure(Shape):
+    """A figure, and how many complaints it is of; null where nothing was counted, or where it is a count."""
+
+    value: float | None
+    n: Count | None
+
+
+class ReportTotal(Shape):
+    """A line of a report: its figures by column, now and in the time before."""
+
+    group: str | None
+    """The value of what it is broken down by; null for those that have none, and for all together."""
+    values: dict[str, ReportFigure]
+    before: dict[str, ReportFigure]
+
+
+class ReportLine(ReportTotal):
+    """One group's line."""
+
+    cumulative: float | None
+    """The share of all in the lines up to this one, where the report says so."""
+
+
+class ReportMonths(Shape):
+    """Months, the first and the last included."""
+
+    first: Month
+    last: Month
+
+
+class ReportView(ReportDescription):
+    """A report over some months, as far as the reader's cities go."""
+
+    months: ReportMonths
+    months_before: ReportMonths
+    broken_down_by: str
+    cities: list[str]
+    of: Literal["customers", "others"]
+    total: ReportTotal
+    lines: list[ReportLine]
+
+
+class ReportedCase(Shape):
+    """A case behind a figure; nothing of who complained."""
+
+    number: Number
+    received_at: Instant
+    city: str
+    kind: str
+    severity: str
+    status: str
+    project: str | None
+    category: str | None
+    cause: str | None
+    department: str | None
+    contractor: str | None
+    team: str
+    handler: str | None
+
+
+class ReportedCases(Shape):
+    """A page of them, the newest month first."""
+
+    items: list[ReportedCase]
+    next_cursor: str | None
+
+
+class OpenAge(Shape):
+    """Open complaints of one age."""
+
+    until_days: Count | None
+    """Days since the day of receipt, this many included; null for any more."""
+    open: int
+    by_severity: dict[str, int]
+
+
+class OpenCity(Shape):
+    """Open complaints of a city."""
+
+    city: str
+    open: int
+
+
+class OpenReport(Shape):
+    """What is open, and for how long."""
+
+    definition: Words
+    of: Literal["customers", "others"]
+    open: int
+    lines: list[OpenAge]
+    cities: list[OpenCity]
+
+
+_FOR = f"For {', '.join(sorted(ALLOWED[Action.READ_REPORT]))}, as far as their cities go."
+
+INSIGHT: tuple[Operation, ...] = (
+    Operation(
+        "GET /api/insight/reports",
+        "listReports",
+        "Reports",
+        "The reports that there are",
+        f"Each with its definition, its figures, and what it can be broken down by. {_FOR}",
+        (Answer(200, "The catalog.", ReportCatalog),),
+        staff=True,
+    ),
+    Operation(
+        "GET /api/insight/reports/{name}",
+        "readReport",
+        "Reports",
+        "A report over some months",
+        "Figures with their n, and those of the time before beside them; docs/reports.md. The largest group "
+        f"stands first, months and days in their order. {_FOR}",
+        (Answer(200, "The report.", ReportView),),
+        {404: "No such report."},
+        query=ReportQuery,
+        staff=True,
+    ),
+    Operation(
+        "GET /api/insight/reports/{name}/export",
+        "exportReport",
+        "Reports",
+        "A report as a file",
+        "The same figures as CSV, or as a workbook with the definitions on a sheet of their own. No text is "
+        f"ever run as a formula. {_FOR}",
+        (Answer(200, "The file.", files=("text/csv", XLSX_TYPE)),),
+        {404: "No such report."},
+        query=ReportFileQuery,
+        staff=True,
+    ),
+    Operation(
+        "GET /api/insight/reports/{name}/cases",
+        "listReportCases",
+        "Reports",
+        "The cases behind a figure",
+        "Those that a figure of a group counts, read from the cases themselves. A page may be shorter than "
+        f"asked for and yet have a next one. {_FOR}",
+        (Answer(200, "A page of cases.", ReportedCases),),
+        {404: "No such report."},
+        query=ReportCasesQuery,
+        staff=True,
+    ),
+    Operation(
+        "GET /api/insight/open",
+        "readOpen",
+        "Reports",
+        "What is open, and for how long",
+        f"By the days since the day of receipt, and by severity. {_FOR}",
+        (Answer(200, "What is open.", OpenReport),),
+        query=OpenQuery,
+        staff=True,
+    ),
+)
+
+_MONTHS: Mapping[str, str] = {
+    "from": "The first month; the last one where it is not said.",
+    "to": "The last month; the present one where neither is said. Twelve at most.",
+    "by": "What it is broken down by, one of the report's `by`; the first of them where it is not said.",
+    "city": "One city alone.",
+    "than": "What it is compared with: as many months `before`, or the same ones of the `year_before`.",
+    "of": "Complaints of `customers`, or of `others`: partners, staff and the press.",
+}
+INSIGHT_WORDS: Mapping[str, Mapping[str, str]] = {
+    "ReportQuery": _MONTHS,
+    "ReportFileQuery": {**_MONTHS, "format": "What kind of file."},
+    "ReportCasesQuery": {
+        **_MONTHS,
+        "column": "The figure, by the name of its column.",
+        "group": "The group; empty for the one without a value, all together where it is not said.",
+    },
+    "OpenQuery": {"city": _MONTHS["city"], "of": _MONTHS["of"]},
+}
