@@ -1,9 +1,8 @@
-"""Reports over HTTP: who may read them, of which cities, with what definitions, and the cases behind a figure."""
+"""Reports over HTTP: who may read them, of which cities, their definitions, and the cases behind a figure."""
 
 import csv
 import io
 from base64 import b64decode
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -22,14 +21,14 @@ PAGE = Path(__file__).parents[2] / "docs" / "reports.md"
 
 
 @pytest.fixture(scope="module")
-def filed(shared_service: Service) -> Iterator[list[dict[str, Any]]]:
+def filed(shared_service: Service) -> list[dict[str, Any]]:
     """Give three complaints that were counted: one answered, one of a project that looks like a formula."""
     service = shared_service
     filed = [service.file(), service.file(), service.file(home={"project": "=1+1", "building": "1"})]
     assert service.do(filed[0], "reply", {"text": "明天上门。"}).status == 200
     numbers = [one["number"].replace("-", "") for one in filed]
     root_insight.counting().count(numbers, service.now)
-    yield filed
+    return filed
 
 
 def values(line: dict[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,8 @@ HALF = Wanted("2026-07", "2026-12")
 TABLE = """
 CREATE TABLE cases (
   number TEXT, city TEXT, apart BOOLEAN, received TIMESTAMP, month TEXT, kind TEXT, status TEXT,
-  severity TEXT, project TEXT, category TEXT, cause TEXT, department TEXT, contractor TEXT, channel TEXT, team TEXT,
+  severity TEXT, project TEXT, category TEXT, cause TEXT, department TEXT, contractor TEXT,
+  channel TEXT, team TEXT,
   handler TEXT, filer TEXT, answered TIMESTAMP, resolved TIMESTAMP, closed TIMESTAMP, answer_kept BOOLEAN,
   minutes DOUBLE, rating INT, accepted BOOLEAN, reopened TIMESTAMP, fen BIGINT, fen_taken BIGINT,
   offers INT, taken INT, breaches INT, home TEXT
