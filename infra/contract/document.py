@@ -37,30 +37,10 @@ from infra.contract.survey_contract import SURVEYS
 from infra.contract.words import OVERVIEW, WORDS
 
 OPERATIONS = (
-    *PUBLIC,
-    *STAFF,
-    *IMPORTS,
-    *REPLYING,
-    *ATTACHMENTS,
-    *INCIDENTS,
-    *IMPROVEMENTS,
-    *DOCUMENTS,
-    *PRIVACY,
-    *MEMBERS,
-    *POINTS,
-    *STANDING,
-    *SEGMENTS,
-    *QUESTIONNAIRES,
-    *CAMPAIGN_FILES,
-    *CAMPAIGNS,
-    *RESULTS,
-    *INSIGHT,
-    *HOMES,
-    *LIVES,
-    *DESK_MEMBERS,
-    *MESSAGES,
-    *OWN_DATA,
-    *SURVEYS,
+    *(*PUBLIC, *STAFF, *IMPORTS, *REPLYING, *ATTACHMENTS, *INCIDENTS, *IMPROVEMENTS),
+    *(*DOCUMENTS, *PRIVACY, *MEMBERS, *POINTS, *STANDING, *SEGMENTS, *QUESTIONNAIRES),
+    *(*CAMPAIGN_FILES, *CAMPAIGNS, *RESULTS, *INSIGHT, *HOMES, *LIVES, *DESK_MEMBERS),
+    *(*MESSAGES, *OWN_DATA, *SURVEYS),
 )
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {

@@ -205,6 +205,8 @@ INSIGHT_WORDS: Mapping[str, Mapping[str, str]] = {
         **_MONTHS,
         "column": "The figure, by the name of its column.",
         "group": "The group; empty for the one without a value, all together where it is not said.",
+        "limit": "At most this many.",
+        "cursor": "`next_cursor` of the page before, of this very list.",
     },
     "OpenQuery": {"city": _MONTHS["city"], "of": _MONTHS["of"]},
 }

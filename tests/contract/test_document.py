@@ -32,6 +32,7 @@ STAFF_PATHS = (
     "/api/desk",
     "/api/documents",
     "/api/imports",
+    "/api/insight",
     "/api/questionnaires",
     "/api/segments",
 )

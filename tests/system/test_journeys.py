@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
@@ -269,8 +269,8 @@ def test_what_is_refused_leaves_nothing(anyone: Client, agent: Client) -> None:
     assert newest(agent) == before
 
 
-def test_what_happened_to_a_complaint_is_in_the_roll_ups_of_its_city(
-    stack: LocalStack, anyone: Client, agent: Client
+def test_what_happened_to_a_complaint_is_in_the_roll_ups_and_reports_of_its_city(
+    stack: LocalStack, anyone: Client, agent: Client, lead: Client
 ) -> None:
     project = "洛阳路一号"
     home = {"project": project, "building": "1栋", "unit": "101"}
@@ -285,3 +285,11 @@ def test_what_happened_to_a_complaint_is_in_the_roll_ups_of_its_city(
         }
 
     assert eventually(lambda: counted() if all(counted().values()) else None) == dict.fromkeys(KEPT, 1)
+
+    reports = "/api/insight/reports/promise"
+    group = quote(project)
+    lines = lead.get(f"{reports}?by=project").json["lines"]
+    assert [one["values"]["kept"]["value"] for one in lines if one["group"] == project] == [1]
+    cases = lead.get(f"{reports}/cases?by=project&column=kept&group={group}").json["items"]
+    assert [one["number"] for one in cases] == [number]
+    assert lead.get("/api/insight/open").json["open"] >= 1

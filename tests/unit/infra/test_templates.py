@@ -143,6 +143,7 @@ def test_every_route_of_staff_asks_for_a_token() -> None:
         " /api/desk/",
         " /api/documents",
         " /api/imports",
+        " /api/insight/",
         " /api/questionnaires",
         " /api/segments",
     )

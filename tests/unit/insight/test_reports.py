@@ -1,106 +1,24 @@
 """Each report against a plain recount by DuckDB, over complaints that nothing of the product has added up."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, cast
 
-import duckdb
 import pytest
 
-from benchmarks.insight_year import CITIES, Year
-from hearthline.insight.counting import Counting
-from hearthline.insight.model import Case, position_of
+from benchmarks.insight_year import CITIES
 from hearthline.insight.periods import Months
 from hearthline.insight.recurrence import WITHIN
 from hearthline.insight.reports.ageing import AGES, Ageing
 from hearthline.insight.reports.cases import CasesOfReports, counts
 from hearthline.insight.reports.catalog import REPORTS
-from hearthline.insight.reports.reading import MOST_MONTHS, Reports, Wanted
-from hearthline.insight.store import InsightStore
-from hearthline.platform.access import Principal
+from hearthline.insight.reports.reading import MOST_MONTHS, Wanted
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.problems import Problem
 from hearthline.platform.secret import Secret
 from hearthline.platform.table import Table
-from tests.unit.surveys.memory import MemoryTable
+from tests.unit.insight.office import GROUP, HALF, MANAGER, NOW, Office, ReceivedIn, Watched, figures
 
-NOW = datetime(2026, 12, 15, 4, tzinfo=UTC)
-GROUP = Principal("ma", frozenset({"manager"}), hq=True)
-MANAGER = Principal("wei", frozenset({"manager"}), frozenset({"sz"}))
-HALF = Wanted("2026-07", "2026-12")
-
-TABLE = """
-CREATE TABLE cases (
-  number TEXT, city TEXT, apart BOOLEAN, received TIMESTAMP, month TEXT, kind TEXT, status TEXT,
-  severity TEXT, project TEXT, category TEXT, cause TEXT, department TEXT, contractor TEXT,
-  channel TEXT, team TEXT,
-  handler TEXT, filer TEXT, answered TIMESTAMP, resolved TIMESTAMP, closed TIMESTAMP, answer_kept BOOLEAN,
-  minutes DOUBLE, rating INT, accepted BOOLEAN, reopened TIMESTAMP, fen BIGINT, fen_taken BIGINT,
-  offers INT, taken INT, breaches INT, home TEXT
-)
-"""
 SHARE = "round(count(*) FILTER ({above}) / nullif(count(*) FILTER ({below}), 0), 4)"
-
-
-def facts(case: Case) -> list[Any]:
-    """Give a row: the complaint as the simulation says it is, in columns of their own."""
-    received, answered, resolved = map(_local, (case.received_at, case.answered_at, case.resolved_at))
-    (answer,) = (one for one in case.promises if one.clock == "answer")
-    took = (answer.met_at - answer.started).total_seconds() / 60 if answer.met_at else None
-    assert received is not None
-    return [
-        *(case.number, case.city, case.apart, received, f"{received:%Y-%m}", case.kind, case.status),
-        *(case.severity, case.project, case.category, case.cause, case.department, case.contractor),
-        *(case.channel, case.team, case.handler, case.filer, answered, resolved, _local(case.closed_at)),
-        *(answer.kept, took, case.judged and case.judged.rating, case.judged and case.judged.accepted),
-        _local(case.reopened[0]) if case.reopened else None,
-        sum(one.amount for one in case.offered),
-        sum(one.amount for one in case.offered if one.accepted),
-        len(case.offered),
-        sum(one.accepted for one in case.offered),
-        len(case.breaches),
-        case.home,
-    ]
-
-
-def _local(at: datetime | None) -> datetime | None:
-    return datetime.fromtimestamp(at.timestamp() + 8 * 3600, UTC).replace(tzinfo=None) if at else None
-
-
-class Office:
-    """A year that was counted, its reports, and the same complaints in DuckDB."""
-
-    def __init__(self) -> None:
-        standing: dict[str, Case] = {}
-        for change in Year(500, 30, seed=3).changes():
-            standing[change.case.number] = change.case
-        self.cases = standing
-        self.table = MemoryTable()
-        self.store = InsightStore(cast("Table", self.table))
-        Counting(self.store, lambda numbers, _: [standing[one] for one in numbers]).count(standing, NOW)
-        self.reports = Reports(self.store, lambda _: dict.fromkeys(CITIES, "Asia/Shanghai"))
-        self.plain = duckdb.connect()
-        self.plain.execute(TABLE)
-        rows = [facts(one) for one in standing.values()]
-        places = ", ".join("?" * len(rows[0]))
-        self.plain.executemany(f"INSERT INTO cases VALUES ({places})", rows)
-
-    def report(self, name: str, wanted: Wanted = HALF, who: Principal = GROUP) -> dict[str, Any]:
-        return self.reports.read(who, name, wanted, NOW)
-
-    def lines(self, name: str, wanted: Wanted = HALF) -> dict[Any, dict[str, Any]]:
-        """Give the figures of a report by group, without groups of the time before alone."""
-        found = {line["group"]: figures(line["values"]) for line in self.report(name, wanted)["lines"]}
-        return {group: line for group, line in found.items() if any(line.values())}
-
-    def recount(self, by: str, figures_: Mapping[str, str]) -> dict[Any, dict[str, Any]]:
-        """Give the same by a plain query over the second half of the year."""
-        asked = ", ".join(f"{sql} AS {name}" for name, sql in figures_.items())
-        found = self.plain.execute(
-            f"SELECT {by}, {asked} FROM cases "
-            "WHERE month BETWEEN '2026-07' AND '2026-12' AND NOT apart GROUP BY 1"
-        ).fetchall()
-        return {row[0]: dict(zip(figures_, row[1:], strict=True)) for row in found}
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +26,6 @@ def office() -> Iterator[Office]:
     office = Office()
     yield office
     office.plain.close()
-
-
-def figures(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: figure["value"] for name, figure in values.items()}
 
 
 def same(lines: Mapping[Any, Mapping[str, Any]], again: Mapping[Any, Mapping[str, Any]]) -> None:
@@ -260,19 +174,6 @@ def test_a_report_over_a_year_with_the_year_before_reads_four_hundred_items_at_m
         office.store._table = cast("Table", office.table)
 
 
-class Watched:
-    """A table that notes how many items its queries give."""
-
-    def __init__(self, table: MemoryTable, read: list[int]) -> None:
-        self._table = table
-        self._read = read
-
-    def query_all(self, *asked: Any, **more: Any) -> Any:
-        items = list(self._table.query_all(*asked, **more))
-        self._read.append(len(items))
-        return iter(items)
-
-
 def test_the_time_before_stands_beside_each_group(office: Office) -> None:
     earlier = office.lines("promise", Wanted("2026-01", "2026-06", "project"))
     months = office.report("promise", Wanted("2026-07", "2026-12", "month"))["lines"]
@@ -333,21 +234,3 @@ def test_each_figure_lists_the_cases_that_it_counts(office: Office, by: str) -> 
                 break
         assert len(found) == len(set(found)) == line["values"][column]["value"], counter
     assert not counts(next(iter(office.cases.values())), "city", "nowhere", "n")
-
-
-class ReceivedIn:
-    """The complaints of a city's month, in pages."""
-
-    def __init__(self, office: Office) -> None:
-        self._cases = sorted(office.cases.values(), key=position_of, reverse=True)
-
-    def __call__(
-        self, month: str, city: str, before: str | None, limit: int, now: datetime, *, apart: bool
-    ) -> tuple[list[Case], str | None]:
-        ours = [
-            case
-            for case in self._cases
-            if (case.city, case.apart) == (city, apart) and facts(case)[4] == month
-        ]
-        left = [case for case in ours if before is None or position_of(case) < before]
-        return left[:limit], position_of(left[limit - 1]) if len(left) > limit else None
