@@ -28,7 +28,8 @@ from tests.engines.importer import Bucket, Crash
 from tests.engines.world import SHARDS, OneAtATime, World
 from tests.unit.segments.builders import ZONE
 
-PSEUDONYMS = Pseudonyms(Secret(lambda: "a secret that is long enough for a test of this kind"))
+SECRET = Secret(lambda: "a secret that is long enough for a test of this kind")
+PSEUDONYMS = Pseudonyms(SECRET)
 PROJECTS = {"sz": ["海岸花园"]}
 
 

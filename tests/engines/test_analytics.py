@@ -12,14 +12,16 @@ import pytest
 from hearthline.analytics.exporting import MANIFEST, Gathered
 from hearthline.complaints import keys
 from hearthline.complaints.applying import apply
+from hearthline.complaints.board import Board
 from hearthline.complaints.commands import Claim, Resolve
 from hearthline.complaints.model import Change, Complaint
 from hearthline.complaints.parts import Remedy, RemedyKind, RemedyState
 from hearthline.complaints.store import Stored
+from hearthline.platform.cursors import Cursors
 from hearthline.platform.outbox import Actor
 from hearthline.platform.table import Update
 from infra.analytics import examples
-from tests.engines.analyst import PSEUDONYMS, Analyst
+from tests.engines.analyst import PSEUDONYMS, SECRET, Analyst
 from tests.engines.engine import in_moto
 from tests.engines.world import World
 
@@ -208,6 +210,29 @@ def test_cases_that_are_kept_apart_in_public_are_in_it(in_memory: Analyst, now: 
     in_memory.export(now)
 
     assert in_memory.read("SELECT filer FROM complaints") == [("partner",)]
+
+
+def test_the_promise_recounted_from_the_export_is_the_boards(in_memory: Analyst, now: datetime) -> None:
+    world = in_memory.world
+    for hours in (1, 5, 30):
+        stored = world.stored(world.file(now))
+        reply = Resolve("修好了。", "workmanship", "engineering")
+        for command in (Claim(), reply):
+            stored = apply(world.store, world.rulebook, stored, command, STAFF, now + timedelta(hours=hours))
+    later = now + timedelta(hours=31)
+    world.file(later)
+    board = Board(world.store, world.rulebook, Cursors(SECRET)).promise(
+        city="sz", project=None, month="2026-11", now=later
+    )["total"]
+
+    in_memory.export(later)
+
+    _, query = next(iter(examples()))
+    [(month, city, counted, percent)] = in_memory.read(query)
+    assert (month, city) == ("2026-11", "sz")
+    assert counted == board["kept"] + board["broken"] == 3
+    assert round(percent * 10) == board["answered_in_time_permille"]
+    assert in_memory.read("SELECT count(*) FROM complaints") == [(board["received"],)]
 
 
 def test_the_example_queries_find_what_is_there(in_memory: Analyst, now: datetime) -> None:
