@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from hearthline.complaints import clocks
 from hearthline.complaints.background import apart
@@ -40,6 +40,13 @@ class FactsOfComplaints:
         numbers, position = self._store.lists.of_month(queue, before, limit)
         found = [self.of(stored) for stored in self._store.load_many(numbers)]
         return sorted(found, key=position_of, reverse=True), position
+
+    def ladder(self, number: str) -> list[dict[str, Any]]:
+        """Give who was told of which promise of a case, and who acknowledged it when. One request."""
+        from hearthline.complaints.case_view import escalation_history
+
+        found = self._store.case(number)
+        return escalation_history(found.entries) if found else []
 
     def of(self, stored: Stored) -> Case:
         """Give one that was read; the documents in force must have been, too."""

@@ -55,7 +55,7 @@ def report_cases() -> "CasesOfReports":
     from hearthline.insight.reports.cases import CasesOfReports
     from hearthline.platform.cursors import Cursors
 
-    return CasesOfReports(reports(), facts().received_in, Cursors(root.secret()))
+    return CasesOfReports(reports(), facts().received_in, facts().ladder, Cursors(root.secret()))
 
 
 @cache

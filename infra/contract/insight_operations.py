@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from hearthline.complaints.model import ClockName
 from hearthline.insight.reports.bodies import OpenQuery, ReportCasesQuery, ReportFileQuery, ReportQuery
 from hearthline.insight.reports.files import XLSX_TYPE
 from hearthline.platform.access import ALLOWED, Action
+from infra.contract.case_view_answers import CaseRaised
 from infra.contract.operations import Answer, Operation
 from infra.contract.values import Count, Instant, Month, Number, Shape, Words
 
@@ -97,10 +99,25 @@ class ReportedCase(Shape):
     handler: str | None
 
 
+class BrokenPromise(Shape):
+    """A promise that was broken, at its deadline's own instant."""
+
+    clock: ClockName
+    at: Instant
+
+
+class ReportedCaseLine(ReportedCase):
+    """A case behind a figure, and in the report on broken promises who was told of them."""
+
+    breaches: list[BrokenPromise] | None
+    """Null in any other report; so is `told`."""
+    told: list[CaseRaised] | None
+
+
 class ReportedCases(Shape):
     """A page of them, the newest month first."""
 
-    items: list[ReportedCase]
+    items: list[ReportedCaseLine]
     next_cursor: str | None
 
 

@@ -66,6 +66,25 @@ def test_the_cases_behind_a_figure_are_named_without_who_complained(
     assert shared_service.get(f"{REPORT}/cases", MANAGER, column="answered_in_time").status == 422
 
 
+def test_broken_promises_say_who_was_told_and_who_acknowledged_it(shared_service: Service) -> None:
+    late = shared_service.file(city="gz", home={"project": "云顶", "building": "2"})
+    number = late["number"].replace("-", "")
+    before = shared_service.now
+    shared_service.later(hours=25)
+    assert shared_service.do(late, "acknowledge", claims=GROUP).status == 200
+    root_insight.counting().count([number], shared_service.now)
+    shared_service.now = before
+
+    query = {"by": "project", "group": "云顶", "column": "answer_broken"}
+    (case,) = shared_service.get("/api/insight/reports/breaches/cases", GROUP, **query).json["items"]
+
+    assert case["number"] == late["number"]
+    assert {"clock": "answer", "at": late["answer_due_at"]} in case["breaches"]
+    levels = {level for told in case["told"] for step in told["steps"] for level in step["levels"]}
+    assert {"handler", "lead", "manager"} <= levels
+    assert "ma" in {told["acknowledged_by"] for told in case["told"]}
+
+
 def test_what_is_open_stands_by_its_age(shared_service: Service, filed: list[dict[str, Any]]) -> None:
     found = shared_service.get("/api/insight/open", MANAGER).json
 

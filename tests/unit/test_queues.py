@@ -1,13 +1,13 @@
 """A batch is handled record by record; a message is sent or reported."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 
 from hearthline.platform import queues
-from hearthline.platform.queues import SendFailed, each_record, send_all
+from hearthline.platform.queues import SendFailed, each_record, records_together, send_all
 
 
 def batch(*bodies: str) -> dict[str, Any]:
@@ -74,6 +74,22 @@ def test_a_record_that_cannot_be_read_is_reported_once(body: str, capsys: pytest
     assert failures == {"batchItemFailures": [{"itemIdentifier": "m0"}]}
     assert seen == [{"a": 1}]
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_what_records_say_is_handled_at_once_and_by_itself_only_where_that_fails() -> None:
+    seen: list[list[int]] = []
+
+    def handle(numbers: Sequence[int]) -> None:
+        seen.append(list(numbers))
+        if 2 in numbers:
+            raise ValueError
+
+    whole = records_together(batch('{"a":1}', '{"a":3}', '{"b":4}'), lambda body: body.get("a"), handle)
+    parts = records_together(batch("[]", '{"a":1}', '{"a":2}', '{"a":3}'), lambda body: body["a"], handle)
+
+    assert whole == {"batchItemFailures": []}
+    assert parts == {"batchItemFailures": [{"itemIdentifier": "m0"}, {"itemIdentifier": "m2"}]}
+    assert seen == [[1, 3], [1, 2, 3], [1], [2], [3]]
 
 
 def test_messages_are_sent_in_tens() -> None:

@@ -216,7 +216,7 @@ def test_what_there_is_not_is_refused(office: Office, name: str, wanted: Wanted,
 @pytest.mark.parametrize("by", ["city", "month", "day", "project", "category"])
 def test_each_figure_lists_the_cases_that_it_counts(office: Office, by: str) -> None:
     cursors = Cursors(Secret(lambda: "a secret that is long enough for a test of this kind"))
-    listing = CasesOfReports(office.reports, ReceivedIn(office), cursors)
+    listing = CasesOfReports(office.reports, ReceivedIn(office), lambda _: [], cursors)
     wanted = Wanted("2026-11", "2026-12", by)
     counters = {column.name: column.counted for column in REPORTS["promise"].columns if column.counted}
 

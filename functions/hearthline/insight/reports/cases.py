@@ -4,7 +4,7 @@ A case is shown where what it adds to the sheets is in the figure; so a list and
 while a change is on its way. Nothing in a line says who complained: that is read in the case, and recorded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Protocol
 
@@ -19,6 +19,8 @@ from hearthline.platform.instants import instant
 from hearthline.platform.problems import FieldError, Problem
 
 AT_ONCE: Final = 50
+MOST_TOLD: Final = 25
+"""Cases of a page that says who was told: each is a request more."""
 READS_FOR_A_PAGE: Final = 8
 """Pages of cases that one request looks through; then it gives what it found, and where to go on."""
 _SHOWN: Final = (
@@ -35,12 +37,17 @@ class ReceivedIn(Protocol):
     ) -> tuple[Sequence[Case], str | None]: ...
 
 
+Ladder = Callable[[str], Sequence[Mapping[str, Any]]]
+"""Gives, of a complaint by its number, who was told of which promise, and who acknowledged it when."""
+
+
 class CasesOfReports:
     """Lists of cases, for who may read reports and the work list."""
 
-    def __init__(self, reports: Reports, received_in: ReceivedIn, cursors: Cursors) -> None:
+    def __init__(self, reports: Reports, received_in: ReceivedIn, ladder: Ladder, cursors: Cursors) -> None:
         self._reports = reports
         self._received_in = received_in
+        self._ladder = ladder
         self._cursors = cursors
 
     def page(
@@ -63,11 +70,18 @@ class CasesOfReports:
             raise Problem.invalid([FieldError("?column", "This figure has no list of cases.")])
         binding = f"report|{principal.id}|{column}|{group}|{asked}"
         start = self._cursors.open(binding, cursor) if cursor else {}
-        found, position = self._walk(asked, counter, group, now, limit, start)
+        most = min(limit, MOST_TOLD) if asked.report.told else limit
+        found, position = self._walk(asked, counter, group, now, most, start)
         return {
-            "items": [_line(case) for case in found],
+            "items": [{**_line(case), **self._told(asked, case)} for case in found],
             "next_cursor": self._cursors.seal(binding, position) if position else None,
         }
+
+    def _told(self, asked: Asked, case: Case) -> dict[str, Any]:
+        if not asked.report.told:
+            return {"breaches": None, "told": None}
+        broken = [{"clock": breach.clock, "at": instant(breach.at)} for breach in case.breaches]
+        return {"breaches": broken, "told": list(self._ladder(case.number))}
 
     def _walk(
         self,

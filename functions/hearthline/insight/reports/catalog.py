@@ -33,6 +33,18 @@ _ALL: Final = (
         EVERYTHING,
     ),
     Report(
+        "breaches",
+        {"zh": "超时", "en": "Broken promises"},
+        {
+            "zh": "按收到的月份统计超过期限的承诺；明细列出通知了谁、何时确认。",
+            "en": "Of the complaints received in these months: promises that were broken. The list of cases "
+            "says who was told of each, and who acknowledged it when.",
+        },
+        (of.RECEIVED, *of.BROKEN_BY_CLOCK, of.IN_TIME, of.ACKNOWLEDGED_IN_TIME, of.RESOLVED_IN_TIME),
+        EVERYTHING,
+        told=True,
+    ),
+    Report(
         "causes",
         {"zh": "原因（帕累托）", "en": "Causes (Pareto)"},
         {

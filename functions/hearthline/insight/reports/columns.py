@@ -222,3 +222,16 @@ BREACHES: Final = count(
 REOPENINGS: Final = count(
     "reopenings", measures.REOPENED, "重新打开。", "Cases taken up again in these months.", cases=False
 )
+BROKEN_BY_CLOCK: Final = tuple(
+    count(
+        f"{clock}_broken",
+        measures.breaches(clock),
+        f"超过期限的{zh}，各轮。",
+        f"Promises to {en} that were broken, in any round; its cases are those with one at least.",
+    )
+    for clock, zh, en in (
+        ("acknowledge", "受理", "take a case"),
+        ("answer", "答复", "answer"),
+        ("resolve", "解决", "resolve"),
+    )
+)

@@ -37,7 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report. `done`: it counts what was done in its months, not what was received in them."""
+    """One report. `done`: it counts what was done in its months, not what was received in them.
+
+    `cumulative`: its lines add up to all. `told`: its cases say who was told of what.
+    """
 
     name: str
     title: Words
@@ -46,6 +49,7 @@ class Report:
     by: tuple[str, ...]
     done: bool = False
     cumulative: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
