@@ -16,7 +16,14 @@ from hearthline.platform.access import (
 )
 from hearthline.platform.problems import Problem
 
-READS = {Action.LIST, Action.READ, Action.READ_DOCUMENT, Action.READ_MEMBER}
+READS = {
+    Action.LIST,
+    Action.READ,
+    Action.READ_DOCUMENT,
+    Action.READ_MEMBER,
+    Action.READ_HOME_VISIT,
+    Action.READ_LETTER,
+}
 CASEWORK = READS | {
     Action.FILE,
     Action.CLAIM,
@@ -37,6 +44,7 @@ CASEWORK = READS | {
     Action.ATTACH,
     Action.PROPOSE,
     Action.EDIT_MEMBER,
+    Action.MAKE_HOME_VISIT,
 }
 HEADS = {
     Action.ASSIGN,
@@ -51,6 +59,8 @@ HEADS = {
     Action.LEAD_INCIDENT,
     Action.ADJUST_POINTS,
     Action.LIFT_SUPPRESSION,
+    Action.ASSIGN_HOME_VISIT,
+    Action.WRITE_LETTER,
 }
 MARKETING_READS = {Action.READ_SEGMENT, Action.READ_CAMPAIGN, Action.READ_RESULTS}
 MAY = {
