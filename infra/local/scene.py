@@ -1,12 +1,18 @@
 """What the README's pictures show: a stack of their own, and a case on it that has come some way."""
 
+from datetime import UTC, datetime
 from functools import cached_property
+from time import monotonic, sleep
 from typing import Any
 
 import httpx
 
 from infra.local.failure import CannotRun
 from infra.local.stack import LocalStack
+from infra.local.surveyed import ASKED, ask_and_answer
+
+PATIENCE = 120.0
+"""Seconds that the counting of all answers may take."""
 
 FILING = {
     "kind": "repair",
@@ -24,12 +30,37 @@ THANKS = "师傅已经来过，暂时不滴了。屋面什么时候修？"
 PLAN = "屋面防水周一开工，三天完工，之后做 48 小时闭水试验，结果会写在这里。"
 
 
+OTHERS = (
+    ("critical", "complaint", "电梯困人后仍异响", "四季花城", "agent2"),
+    ("high", "repair", "地下车库顶板渗水", "海岸花园", "agent"),
+    ("normal", "complaint", "夜间施工到十一点", "云山府", ""),
+    ("high", "repair", "单元门禁失灵，老人进不了门", "海岸花园", "agent2"),
+    ("normal", "inquiry", "交房时间和需要带的材料", "云山府", ""),
+    ("low", "suggestion", "给儿童乐园加遮阳棚", "四季花城", "agent"),
+)
+"""Cases beside that one: severity, kind, title, project, and who has taken it."""
+
+
+def _call(severity: str, kind: str, title: str, project: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "severity": severity,
+        "title": title,
+        "text": f"{title}，请尽快处理。",
+        "city": "sz",
+        "channel": "hotline",
+        "home": {"project": project},
+        "contact": {"name": "业主", "phone": f"1390000{len(title):04d}"},
+    }
+
+
 class Scene:
     """A running stack with the sample, and what pictures need besides, made when it is asked for."""
 
     def __init__(self, stack: LocalStack) -> None:
         self.stack = stack
         self.url = str(stack.description()["url"])
+        self._busy = False
 
     @cached_property
     def case(self) -> dict[str, Any]:
@@ -41,6 +72,40 @@ class Scene:
         self.ask("POST", f"{own}/messages", {"key": filed["key"], "text": THANKS})
         self.ask("POST", f"{desk}/reply", {"text": PLAN}, "agent")
         return filed
+
+    @cached_property
+    def survey(self) -> str:
+        """A yearly survey under way, its answers counted."""
+        described = self.stack.description()
+        identity = ask_and_answer(
+            self.stack.client("dynamodb"), described["outputs"]["SurveysTable"], datetime.now(UTC)
+        )
+        until = monotonic() + PATIENCE
+        while self._answered(identity) < ASKED * 2 // 3:
+            if monotonic() > until:
+                raise CannotRun("the answers of the scene's survey were not counted")
+            sleep(0.5)
+        return identity
+
+    def make_busy(self) -> None:
+        """Let others have come besides, some of them urgent, some in somebody's hands; only once."""
+        if self.case and not self._busy:
+            self._busy = True
+            for severity, kind, title, project, holder in OTHERS:
+                filed = self.ask(
+                    "POST", "/api/desk/complaints", _call(severity, kind, title, project), "agent"
+                )
+                if holder:
+                    self.ask("POST", f"/api/desk/complaints/{filed['number']}/claim", {}, holder)
+
+    def password(self, username: str) -> str:
+        """Give what a member of the demonstration's staff signs in with."""
+        [member] = [one for one in self.stack.description()["staff"] if one["username"] == username]
+        return str(member["password"])
+
+    def _answered(self, campaign: str) -> int:
+        found = self.ask("GET", f"/api/campaigns/{campaign}/results", staff="marketing")
+        return int(found["overall"]["response"]["answered"])
 
     def ask(self, method: str, path: str, body: Any = None, staff: str = "") -> dict[str, Any]:
         """Ask the API, as a member of staff where one is named; CannotRun where it refuses."""

@@ -29,15 +29,42 @@ PATIENCE = 60_000
 class Picture:
     """A page on a device in a language; `open` leads there, from an address to presses of buttons.
 
-    `scale` device pixels make a CSS pixel; `whole` takes all of the page instead of what fits the window.
+    `staff` is who signs in first, at the issuer's own page. `scale` device pixels make a CSS pixel; `whole`
+    takes all of the page instead of what fits the window.
     """
 
     name: str
     device: Device
     language: Language
     open: Callable[[Page, Scene], object]
+    staff: str = ""
     scale: float = 1
     whole: bool = False
+
+
+def _work_list(page: Page, scene: Scene) -> None:
+    scene.make_busy()
+    page.goto("/desk?view=city")
+
+
+def _tonight(page: Page, scene: Scene) -> None:
+    scene.make_busy()
+    page.goto("/desk/tonight")
+
+
+def _case(page: Page, scene: Scene) -> None:
+    page.goto(f"/desk/cases/{scene.case['number']}")
+    page.locator("form[action$='/reply']").evaluate("form => { form.closest('details').open = true }")
+
+
+def _results(page: Page, scene: Scene) -> None:
+    page.goto(f"/desk/campaigns/{scene.survey}/results?by=city")
+    page.locator("#by-title").evaluate("each => each.scrollIntoView()")
+
+
+def _builder(page: Page, _: Scene) -> None:
+    page.goto("/desk/questionnaires/new?from=closing@1")
+    page.locator("[id='questions.1']").evaluate("each => each.scrollIntoView()")
 
 
 PICTURES = (
@@ -49,6 +76,12 @@ PICTURES = (
         scale=1.5,
     ),
     Picture("home-desktop-en.png", DESKTOP, "en", lambda page, _: page.goto("/")),
+    Picture("desk-list-desktop-zh.png", DESKTOP, "zh", _work_list, "lead"),
+    Picture("desk-case-desktop-en.png", DESKTOP, "en", _case, "lead"),
+    Picture("desk-case-phone-zh.png", PHONE, "zh", _case, "agent", scale=1.5),
+    Picture("desk-tonight-desktop-zh.png", DESKTOP, "zh", _tonight, "manager"),
+    Picture("desk-results-desktop-en.png", DESKTOP, "en", _results, "marketing"),
+    Picture("desk-builder-desktop-zh.png", DESKTOP, "zh", _builder, "marketing"),
 )
 
 
@@ -63,6 +96,8 @@ def take(picture: Picture, scene: Scene, running: Browser, folder: Path) -> Path
     context.set_default_timeout(PATIENCE)
     try:
         page = context.new_page()
+        if picture.staff:
+            _sign_in(page, scene, picture.staff)
         picture.open(page, scene)
         page.wait_for_load_state("networkidle")
         page.screenshot(path=target, full_page=picture.whole, animations="disabled")
@@ -71,6 +106,15 @@ def take(picture: Picture, scene: Scene, running: Browser, folder: Path) -> Path
     finally:
         context.close()
     return target
+
+
+def _sign_in(page: Page, scene: Scene, username: str) -> None:
+    """Fill in the page of the issuer, as staff do."""
+    page.goto("/desk")
+    page.locator("#username").fill(username)
+    page.locator("#password").fill(scene.password(username))
+    page.get_by_role("button").click()
+    page.wait_for_url(f"{scene.url}/desk")
 
 
 def main() -> int:

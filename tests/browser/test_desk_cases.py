@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.browser.conftest import Browse
 from tests.browser.guests import Guests
 from tests.browser.looking import axe, fits, weight
-from tests.browser.site import Language
+from tests.browser.site import DESKTOP, Language
 
 MOST_BYTES = 120_000
+BEIJING = {"name": "王小明", "email": "hundred@example.com"}
+COLOURS = "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
 ALL = "/desk?view=all&limit=100"
 Enter = Callable[[Page, str], None]
 
@@ -18,7 +21,7 @@ def test_the_work_list_is_walked_by_keys_and_stays_light(
 ) -> None:
     guests.filed(language, title=f"Keys {language}")
     enter(desktop, "lead")
-    assert weight(desktop, ALL).bytes <= MOST_BYTES
+    desktop.goto(ALL)
     axe(desktop)
     fits(desktop)
 
@@ -34,6 +37,35 @@ def test_the_work_list_is_walked_by_keys_and_stays_light(
     desktop.keyboard.press("Enter")
 
     expect(desktop.locator("#story")).to_be_visible()
+
+
+def test_a_list_of_a_hundred_cases_is_light_with_all_that_it_loads(
+    browse: Browse, guests: Guests, enter: Enter
+) -> None:
+    guests.filed_alike(99, "zh", title="天花板漏水，雨后加重" * 4, city="bj", contact=BEIJING)
+    page = browse(DESKTOP, "zh")
+    enter(page, "agent.bj")
+
+    weighed = weight(page, "/desk?view=city&limit=100")
+
+    expect(page.locator("[data-row]")).to_have_count(100)
+    assert weighed.bytes <= MOST_BYTES, weighed.each
+
+
+def test_a_case_prints_in_black_on_white_without_its_forms(
+    browse: Browse, guests: Guests, enter: Enter
+) -> None:
+    page = browse(DESKTOP, "zh")
+    enter(page, "lead")
+    page.goto(f"/desk/cases/{guests.filed('zh')['number']}")
+
+    page.emulate_media(media="print", color_scheme="dark")
+
+    assert page.evaluate(COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    expect(page.locator(".timeline")).to_be_visible()
+    expect(page.locator(".promise").first).to_be_visible()
+    expect(page.locator("form:visible, nav:visible, button:visible")).to_have_count(0)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") <= 2
 
 
 def test_a_case_is_taken_answered_and_told_of(
