@@ -5,13 +5,25 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Browse
+from tests.browser.looking import fits
 from tests.browser.site import DESKTOP
+from tests.every_page.world import World
 
 AT = "/desk/questionnaires"
+DRAWN = """() => [...document.querySelectorAll("figure[data-chart]")].map(figure => {
+  const canvas = figure.querySelector("canvas")
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
+  const column = Number(figure.dataset.column ?? 1)
+  const rows = document.getElementById(figure.dataset.table).tBodies[0].rows
+  const cells = [...rows].map(row => row.cells[column])
+  const said = cells.map(cell => Number(cell.dataset.value ?? cell.textContent))
+  const shown = Chart.getChart(canvas).data.datasets[0].data
+  return { ink: pixels.some(one => one), said: String(said), shown: String(shown) }
+})"""
 
 
 def test_a_campaign_is_made_counted_and_launched_by_keys(
-    browse: Browse, enter: Callable[[Page, str], None]
+    browse: Browse, enter: Callable[[Page, str], None], world: World
 ) -> None:
     page = browse(DESKTOP, "en")
     enter(page, "marketing")
@@ -36,6 +48,58 @@ def test_a_campaign_is_made_counted_and_launched_by_keys(
     page.keyboard.press("Space")
     press("Choose them and count")
     expect(page.get_by_text("Counted;")).to_be_visible()
+    expect(page.locator("#count .figure strong")).not_to_have_text("0")
+
+    page.reload()
+    press_link(page, "Launch")
+    expect(page.locator(".figure")).to_contain_text("will be invited")
+    page.get_by_role("radio", name="Now").focus()
+    page.keyboard.press("Space")
+    page.locator("main form button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#progress")).to_be_visible()
+    expect(page.locator("#progress tbody tr").first).to_be_visible()
+    press_link(page, "Pause")
+    page.locator("main form button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".badge.paused")).to_be_visible()
+    press_link(page, "Results")
+    expect(page.get_by_text("Nobody has answered yet.").first).to_be_visible()
+
+
+def press_link(page: Page, name: str) -> None:
+    """Follow a link of the page's main part, however it goes on, by the key."""
+    page.locator("main").get_by_role("link", name=name).first.focus()
+    page.keyboard.press("Enter")
+
+
+def test_results_are_drawn_as_their_tables_say(
+    page: Page, enter: Callable[[Page, str], None], world: World
+) -> None:
+    enter(page, "group")
+
+    page.goto(f"/desk/campaigns/{world.campaign}/results?by=city")
+
+    expect(page.locator("figure canvas").first).to_be_visible()
+    drawn = page.evaluate(DRAWN)
+    assert len(drawn) > 3
+    assert all(each["ink"] and each["said"] == each["shown"] for each in drawn), drawn
+    fits(page)
+
+
+def test_a_questionnaire_is_tried_out_on_a_phone_within_the_page(
+    page: Page, enter: Callable[[Page, str], None]
+) -> None:
+    enter(page, "marketing")
+    page.goto(f"{AT}/closing/versions/1/preview")
+    phone = page.frame_locator("iframe").first
+
+    phone.locator("[name=handling][value='4']").check()
+    phone.get_by_role("button").first.click()
+
+    expect(phone.locator("textarea")).to_be_visible()
+    expect(page.locator("iframe")).to_have_count(2)
+    fits(page)
 
 
 def test_a_question_is_added_and_moved_without_a_new_page(
