@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 
 from hearthline.platform.table import (
     ConditionFailed,
+    ItemTooLarge,
     Put,
     StorageError,
     StorageUnavailable,
@@ -33,7 +34,7 @@ def a_table(code: str, *reasons: str) -> Table:
 
 
 def refused(code: str, *reasons: str) -> Exception:
-    with pytest.raises((StorageError, ClientError)) as caught:
+    with pytest.raises((StorageError, ItemTooLarge, ClientError)) as caught:
         a_table(code, *reasons).transact([Put({"pk": "C#1", "sk": "A"})])
     return caught.value
 
@@ -54,7 +55,10 @@ def test_a_cancelled_transaction_says_why(reasons: tuple[str, ...], meaning: typ
 
 @pytest.mark.parametrize("reason", ["ValidationError", "ItemCollectionSizeLimitExceeded"])
 def test_an_item_that_can_never_be_written_is_no_outage(reason: str) -> None:
-    assert isinstance(refused("TransactionCanceledException", "None", reason), ClientError)
+    told = refused("TransactionCanceledException", "None", reason)
+
+    assert type(told) is ItemTooLarge
+    assert not isinstance(told, StorageError)
 
 
 def test_a_transaction_whose_first_try_still_runs_may_or_may_not_have_happened() -> None:

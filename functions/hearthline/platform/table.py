@@ -79,8 +79,12 @@ class ConditionFailed(StorageError):
         self.item = item
 
 
-class ItemTooLarge(StorageError):
-    """An item would have grown beyond 400 KB; nothing was written. It is told of transactions alone."""
+class ItemTooLarge(Exception):
+    """An item would have grown beyond 400 KB; nothing was written. It is told of transactions alone.
+
+    No StorageError: the table did as it should, and trying again never helps. In a sweep it is the item's own
+    fault, and ends nothing for the others.
+    """
 
 
 class TransactionConflict(StorageError):
@@ -266,7 +270,7 @@ class Table:
         return answer
 
 
-def _translate(error: ClientError) -> StorageError | ClientError:
+def _translate(error: ClientError) -> StorageError | ItemTooLarge | ClientError:
     answer: Mapping[str, Any] = error.response
     code = answer.get("Error", {}).get("Code", "")
     if code == "ConditionalCheckFailedException":
@@ -284,7 +288,7 @@ def _translate(error: ClientError) -> StorageError | ClientError:
     return error
 
 
-def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError:
+def _cancelled(reasons: Sequence[Mapping[str, Any]]) -> StorageError | ItemTooLarge:
     codes = [reason.get("Code") for reason in reasons]
     for index, code in enumerate(codes):
         if code == "ConditionalCheckFailed":
