@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 from rich.progress import track
 
 from benchmarks.insight_year import YEAR, Change, Year
-from hearthline.insight.counting import Counting
+from hearthline.insight.counting import OF_COMPLAINTS, Counting
 from hearthline.insight.model import Case
 from hearthline.insight.recounting import live_from, recount
 from hearthline.insight.sheets import Counters, Moves, differences
@@ -57,7 +57,11 @@ def measure(complaints: int = COMPLAINTS, projects: int = PROJECTS, seed: int = 
     standing: dict[str, Case] = {}
     table = Measured()
     store = InsightStore(cast("Table", table))
-    counting = Counting(store, lambda numbers, _: [standing[one] for one in numbers if one in standing])
+
+    def read(numbers: Sequence[str], _: datetime) -> list[Case]:
+        return [standing[one] for one in numbers if one in standing]
+
+    counting = Counting(store, read, OF_COMPLAINTS)
     deaths = min(DEATHS, complaints)
     table.dies = frozenset(
         chance.randrange(1, 3 * len(changes)) * chance.choice((1, -1)) for _ in range(deaths)
@@ -107,7 +111,7 @@ def _batches(changes: Sequence[Change], chance: random.Random) -> list[list[Chan
     return found
 
 
-def _count(counting: Counting, numbers: Sequence[str], now: datetime) -> int:
+def _count(counting: Counting[Case], numbers: Sequence[str], now: datetime) -> int:
     """Count a batch, again after each death; give how often that was."""
     for died in range(_TRIES):
         try:

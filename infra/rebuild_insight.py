@@ -9,21 +9,26 @@ come in, what changed between the two readings is a difference: `behind` says of
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from typing import Any
 
-from hearthline.complaint_facts import FactsOfComplaints
+from hearthline.complaint_facts import FactsOfComplaints, FactsOfImprovements
+from hearthline.complaints import keys
+from hearthline.complaints.improvements.model import Improvement
+from hearthline.complaints.improvements.store import ImprovementStore
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore
 from hearthline.complaints.stored import stored_from
-from hearthline.insight.counting import Counting
+from hearthline.insight.counting import OF_COMPLAINTS, OF_IMPROVEMENTS, Counting
+from hearthline.insight.improvements import SUBJECT, Improved
 from hearthline.insight.model import Case
 from hearthline.insight.recounting import Live, Recount, live_from, recount
 from hearthline.insight.sheets import Moves, differences, lacking
 from hearthline.insight.store import InsightStore
 from hearthline.platform.attributes import Item, from_item
+from hearthline.platform.codec import load
 from hearthline.platform.documents import Documents
 from hearthline.platform.surroundings import utc_now
 from hearthline.platform.table import Table
@@ -48,18 +53,24 @@ class Rebuilding:
         self._facts = FactsOfComplaints(ComplaintStore(table, SHARDS), rulebook)
         self._rulebook = rulebook
         self.store = InsightStore(Table(client, insight))
-        self.counting = Counting(self.store, self._facts)
+        self.counting = Counting(self.store, self._facts, OF_COMPLAINTS)
+        self._improvements = FactsOfImprovements(ImprovementStore(table), rulebook)
+        self._counting_improvements = Counting(self.store, self._improvements, OF_IMPROVEMENTS)
 
     def recount(self) -> tuple[Recount, Live]:
         """Count all complaints; the roll-ups are read first."""
         self._rulebook.refresh(utc_now())
         complaints, insight = self._names
         live = live_from(_scan(self._client, insight))
-        return recount(self._cases(complaints), live), live
+        heads = list(_scan(self._client, complaints, heads=True))
+        return recount(self._cases(heads), live, self._improved(heads)), live
 
     def count(self, found: Recount) -> None:
         """Let those be counted that are behind, also where they were counted by other rules than today's."""
-        self.counting.count(found.behind, utc_now(), again=True)
+        improvements = [one for one in found.behind if one.startswith(SUBJECT)]
+        complaints = [one for one in found.behind if not one.startswith(SUBJECT)]
+        self._counting_improvements.count(improvements, utc_now(), again=True)
+        self.counting.count(complaints, utc_now(), again=True)
 
     def mend(self, moves: Moves) -> None:
         """Move sheets by what they lack."""
@@ -67,9 +78,13 @@ class Rebuilding:
         while some := dict(islice(parts, _AT_ONCE)):
             self.store.move(some)
 
-    def _cases(self, table: str) -> Iterator[Case]:
-        heads = (item for item in _scan(self._client, table, heads=True) if item["pk"].startswith("C#"))
-        return (self._facts.of(stored_from(item)) for item in heads)
+    def _cases(self, heads: Sequence[Item]) -> Iterator[Case]:
+        ours = (item for item in heads if item["pk"].startswith(keys.complaint("")))
+        return (self._facts.of(stored_from(item)) for item in ours)
+
+    def _improved(self, heads: Sequence[Item]) -> Iterator[Improved]:
+        ours = (item for item in heads if item["pk"].startswith(keys.improvement("")))
+        return (self._improvements.of(load(Improvement, item)) for item in ours)
 
 
 def rebuild(rebuilding: Rebuilding) -> tuple[Recount, Live]:
@@ -90,7 +105,7 @@ def _scan(client: Any, table: str, *, heads: bool = False) -> Iterator[Item]:
     def segment(number: int) -> list[Item]:
         request: dict[str, Any] = {"Segment": number, "TotalSegments": SEGMENTS, "ConsistentRead": True}
         if heads:
-            request["FilterExpression"] = "attribute_exists(month_queue)"
+            request["FilterExpression"] = "attribute_exists(month_queue) OR attribute_exists(proposed_at)"
         pages = client.get_paginator("scan").paginate(TableName=table, **request)
         return [from_item(item) for page in pages for item in page["Items"]]
 

@@ -6,11 +6,14 @@ from typing import Any, Final
 
 from hearthline.complaints import clocks
 from hearthline.complaints.background import apart
+from hearthline.complaints.improvements.model import Improvement
+from hearthline.complaints.improvements.store import ImprovementStore
 from hearthline.complaints.model import Clock, ClockName, Complaint
 from hearthline.complaints.parts import RemedyState
 from hearthline.complaints.reporting import ZONE
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, Stored
+from hearthline.insight.improvements import GROUP, SUBJECT, Improved
 from hearthline.insight.model import Breach, Case, Judged, Offered, Promise, position_of
 
 _REACHED: Final = frozenset({RemedyState.OFFERED, RemedyState.ACCEPTED, RemedyState.DECLINED})
@@ -52,6 +55,37 @@ class FactsOfComplaints:
         """Give one that was read; the documents in force must have been, too."""
         city = self._rulebook.city(stored.complaint.city)
         return case_of(stored, city.zone if city else ZONE)
+
+
+class FactsOfImprovements:
+    """Reads improvements as insight counts them."""
+
+    def __init__(self, store: ImprovementStore, rulebook: Rulebook) -> None:
+        self._store = store
+        self._rulebook = rulebook
+
+    def __call__(self, subjects: Sequence[str], now: datetime) -> list[Improved]:
+        """Give improvements by the subject of their events: a request a hundred."""
+        self._rulebook.refresh(now)
+        found = self._store.load_many([one.removeprefix(SUBJECT) for one in subjects])
+        return [self.of(one) for one in found]
+
+    def of(self, one: Improvement) -> Improved:
+        """Give one that was read; the documents in force must have been, too."""
+        city = self._rulebook.city(one.city) if one.city else None
+        return Improved(
+            number=f"{SUBJECT}{one.id}",
+            version=one.version,
+            zone=city.zone if city else ZONE,
+            proposed_at=one.proposed_at,
+            status=one.status.value,
+            department=one.department,
+            cause=one.cause,
+            city=one.city or GROUP,
+            project=one.project,
+            contractor=one.contractor,
+            decided_at=one.decided_at,
+        )
 
 
 def case_of(stored: Stored, zone: str) -> Case:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from hearthline import root
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from hearthline.complaint_facts import FactsOfComplaints
     from hearthline.insight.counting import Counting
+    from hearthline.insight.improvements import Improved
+    from hearthline.insight.model import Case
     from hearthline.insight.reports.ageing import Ageing
     from hearthline.insight.reports.cases import CasesOfReports
     from hearthline.insight.reports.reading import Reports
@@ -34,11 +36,29 @@ def facts() -> "FactsOfComplaints":
 
 
 @cache
-def counting() -> "Counting":
+def counting() -> "Counting[Case]":
     """Give what counts complaints as they change."""
-    from hearthline.insight.counting import Counting
+    from hearthline.insight.counting import OF_COMPLAINTS, Counting
 
-    return Counting(insight_store(), facts())
+    return Counting(insight_store(), facts(), OF_COMPLAINTS)
+
+
+@cache
+def counting_improvements() -> "Counting[Improved]":
+    """Give what counts improvements as they change."""
+    from hearthline.complaint_facts import FactsOfImprovements
+    from hearthline.insight.counting import OF_IMPROVEMENTS, Counting
+
+    improvements = FactsOfImprovements(root.improvement_store(), root.rulebook())
+    return Counting(insight_store(), improvements, OF_IMPROVEMENTS)
+
+
+def count(subjects: "Sequence[str]", now: "datetime") -> None:
+    """Count what changed, by number of a complaint or subject of an improvement's events."""
+    from hearthline.insight.improvements import SUBJECT
+
+    counting_improvements().count([one for one in subjects if one.startswith(SUBJECT)], now)
+    counting().count([one for one in subjects if not one.startswith(SUBJECT)], now)
 
 
 @cache

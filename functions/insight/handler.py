@@ -15,7 +15,7 @@ def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
     answer = records_together(
         event,
         lambda body: number_in(read_event(body["detail"])),
-        lambda numbers: root_insight.counting().count(numbers, root.now()),
+        lambda subjects: root_insight.count(subjects, root.now()),
     )
     log("counted", records=len(event["Records"]), failed=len(answer["batchItemFailures"]))
     return answer

@@ -85,6 +85,31 @@ def test_broken_promises_say_who_was_told_and_who_acknowledged_it(shared_service
     assert "ma" in {told["acknowledged_by"] for told in case["told"]}
 
 
+def test_improvements_are_counted_when_they_are_proposed_and_when_they_are_decided(
+    shared_service: Service,
+) -> None:
+    number = shared_service.file(city="gz", home=None)["number"]
+    proposal = {
+        "title": "交付前做蓄水试验",
+        "text": "多户渗漏，原因相同。",
+        "department": "engineering",
+        "cause": "workmanship",
+        "city": "gz",
+        "complaints": [number],
+    }
+    made = shared_service.post("/api/desk/improvements", proposal, GROUP).json
+    decision = {"status": "accepted", "reason": "值得做。"}
+    path = f"/api/desk/improvements/{made['id']}"
+    assert shared_service.ask("PATCH", path, json_body=decision, claims=GROUP).status == 200
+    root_insight.count([f"improvement/{made['id']}"], shared_service.now)
+
+    found = shared_service.get("/api/insight/reports/improvements", GROUP, city="gz", by="cause").json
+
+    (line,) = found["lines"]
+    assert line["group"] == "workmanship"
+    assert (values(line)["proposed"], values(line)["waiting"], values(line)["accepted"]) == (1, 0, 1)
+
+
 def test_what_is_open_stands_by_its_age(shared_service: Service, filed: list[dict[str, Any]]) -> None:
     found = shared_service.get("/api/insight/open", MANAGER).json
 

@@ -11,7 +11,7 @@ from hearthline.complaints.applying import apply
 from hearthline.complaints.commands import Claim, Command
 from hearthline.complaints.model import Home
 from hearthline.complaints.rulebook import Rulebook
-from hearthline.insight.counting import Counting
+from hearthline.insight.counting import OF_COMPLAINTS, Counting
 from hearthline.insight.recounting import Live, live_from, recount
 from hearthline.insight.sheets import differences
 from hearthline.insight.store import InsightStore
@@ -38,7 +38,7 @@ class Counted:
         self.table = Table(client, world.engine.insight, pause=lambda _: None)
         self.store = InsightStore(self.table)
         self.facts = FactsOfComplaints(world.store, world.rulebook)
-        self.counting = Counting(self.store, self.facts)
+        self.counting = Counting(self.store, self.facts, OF_COMPLAINTS)
         self.numbers: list[str] = []
 
     def file(self, now: datetime, **filing: Any) -> str:
@@ -147,9 +147,8 @@ def test_who_counts_may_do_what_it_takes_and_no_more(counted: Counted, now: date
     number = counted.file(now)
 
     with used(counted.world.engine) as asked:
-        Counting(counted.store, FactsOfComplaints(counted.world.store, _fresh(counted.world))).count(
-            [number], now
-        )
+        facts = FactsOfComplaints(counted.world.store, _fresh(counted.world))
+        Counting(counted.store, facts, OF_COMPLAINTS).count([number], now)
 
     assert asked == granted("Insight")
 

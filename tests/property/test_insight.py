@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hearthline.complaints.commands import Triage
 from hearthline.complaints.model import Severity
-from hearthline.insight.counting import Counting
+from hearthline.insight.counting import OF_COMPLAINTS, Counting
 from hearthline.insight.model import Case
 from hearthline.insight.sheets import differences
 from tests.unit.insight.town import Town
@@ -65,7 +65,7 @@ def test_it_equals_a_recount_after_a_death_at_any_one_request(seed: int) -> None
 def test_two_who_count_the_same_at_once_count_it_once(seed: int) -> None:
     town = Town(seed)
     town.happen(25)
-    other = Counting(town.store, town.read)
+    other = Counting(town.store, town.read, OF_COMPLAINTS)
     met: list[Sequence[str]] = []
 
     def overtaken(numbers: Sequence[str], now: datetime) -> list[Case]:
@@ -76,7 +76,7 @@ def test_two_who_count_the_same_at_once_count_it_once(seed: int) -> None:
             other.count(town.waiting, now)
         return cases
 
-    Counting(town.store, overtaken).count(town.waiting, town.now)
+    Counting(town.store, overtaken, OF_COMPLAINTS).count(town.waiting, town.now)
     town.deliver_again()
 
     assert met
@@ -92,7 +92,7 @@ def test_what_changes_back_is_not_counted_as_it_was_between() -> None:
     town.do(filed, Triage(severity=Severity.NORMAL))
     town.count([filed.number])
 
-    late = Counting(town.store, lambda *_: [between.pop()] if between else [])
+    late = Counting(town.store, lambda *_: [between.pop()] if between else [], OF_COMPLAINTS)
     late.count([filed.number], town.now)
 
     assert differences(town.live().sheets, town.recount().sheets) == []

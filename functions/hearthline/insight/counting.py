@@ -1,4 +1,4 @@
-"""Counting complaints: what changed ones add to the sheets, each change once.
+"""Counting complaints and improvements: what changed ones add to the sheets, each change once.
 
 An event says which complaint changed. It may say so twice, late, or in another order than it happened, so
 what it says is not used: the complaint is read as it now stands, with the mark of what was counted of it, and
@@ -10,13 +10,15 @@ on the next of its period.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Generic, Protocol, TypeVar
 
 from hearthline.insight.contribution import contribution_of
-from hearthline.insight.model import Case
-from hearthline.insight.recurrence import MOST_OF_A_HOME, kept, recurrences, told
-from hearthline.insight.sheets import Moves, moved, together
+from hearthline.insight.improvements import SUBJECT as IMPROVEMENT
+from hearthline.insight.improvements import Improved, contribution_of_improvement
+from hearthline.insight.recurrence import MOST_OF_A_HOME, Told, kept, recurrences, told
+from hearthline.insight.sheets import Contribution, Moves, moved, together
 from hearthline.insight.store import (
     ROOM,
     Counted,
@@ -37,21 +39,52 @@ MOST_SHEETS: Final = 9
 """Further sheets that a period may have."""
 SUBJECT: Final = "complaint/"
 
-Cases = Callable[[Sequence[str], datetime], Sequence[Case]]
-"""Gives complaints by number as they stand, consistently, without those that there are not."""
+
+class Subject(Protocol):
+    """What is counted: by its number, as of its version; the home that knows it, unless it is erased."""
+
+    @property
+    def number(self) -> str: ...  # noqa: D102
+    @property
+    def version(self) -> int: ...  # noqa: D102
+    @property
+    def home(self) -> str | None: ...  # noqa: D102
+    @property
+    def erased(self) -> bool: ...  # noqa: D102
+
+
+S = TypeVar("S", bound=Subject)
+
+Subjects = Callable[[Sequence[str], datetime], Sequence[S]]
+"""Gives subjects by number as they stand, consistently, without those that there are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules(Generic[S]):
+    """What a subject adds, and what its home keeps of it; `further` says on which sheets it stands."""
+
+    contribution: Callable[[S, int], Contribution]
+    told: Callable[[S, int], Told | None]
+
+
+OF_COMPLAINTS: Final = Rules(contribution_of, told)
+OF_IMPROVEMENTS: Final[Rules[Improved]] = Rules(contribution_of_improvement, lambda *_: None)
 
 
 def number_in(event: Event) -> str | None:
-    """Give the complaint that an event is about, None where it is about something else."""
+    """Give the complaint or improvement that an event is about, None where it is about something else."""
+    if event.subject.startswith(IMPROVEMENT):
+        return event.subject
     return event.subject.removeprefix(SUBJECT) if event.subject.startswith(SUBJECT) else None
 
 
-class Counting:
-    """Keeps the sheets up to date."""
+class Counting(Generic[S]):
+    """Keeps the sheets up to date with one kind of subjects."""
 
-    def __init__(self, store: InsightStore, cases: Cases) -> None:
+    def __init__(self, store: InsightStore, subjects: Subjects[S], rules: Rules[S]) -> None:
         self._store = store
-        self._cases = cases
+        self._cases = subjects
+        self._rules = rules
 
     def count(self, numbers: Iterable[str], now: datetime, *, again: bool = False) -> None:
         """Count complaints as they stand; those that are counted already change nothing.
@@ -73,27 +106,33 @@ class Counting:
             return
         raise TransactionConflict
 
-    def _looked(self, cases: Sequence[Case], *, again: bool) -> "Batch":
+    def _looked(self, cases: Sequence[S], *, again: bool) -> "Batch[S]":
         named = {case.home for case in cases if case.home}
         marks, homes = self._store.look([case.number for case in cases], sorted(named))
         changed = [case for case in cases if _changed(case, marks.get(case.number), again=again)]
         left = {mark.home for case in changed if (mark := marks.get(case.number)) and mark.home} - named
         if left:
             homes |= self._store.look([], sorted(left))[1]
-        return Batch(self._store, changed, marks, homes)
+        return Batch(self._store, self._rules, changed, marks, homes)
 
 
-def _changed(case: Case, mark: Mark | None, *, again: bool) -> bool:
+def _changed(case: Subject, mark: Mark | None, *, again: bool) -> bool:
     return mark is None or mark.version < case.version or (again and mark.version == case.version)
 
 
-class Batch:
-    """Complaints that changed, and the transactions that count them: as few as have room."""
+class Batch(Generic[S]):
+    """Subjects that changed, and the transactions that count them: as few as have room."""
 
     def __init__(
-        self, store: InsightStore, changed: Sequence[Case], marks: dict[str, Mark], homes: dict[str, Home]
+        self,
+        store: InsightStore,
+        rules: Rules[S],
+        changed: Sequence[S],
+        marks: dict[str, Mark],
+        homes: dict[str, Home],
     ) -> None:
         self._store = store
+        self._rules = rules
         self._changed = changed
         self._marks = marks
         self._homes = homes
@@ -110,11 +149,11 @@ class Batch:
         if waiting.marks:
             self._write(waiting)
 
-    def _with(self, waiting: Counted, case: Case, further: int = 0) -> Counted:
+    def _with(self, waiting: Counted, case: S, further: int = 0) -> Counted:
         """Give what waits with one complaint more."""
         before = self._marks.get(case.number)
         further = max(further, before.further if before else 0)
-        parts = contribution_of(case, further)
+        parts = self._rules.contribution(case, further)
         home, homes, moves = self._at_home(waiting, case, before, further)
         mark = Mark(case.number, case.version, parts, home, further)
         return Counted(
@@ -124,7 +163,7 @@ class Batch:
         )
 
     def _at_home(
-        self, waiting: Counted, case: Case, before: Mark | None, further: int
+        self, waiting: Counted, case: S, before: Mark | None, further: int
     ) -> tuple[str | None, dict[str, Home], Moves]:
         """Give the home that knows the complaint, the home where it changes, and what that moves."""
         known = (before.home if before else None) or (None if case.erased else case.home)
@@ -133,7 +172,7 @@ class Batch:
         read = self._homes.get(known, Home(known))
         now = waiting.homes.get(known, read)
         others = tuple(one for one in now.cases if one.number != case.number)
-        fact = None if case.erased else told(case, further)
+        fact = None if case.erased else self._rules.told(case, further)
         if fact and now.of(case.number) is None and len(others) >= MOST_OF_A_HOME:
             return None, {}, {}
         cases = (*others, fact) if fact else others

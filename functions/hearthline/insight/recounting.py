@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hearthline.insight import keys
 from hearthline.insight.contribution import contribution_of
+from hearthline.insight.improvements import Improved, contribution_of_improvement
 from hearthline.insight.model import Case
 from hearthline.insight.recurrence import KEPT, Told, recurrences, shown, told
 from hearthline.insight.sheets import Contribution, Moves, Place, moved, together
@@ -53,8 +54,8 @@ def live_from(items: Iterable[Item]) -> Live:
     return Live(marks, homes, sheets)
 
 
-def recount(cases: Iterable[Case], live: Live) -> Recount:
-    """Count all complaints."""
+def recount(cases: Iterable[Case], live: Live, improvements: Iterable[Improved] = ()) -> Recount:
+    """Count all complaints and improvements."""
     total: dict[Place, dict[str, int]] = {}
     homes: dict[str, list[Told]] = {}
     behind = []
@@ -73,6 +74,12 @@ def recount(cases: Iterable[Case], live: Live) -> Recount:
         known = home.of(case.number) if home else None
         if mark is None or parts != mark.parts or (followed and fact != known):
             behind.append(case.number)
+    for one in improvements:
+        mark = live.marks.get(one.number)
+        parts = contribution_of_improvement(one, mark.further if mark else 0)
+        _add(total, parts)
+        if mark is None or parts != mark.parts:
+            behind.append(one.number)
     for facts in homes.values():
         _add(total, recurrences(facts))
     kept = {place: counters for place, counters in live.sheets.items() if place[1].startswith(f"{KEPT}#")}

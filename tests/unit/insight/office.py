@@ -1,13 +1,14 @@
 """A year that was counted, the reports of it, and the same complaints in DuckDB, as plain rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
 import duckdb
 
 from benchmarks.insight_year import CITIES, Year
-from hearthline.insight.counting import Counting
+from hearthline.insight.counting import OF_COMPLAINTS, OF_IMPROVEMENTS, Counting
+from hearthline.insight.improvements import Improved
 from hearthline.insight.model import Case, position_of
 from hearthline.insight.reports.reading import Reports, Wanted
 from hearthline.insight.store import InsightStore
@@ -57,6 +58,15 @@ def _local(at: datetime | None) -> datetime | None:
     return datetime.fromtimestamp(at.timestamp() + 8 * 3600, UTC).replace(tzinfo=None) if at else None
 
 
+def proposals() -> Iterator[Improved]:
+    """Give one in each month and city."""
+    for city in CITIES:
+        for month in range(1, 13):
+            at = datetime(2026, month, 9, tzinfo=UTC)
+            identity = f"improvement/{city}{month}"
+            yield Improved(identity, 1, "Asia/Shanghai", at, "proposed", "design", "material", city)
+
+
 class Office:
     """A year that was counted, its reports, and the same complaints in DuckDB."""
 
@@ -67,13 +77,19 @@ class Office:
         self.cases = standing
         self.table = MemoryTable()
         self.store = InsightStore(cast("Table", self.table))
-        Counting(self.store, lambda numbers, _: [standing[one] for one in numbers]).count(standing, NOW)
+        Counting(self.store, self.read, OF_COMPLAINTS).count(standing, NOW)
+        ideas = {one.number: one for one in proposals()}
+        improving = Counting(self.store, lambda those, _: [ideas[one] for one in those], OF_IMPROVEMENTS)
+        improving.count(ideas, NOW)
         self.reports = Reports(self.store, lambda _: dict.fromkeys(CITIES, "Asia/Shanghai"))
         self.plain = duckdb.connect()
         self.plain.execute(TABLE)
         rows = [facts(one) for one in standing.values()]
         places = ", ".join("?" * len(rows[0]))
         self.plain.executemany(f"INSERT INTO cases VALUES ({places})", rows)
+
+    def read(self, numbers: Sequence[str], _: datetime) -> list[Case]:
+        return [self.cases[one] for one in numbers]
 
     def report(self, name: str, wanted: Wanted = HALF, who: Principal = GROUP) -> dict[str, Any]:
         return self.reports.read(who, name, wanted, NOW)

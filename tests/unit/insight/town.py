@@ -31,7 +31,7 @@ from hearthline.complaints.events import event_of
 from hearthline.complaints.model import Complaint, Home, Kind, Severity
 from hearthline.complaints.remedy_commands import AnswerRemedy, Approve
 from hearthline.complaints.stored import Stored
-from hearthline.insight.counting import Counting
+from hearthline.insight.counting import OF_COMPLAINTS, Counting
 from hearthline.insight.model import Case
 from hearthline.insight.recounting import Live, Recount, live_from, recount
 from hearthline.insight.store import InsightStore
@@ -80,7 +80,7 @@ class Town:
         self.chance = random.Random(self.seed)
         self.table = MemoryTable()
         self.store = InsightStore(cast("Table", self.table))
-        self.counting = Counting(self.store, self.read)
+        self.counting = Counting(self.store, self.read, OF_COMPLAINTS)
 
     def read(self, numbers: Sequence[str], _: datetime) -> list[Case]:
         """Give cases as they stand."""

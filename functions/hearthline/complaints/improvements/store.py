@@ -153,6 +153,11 @@ class ImprovementStore:
         item = self._table.get(keys.improvement(identifier), keys.HEAD)
         return _stored(item) if item else None
 
+    def load_many(self, identifiers: Sequence[str]) -> list[Improvement]:
+        """Read the heads of some, consistently, in no order; those that there are. A request a hundred."""
+        wanted = [(keys.improvement(one), keys.HEAD) for one in identifiers]
+        return [load(Improvement, item) for item in self._table.get_many(wanted, consistent=True)]
+
     def revision(self, identifier: str, version: int) -> Revision | None:
         """Read one line of a history."""
         item = self._table.get(keys.improvement(identifier), keys.entry(version, 0))

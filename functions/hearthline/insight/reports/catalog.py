@@ -91,6 +91,18 @@ _ALL: Final = (
         ("city", "month", "project", "category", "cause", "department", "contractor", "severity", "kind"),
     ),
     Report(
+        "improvements",
+        {"zh": "改进建议", "en": "Improvements"},
+        {
+            "zh": "投诉引出的改进：按提出的月份统计提出的，按决定的月份统计接受、采纳与不采纳的。",
+            "en": "What complaints led to: proposals in the month in which they were made, decisions in the "
+            "month of the latest one. Those of the whole group are for who sees all cities.",
+        },
+        (of.PROPOSED, of.WAITING, *of.DECISIONS, of.ADOPTED_SHARE),
+        ("department", "cause", "project", "contractor", "city", "month"),
+        improvements=True,
+    ),
+    Report(
         "staff",
         {"zh": "人员与团队", "en": "Staff and teams"},
         {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from hearthline.insight import measures
+from hearthline.insight import improvements, measures
 from hearthline.insight.durations import TO_ANSWER, TO_RESOLVE, Steps
 from hearthline.insight.reports.model import Column, Unit, Value, mean, share, total
 from hearthline.insight.sheets import Counters
@@ -234,4 +234,31 @@ BROKEN_BY_CLOCK: Final = tuple(
         ("answer", "答复", "answer"),
         ("resolve", "解决", "resolve"),
     )
+)
+PROPOSED: Final = count(
+    "proposed", improvements.PROPOSED, "该期间提出的建议。", "Put forward in these months.", cases=False
+)
+WAITING: Final = count(
+    "waiting", improvements.WAITING, "其中尚未决定的。", "Of these those not decided yet.", cases=False
+)
+DECISIONS: Final = tuple(
+    count(
+        status,
+        status,
+        f"最近一次决定在该期间，且为{zh}的。",
+        f"Those whose latest decision was made in these months, and is that they are {en}.",
+        cases=False,
+    )
+    for status, zh, en in (
+        ("accepted", "接受", "accepted"),
+        ("adopted", "采纳", "adopted"),
+        ("declined", "不采纳", "declined"),
+    )
+)
+ADOPTED_SHARE: Final = part(
+    "share_adopted",
+    "adopted",
+    ("declined",),
+    "采纳占已有结论（采纳或不采纳）的比例。",
+    "Adopted over adopted and declined in these months.",
 )

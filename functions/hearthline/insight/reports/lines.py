@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearthline.insight.contribution import ALL, DONE_ON
+from hearthline.insight.improvements import IMPROVED
 from hearthline.insight.periods import Months
 from hearthline.insight.reports.model import Line, Report
 from hearthline.insight.sheets import Counters, by_value
@@ -22,6 +23,8 @@ class Read:
 
 def dimension_of(report: Report, by: str) -> str:
     """Give the dimension of the sheets that a report reads."""
+    if report.improvements:
+        return IMPROVED if by in {"city", "month"} else f"{IMPROVED}_{by}"
     if by in {"city", "month"}:
         return DONE_ON if report.done else ALL
     if report.done:

@@ -40,6 +40,7 @@ class Report:
     """One report. `done`: it counts what was done in its months, not what was received in them.
 
     `cumulative`: its lines add up to all. `told`: its cases say who was told of what.
+    `improvements`: it is about these, not about complaints.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Report:
     done: bool = False
     cumulative: bool = False
     told: bool = False
+    improvements: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from hearthline.insight.improvements import GROUP as WHOLE_GROUP
 from hearthline.insight.periods import Months
 from hearthline.insight.reports.catalog import REPORTS
 from hearthline.insight.reports.lines import Read, dimension_of, lines_of
@@ -77,7 +78,7 @@ class Reports:
             "months": {"first": asked.now.first, "last": asked.now.last},
             "months_before": {"first": asked.before.first, "last": asked.before.last},
             "broken_down_by": asked.by,
-            "cities": list(asked.cities),
+            "cities": [city for city in asked.cities if city],
             "of": "others" if asked.apart else "customers",
             "total": _line(asked.report, whole),
             "lines": [
@@ -102,9 +103,10 @@ class Reports:
         if errors:
             raise Problem.invalid(errors)
         before = months.before() if wanted.than == "before" else months.year_before()
-        return Asked(
-            report, by, months, before, tuple(self.seen(principal, wanted.city, now)), wanted.of == "others"
-        )
+        cities = tuple(self.seen(principal, wanted.city, now))
+        if report.improvements and principal.hq and wanted.city is None:
+            cities = (*cities, WHOLE_GROUP)
+        return Asked(report, by, months, before, cities, wanted.of == "others")
 
     def lines(self, asked: Asked) -> list[Line]:
         """Read a report: one request or two for each city."""
