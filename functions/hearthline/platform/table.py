@@ -80,11 +80,7 @@ class ConditionFailed(StorageError):
 
 
 class ItemTooLarge(Exception):
-    """An item would have grown beyond 400 KB; nothing was written. It is told of transactions alone.
-
-    No StorageError: the table did as it should, and trying again never helps. In a sweep it is the item's own
-    fault, and ends nothing for the others.
-    """
+    """A transaction would let an item grow beyond 400 KB: its own fault, no outage; nothing was written."""
 
 
 class TransactionConflict(StorageError):
