@@ -1,4 +1,4 @@
-"""What can be done to items of a table: plain values, and the requests that they become."""
+"""What can be done to items of a table, and what reads give: plain values, and the requests they become."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,6 +46,19 @@ class Delete:
 
 
 Action = Put | Update | Delete
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a query or scan; `last` is where the next one starts, None at the end.
+
+    `units` are the read units that a scan took; a query does not ask.
+    """
+
+    items: tuple[Item, ...]
+    last: dict[str, str] | None
+    units: float = 0.0
+
 
 ABSENT = Guard("attribute_not_exists(pk)")
 

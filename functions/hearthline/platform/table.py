@@ -6,7 +6,6 @@ throttling, and storage that can't be reached.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -16,6 +15,7 @@ from hearthline.platform.actions import (
     Action,
     Delete,
     Guard,
+    Page,
     Put,
     Update,
     key_of,
@@ -93,18 +93,6 @@ class Throttled(StorageError):
 
 class StorageUnavailable(StorageError):
     """The table could not be reached, or failed inside; a write may or may not have happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a query or scan; `last` is where the next one starts, None at the end.
-
-    `units` are the read units that a scan took; a query does not ask.
-    """
-
-    items: tuple[Item, ...]
-    last: dict[str, str] | None
-    units: float = 0.0
 
 
 class Table:
