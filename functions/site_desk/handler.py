@@ -43,6 +43,12 @@ def _imports() -> Mapping[str, Handler]:
     return member_imports.ROUTES
 
 
+def _wishes() -> Mapping[str, Handler]:
+    from site_desk import member_wishes
+
+    return member_wishes.ROUTES
+
+
 def _segments() -> Mapping[str, Handler]:
     from site_desk import segment_counts, segments
 
@@ -100,6 +106,7 @@ AREAS: Final[Areas] = {
     "/desk/cases": _cases,
     "/desk/members": _members,
     "/desk/members/imports": _imports,
+    "/desk/members/wishes": _wishes,
     "/desk/members/segments": _segments,
     "/desk/campaigns": _campaigns,
     "/desk/questionnaires": _questionnaires,

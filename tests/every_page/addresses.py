@@ -143,6 +143,14 @@ PAGES: Final = (
     ),
     Look("/desk/members/imports", "manager", shows=False),
     Look("/desk/members/imports/{id}", "manager", "/desk/members/imports/{begun}", shows=False),
+    Look("/desk/members/wishes", "admin", shows=False),
+    Look(
+        "/desk/members/wishes/{wish}/{id}",
+        "admin",
+        "/desk/members/wishes/exports/0123456789ABCDEF",
+        status=404,
+        shows=False,
+    ),
     Look("/desk/questionnaires", "marketing"),
     Look("/desk/questionnaires/new", "marketing", "/desk/questionnaires/new?from={questionnaire}@1"),
     Look(f"{ASKS}/new", "marketing", f"{_ASKED}/new"),
@@ -177,6 +185,7 @@ PARTS: Final = (
 NO_PAGES: Final[Mapping[str, str]] = {
     "/desk/cases": "leads to a case",
     "/desk/members/imports/{id}/rejected": "leads to the file",
+    "/desk/members/wishes/exports/{id}/file": "leads to the file",
     "/desk/questionnaires/{id}": "leads to its newest version",
     "/desk/settings/calendars": "leads to where a calendar is written",
     "/desk/sign-in": "leads on to the issuer at once",
