@@ -1,4 +1,4 @@
-"""What a person may ask of their data, carried out by an administrator: to be given it, or to be taken out."""
+"""What a person asks of their data, carried out by an administrator: to be given it, or taken out."""
 
 from collections.abc import Mapping
 from typing import Final

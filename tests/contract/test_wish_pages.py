@@ -43,7 +43,8 @@ def test_a_file_is_made_watched_and_fetched_with_a_trace(service: Service, desk:
     assert f'href="{place}/file"' in done
     assert "<script>alert" not in done
     assert desk.get(f"{place}/file").status == 303
-    assert '"export"' in str(service.snapshot())
+    read = service.get("/api/desk/readings", ADMIN, actor="admin").json["items"]
+    assert [(one["what"], one["about"]) for one in read] == [("export", place.rpartition("/")[2])]
 
 
 def test_somebody_is_taken_out_after_a_second_look(service: Service, desk: DeskBrowser) -> None:
@@ -55,6 +56,7 @@ def test_somebody_is_taken_out_after_a_second_look(service: Service, desk: DeskB
     place = begun(desk, wish="erasures")
 
     assert place.startswith(f"{AT}/erasures/")
+    assert "Under way" in desk.page(place).text
     assert desk.get(place.replace("erasures", "exports")).status == 404
 
 
