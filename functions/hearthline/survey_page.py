@@ -131,12 +131,14 @@ class SurveyPage:
         asked = seen.questionnaire
         chosen = {} if changing else preselected(asked, query)
         answers = {**chosen, **kept_of(seen)}
-        if progress is Progress.NONE and not chosen and len(visible(asked, {})) > STEP:
+        begun_first = not chosen and len(visible(asked, {})) > STEP
+        if progress is Progress.NONE and begun_first:
             return Shown(
                 replace(sheet, stage="intro", introduced=True, hidden={BEGIN: "1"}, button="begin"), language
             )
         after = query.get(AFTER)
-        introduced = sheet.anonymous or (after is None and progress in {Progress.NONE, Progress.OPENED})
+        first = after is None and progress in {Progress.NONE, Progress.OPENED}
+        introduced = sheet.anonymous or (first and not begun_first)
         version = seen.invitation.answer_version
         form = form_of(sheet, asked, answers, after, changes=changing, version=version, at_once=at_once)
         form = form if changing else folded(form, at_once, query.get(DRAWN, "").split(","))

@@ -29,6 +29,7 @@ def test_a_survey_is_answered_step_by_step(asked: Asked, language: str) -> None:
 
     browser.press()
     assert asked.invitation(token).progress is Progress.OPENED
+    assert "Intro" not in browser.page.text, "it was read before"
     assert {"overall", "seen.a", "parts.a"} <= browser.form.names
     assert "reason" not in browser.form.names, "it is asked of the discontented alone"
     assert "more" not in browser.form.names, "the next questions come after saving"
