@@ -39,6 +39,8 @@ def test_a_lead_works_an_evening_without_a_mouse(
 
     # Signing in, at the issuer's own page.
     page.goto("/desk?view=unassigned&limit=100")
+    # The page of the desk that leads there goes on by itself.
+    page.locator("#username").wait_for()
     keys.go_to("#username", seen=False)
     keys.type("lead")
     keys.go_to("#password", seen=False)
