@@ -28,6 +28,7 @@ STARTED_AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 TABLES = {
     "ComplaintsTable": "complaints",
     "DeliveriesTable": "deliveries",
+    "InsightTable": "insight",
     "MembersTable": "members",
     "SessionsTable": "sessions",
     "SurveysTable": "surveys",
