@@ -11,7 +11,7 @@ from tests.browser.site import DESKTOP
 
 AT = "/desk/members"
 Enter = Callable[[Page, str], None]
-_numbers = count(13700137001)
+_numbers = count(13802170001)
 
 
 def registered(page: Page) -> str:
