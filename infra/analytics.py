@@ -25,7 +25,7 @@ from hearthline.platform.objects import ObjectMissing, Objects
 from hearthline.platform.surroundings import utc_now
 from infra.analytics_schema import PAGE, TABLES, statement
 from infra.installation import installation
-from infra.local.failure import CannotRun
+from infra.local.failure import CannotRun, ended
 from infra.local.tools import ROOT as CHECKOUT
 
 FETCHED = CHECKOUT / ".local" / "analytics"
@@ -112,12 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "ddl":
         print("\n\n".join(statement(table, given.bucket, given.cities.split(",")) for table in TABLES))
         return 0
-    try:
-        _run(given.deployed, everything=given.everything)
-    except CannotRun as refused:
-        print(f"hearthline: {refused}", file=sys.stderr)
-        return 2
-    return 0
+    return ended(lambda: _run(given.deployed, everything=given.everything))
 
 
 def _run(deployed: str, *, everything: bool) -> None:

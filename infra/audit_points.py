@@ -21,7 +21,7 @@ from hearthline.members.proof import Books, faults
 from hearthline.platform.attributes import from_item
 from hearthline.platform.table import Table
 from infra.installation import installation
-from infra.local.failure import CannotRun
+from infra.local.failure import ended
 
 THREADS = 4
 ITEMS_AT_ONCE = 20_000
@@ -104,11 +104,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m infra.audit_points")
     parser.add_argument("--deployed", default="", help="a stack on AWS; without it the local one is meant")
     given = parser.parse_args(arguments)
-    try:
-        outputs, client = installation(given.deployed)
-    except CannotRun as refused:
-        print(f"hearthline: {refused}", file=sys.stderr)
-        return 2
+    return ended(lambda: _looked(given.deployed))
+
+
+def _looked(deployed: str) -> int:
+    outputs, client = installation(deployed)
     found = audit(client("dynamodb"), outputs["MembersTable"])
     print(
         f"{found.members:,} accounts, {found.entries:,} entries, {found.points:,} points, {found.owed:,} owed"

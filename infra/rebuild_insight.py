@@ -33,7 +33,7 @@ from hearthline.platform.documents import Documents
 from hearthline.platform.surroundings import utc_now
 from hearthline.platform.table import Table
 from infra.installation import installation
-from infra.local.failure import CannotRun
+from infra.local.failure import ended
 
 SEGMENTS = 4
 SHOWN = 20
@@ -119,13 +119,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--apply", action="store_true", help="make the roll-ups what the recount says")
     parser.add_argument("--deployed", default="", help="a stack on AWS; without it the local one is meant")
     given = parser.parse_args(arguments)
-    try:
-        outputs, client = installation(given.deployed)
-    except CannotRun as refused:
-        print(f"hearthline: {refused}", file=sys.stderr)
-        return 2
+    return ended(lambda: _looked(given.deployed, apply=given.apply))
+
+
+def _looked(deployed: str, *, apply: bool) -> int:
+    outputs, client = installation(deployed)
     rebuilding = Rebuilding(client("dynamodb"), outputs["ComplaintsTable"], outputs["InsightTable"])
-    found, live = rebuild(rebuilding) if given.apply else rebuilding.recount()
+    found, live = rebuild(rebuilding) if apply else rebuilding.recount()
     wrong = differences(live.sheets, found.sheets)
     print(f"{found.cases:,} complaints, {len(live.sheets):,} sheets, {len(found.behind):,} behind")
     for line in wrong[:SHOWN]:

@@ -9,14 +9,15 @@ from hearthline.complaints.attachments.bodies import TAKEN, DeskAttachmentBody, 
 from hearthline.complaints.desk_bodies import COMMANDS
 from hearthline.notices.wording import yuan
 from hearthline.pages import command_typed, desk_case
+from hearthline.pages.choices import hindrances, possible
 from hearthline.pages.countdowns import time_left
 from hearthline.pages.directory import Directory
 from hearthline.pages.faults import TOLD_IN_PLACE
-from hearthline.pages.typed import typed_in, under
+from hearthline.pages.typed import typed_in, under, without_hidden
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform.access import ALLOWED, Action, Principal, RoleMissing
-from hearthline.platform.bodies import REPEAT_KEY, VERSION, form_repeat_key, form_version
+from hearthline.platform.bodies import form_repeat_key, form_version
 from hearthline.platform.http import Handler, Request, Response, etag
 from hearthline.platform.ids import display, identifier, read_number
 from hearthline.platform.problems import Kind, Problem
@@ -117,13 +118,13 @@ def _page(
         staff=staff,
         headers={"ETag": etag(version)},
         # A form that comes back stands on what is shown beside it.
-        typed={name: value for name, value in typed.items() if name not in {VERSION, REPEAT_KEY}},
+        typed=without_hidden(typed),
         labels=command_typed.labels(visit.language),
         problem=problem,
         files_at=root_site.attachment_origin(),
-        can={name for name, reason in choices.items() if reason is None},
+        can=possible(choices),
         order=desk_case.ORDER,
-        hindrances=desk_case.hindrances(choices, visit.language),
+        hindrances=hindrances(choices, visit.language, desk_case.ORDER),
         since=desk_case.since(body["timeline"], seen),
         version=version,
         repeat_key=identifier(root.entropy),

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from hearthline import root, root_points, root_site
 from hearthline.pages import improvements as shapes
+from hearthline.pages.choices import hindrances, possible
 from hearthline.pages.directory import Directory
+from hearthline.pages.typed import without_hidden
 from hearthline.pages.visits import Visit
 from hearthline.pages.wall_clock import WallClock
 from hearthline.pages.words import words
 from hearthline.platform.access import ALLOWED, Action, Principal, authorize_role, visible_cities
-from hearthline.platform.bodies import REPEAT_KEY, VERSION
 from hearthline.platform.http import Request, Response, etag
 from hearthline.platform.ids import identifier
 from hearthline.platform.logs import log
@@ -36,20 +37,20 @@ def whole(
     language = Visit.of(request).language
     body, version, can = root.improvements().read_with_choices(staff, request.params["id"], root.now())
     log("personal_data.read", actor=staff.id, what="improvement", about=body["id"])
-    told, fields = words(language, "refusals"), words(language, "improvements")["fields"]
+    fields = words(language, "improvements")["fields"]
     amended = {f"{AMEND}.{name}": fields[name] for name in ("title", "text", "complaints_added")}
     return shown(
         request,
         staff,
         "improvements/show.html",
         headers={"ETag": etag(version)},
-        typed={name: value for name, value in typed.items() if name not in {VERSION, REPEAT_KEY}},
+        typed=without_hidden(typed),
         labels={**{f"{wish}.reason": fields["reason"] for wish in shapes.DECISIONS}, **amended},
         problem=problem,
         improvement=body,
         version=version,
-        can={name for name, reason in can.items() if reason is None},
-        hindrances=[(name, told.get(reason) or told["other"]) for name, reason in can.items() if reason],
+        can=possible(can),
+        hindrances=hindrances(can, language),
         since=[] if seen is None else [line for line in body["history"] if line["version"] > seen],
         open=open_,
         done=request.query.get("done", ""),
@@ -67,7 +68,7 @@ def form(
         request,
         staff,
         "improvements/new.html",
-        typed={name: value for name, value in typed.items() if name != REPEAT_KEY},
+        typed=without_hidden(typed),
         labels={name: text[name] for name in PROPOSED_WITH},
         problem=problem,
     )

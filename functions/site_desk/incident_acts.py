@@ -14,6 +14,7 @@ from hearthline.complaints.incidents.bodies import (
     DismissBody,
 )
 from hearthline.pages import incidents as shapes
+from hearthline.pages.choices import why
 from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.typed import typed_in, under
 from hearthline.pages.visits import Visit
@@ -122,7 +123,7 @@ def _broadcast(
     resolves = asking.resolve.outcome() if asking and asking.resolve else None
     body, can = root.incidents().one_with_choices(staff, identity, 1, None, now)
     reach = root_desk.incident_cases().reach(staff, identity, resolves, now)
-    told, said = words(language, "refusals"), words(language, "incidents")
+    said = words(language, "incidents")
     reason = can["broadcast"]
     named = {f"text.{code}": said["texts"][code] for code in shapes.TEXTS}
     outcome = {f"resolve.{name}": said["fields"][name] for name in ("cause", "department", "contractor")}
@@ -135,7 +136,7 @@ def _broadcast(
         labels={**named, **outcome},
         problem=problem,
         incident=body,
-        hindrance=(told.get(reason) or told["other"]) if reason else "",
+        hindrance=why(reason, language) if reason else "",
         reach=reach,
         left_out=[(shapes.why(code, language), count) for code, count in reach.left_out.items()],
         asking=asking,

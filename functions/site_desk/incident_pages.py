@@ -7,6 +7,7 @@ from typing import Any, Final
 from hearthline import root, root_desk, root_site
 from hearthline.complaints import bodies
 from hearthline.pages import incidents as shapes
+from hearthline.pages.choices import hindrances, possible
 from hearthline.pages.directory import Directory
 from hearthline.pages.visits import Visit
 from hearthline.pages.wall_clock import WallClock
@@ -39,7 +40,6 @@ def whole(
     seen = cases.lines(staff, [member["number"] for member in found])
     log("personal_data.read", actor=staff.id, what="incident", about=body["id"], cases=len(seen))
     left_out = cases.left_out(staff, identity) if body["broadcasts"] else {}
-    told = words(language, "refusals")
     rule = root.rulebook().terms(body["city"]).policy.incident_rule
     return shown(
         request,
@@ -52,8 +52,8 @@ def whole(
         done=request.query.get("done", ""),
         incident=body,
         ended=False,
-        can={name for name, reason in can.items() if reason is None},
-        hindrances=[(name, told.get(reason) or told["other"]) for name, reason in can.items() if reason],
+        can=possible(can),
+        hindrances=hindrances(can, language),
         members=shapes.members(found, seen, language),
         next=body["members"]["next_cursor"],
         later=bool(query.cursor),

@@ -10,11 +10,11 @@ from hearthline.complaints.incidents.model import IncidentStatus
 from hearthline.pages import incidents as shapes
 from hearthline.pages.directory import Directory
 from hearthline.pages.faults import TOLD_IN_PLACE
-from hearthline.pages.typed import typed_in
+from hearthline.pages.typed import typed_in, without_hidden
 from hearthline.pages.visits import LANGUAGE, Visit
 from hearthline.pages.words import words
 from hearthline.platform.access import Action, Principal, authorize_role
-from hearthline.platform.bodies import REPEAT_KEY, form_repeat_key
+from hearthline.platform.bodies import form_repeat_key
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Problem
 from site_desk.incident_pages import AT, LISTED, shown, whole
@@ -104,7 +104,7 @@ def _form(
         request,
         staff,
         "incidents/new.html",
-        typed={name: value for name, value in typed.items() if name != REPEAT_KEY},
+        typed=without_hidden(typed),
         labels={name: text[name] for name in (*_OPENED_WITH, "text")},
         problem=problem,
     )

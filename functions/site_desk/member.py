@@ -8,11 +8,11 @@ from hearthline.members.desk_bodies import DeskMemberBody
 from hearthline.pages import person_forms as forms
 from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.persons import contacts, editable, known_facts
-from hearthline.pages.typed import typed_in
+from hearthline.pages.typed import typed_in, without_hidden
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform.access import Action, Principal, authorize_role
-from hearthline.platform.bodies import VERSION, form_version, read
+from hearthline.platform.bodies import form_version, read
 from hearthline.platform.http import Handler, Request, Response, etag
 from hearthline.platform.problems import Problem
 from hearthline.staff_requests import record
@@ -68,7 +68,7 @@ def _page(
     person, version = root_members.desk().read(staff, request.params["id"])
     record(request, staff, "member", about=person["id"])
     language = Visit.of(request).language
-    kept = {name: value for name, value in (typed or {}).items() if name != VERSION}
+    kept = without_hidden(typed or {})
     return of_members(
         request,
         staff,

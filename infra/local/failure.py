@@ -8,11 +8,10 @@ class CannotRun(Exception):
     """The local stack can't do what was asked; the message is for the person at the terminal."""
 
 
-def ended(work: Callable[[], object]) -> int:
-    """Do a command's work; give its exit code: 0, or 2 with one line on stderr where it can't be done."""
+def ended(work: Callable[[], int | None]) -> int:
+    """Do a command's work; give its exit code, or 2 with one line on stderr where it can't be done."""
     try:
-        work()
+        return work() or 0
     except CannotRun as reason:
         print(f"hearthline: {reason}", file=sys.stderr)
         return 2
-    return 0

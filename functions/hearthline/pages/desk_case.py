@@ -1,7 +1,6 @@
 """A case as its page shows it to staff: the story newest first, files, and which commands fit it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -10,7 +9,6 @@ from hearthline.pages.cases import readable_size
 from hearthline.pages.directory import Directory
 from hearthline.pages.promises import rounds
 from hearthline.pages.wall_clock import WallClock
-from hearthline.pages.words import words
 from hearthline.platform.instants import read_instant
 
 ORDER: Final = (
@@ -22,14 +20,6 @@ ORDER: Final = (
 
 _PROPOSED: Final = "proposed"
 _ENDED: Final = frozenset({"closed", "rejected", "merged"})
-
-
-@dataclass(frozen=True, slots=True)
-class Hindrance:
-    """A command that is not on the page, and why."""
-
-    command: str
-    why: str
 
 
 def shown(body: Mapping[str, Any], names: Directory, now: datetime) -> dict[str, Any]:
@@ -54,16 +44,6 @@ def shown(body: Mapping[str, Any], names: Directory, now: datetime) -> dict[str,
         ],
         "flagged": [flag["explanation"][language] for flag in body["flags"] if flag["assessed_at"] is None],
     }
-
-
-def hindrances(choices: Mapping[str, str | None], language: str) -> list[Hindrance]:
-    """Give why commands are not on the page, in words."""
-    told = words(language, "refusals")
-    return [
-        Hindrance(name, told.get(reason) or told["other"])
-        for name in ORDER
-        if (reason := choices.get(name)) is not None
-    ]
 
 
 def proposal(body: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from hearthline.platform.bodies import REPEAT_KEY, VERSION
 from hearthline.platform.problems import FieldError, Problem
 
 _DEEPEST: Final = 4
@@ -12,6 +13,11 @@ _DEEPEST: Final = 4
 def typed_in(form: Mapping[str, Any]) -> dict[str, str]:
     """Give what is in the controls of a form that was read (see form_text): dotted names again."""
     return dict(_leaves(form, ""))
+
+
+def without_hidden(typed: Mapping[str, str]) -> dict[str, str]:
+    """Give what a person typed, less what a form carries for itself: a form that comes back has its own."""
+    return {name: value for name, value in typed.items() if name not in {REPEAT_KEY, VERSION}}
 
 
 def _leaves(form: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
