@@ -122,7 +122,7 @@ def _run(deployed: str, *, everything: bool) -> None:
     count = fetch(files, FETCHED)
     print(f"as of {manifest['as_of']}: {count} files below {FETCHED}")
     for name, told in manifest["tables"].items():
-        print(f"  {name:<14} v{told['version']} {told['rows']:>10,} rows in {told['objects']:,} files")
+        print(f"  {name:<17} v{told['version']} {told['rows']:>10,} rows in {told['objects']:,} files")
     with opened(FETCHED) as connection:
         for title, query in examples():
             print(f"\n{title}")
