@@ -110,6 +110,9 @@ _MONTHS_EN = (
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_DRAWN = frozenset("LNPS")
+_BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and a symbol that are drawn as nothing: default ignorable, and the empty Braille pattern."""
 
 
 def supported(language: str) -> str:
@@ -173,6 +176,19 @@ def readable(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = ("".join(char for char in line if char == "\t" or _visible(char)).rstrip() for line in lines)
     return "\n".join(kept).strip()
+
+
+def titled(title: str, instead: str) -> str:
+    """Give a title in one line, or what stands for it where nobody could see or press it.
+
+    Nothing is drawn of a title of joiners or marks alone, and no form could explain what is wrong with it.
+    """
+    shown = readable(title)
+    return (
+        shown
+        if any(unicodedata.category(char)[0] in _DRAWN and char not in _BLANKS for char in shown)
+        else instead
+    )
 
 
 def _visible(char: str) -> bool:

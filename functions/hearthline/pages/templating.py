@@ -5,7 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from hearthline.notices.wording import readable
+from hearthline.notices.wording import readable, titled
 
 
 @cache
@@ -21,6 +21,7 @@ def environment() -> Environment:
     )
     made.filters["fill"] = _fill
     made.filters["readable"] = readable
+    made.filters["titled"] = titled
     return made
 
 
