@@ -16,11 +16,16 @@ class ReportColumn(Shape):
     """A figure of a report."""
 
     name: str
-    unit: Literal["count", "share", "fen", "minutes", "mean"]
-    """`share` is 0 to 1, money integer fen, `minutes` the bound of the step that holds a quantile."""
+    unit: Literal["count", "share", "fen", "minutes", "mean", "score", "points"]
+    """`share` is 0 to 1, `score` -100 to 100, money integer fen, `minutes` the bound of the step that holds a
+    quantile, `points` those of the club."""
     definition: Words
     cases: bool
     """Whether its cases can be listed."""
+    within: bool
+    """Whether it is known within one value, too."""
+    interval: bool
+    """Whether its figures say what chance leaves open of them."""
 
 
 class ReportDescription(Shape):
@@ -30,6 +35,10 @@ class ReportDescription(Shape):
     title: Words
     definition: Words
     by: list[str]
+    within: dict[str, str]
+    """What it can be broken down by within one value (`?within=`), and of what that is a value."""
+    takes: list[Literal["from", "to", "than", "city", "of"]]
+    """The parameters that say something of it, beside `by` and `within`."""
     columns: list[ReportColumn]
 
 
@@ -40,10 +49,15 @@ class ReportCatalog(Shape):
 
 
 class ReportFigure(Shape):
-    """A figure, and how many complaints it is of; null where nothing was counted, or where it is a count."""
+    """A figure, and how many it is of; null where nothing was counted, or where it is a count."""
 
     value: float | None
     n: Count | None
+    low: float | None
+    """The bounds at 95 %; null where it has none."""
+    high: float | None
+    hidden: bool
+    """Whether it is not shown, so that nobody is known by it."""
 
 
 class ReportTotal(Shape):
@@ -51,6 +65,8 @@ class ReportTotal(Shape):
 
     group: str | None
     """The value of what it is broken down by; null for those that have none, and for all together."""
+    label: str | None
+    """What the group is called, where it is an id."""
     values: dict[str, ReportFigure]
     before: dict[str, ReportFigure]
 
@@ -75,6 +91,8 @@ class ReportView(ReportDescription):
     months: ReportMonths
     months_before: ReportMonths
     broken_down_by: str
+    within_value: str | None
+    """The value of `within` that it is about, empty for those without one; null for all of them."""
     cities: list[str]
     of: Literal["customers", "others"]
     total: ReportTotal
@@ -214,6 +232,7 @@ _MONTHS: Mapping[str, str] = {
     "city": "One city alone.",
     "than": "What it is compared with: as many months `before`, or the same ones of the `year_before`.",
     "of": "Complaints of `customers`, or of `others`: partners, staff and the press.",
+    "within": "One value of what the report's `within` names for `by`; empty for those without one.",
 }
 INSIGHT_WORDS: Mapping[str, Mapping[str, str]] = {
     "ReportQuery": _MONTHS,

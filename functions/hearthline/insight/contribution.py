@@ -90,7 +90,12 @@ def _pairs(case: Case) -> tuple[str, ...]:
 
 def _few(case: Case) -> dict[str, int]:
     kind = measures.KINDS.get(case.kind)
-    return {measures.RECEIVED: 1, **({kind: 1} if kind else {}), **({measures.OPEN: 1} if case.open else {})}
+    states = {measures.OPEN: case.open, measures.SETTLED: case.settled}
+    return {
+        measures.RECEIVED: 1,
+        **({kind: 1} if kind else {}),
+        **{name: 1 for name, holds in states.items() if holds},
+    }
 
 
 def _counts(case: Case) -> dict[str, int]:

@@ -99,12 +99,12 @@ class Office:
         found = {line["group"]: figures(line["values"]) for line in self.report(name, wanted)["lines"]}
         return {group: line for group, line in found.items() if any(line.values())}
 
-    def recount(self, by: str, figures_: Mapping[str, str]) -> dict[Any, dict[str, Any]]:
+    def recount(self, by: str, figures_: Mapping[str, str], where: str = "TRUE") -> dict[Any, dict[str, Any]]:
         """Give the same by a plain query over the second half of the year."""
         asked = ", ".join(f"{sql} AS {name}" for name, sql in figures_.items())
         found = self.plain.execute(
             f"SELECT {by}, {asked} FROM cases "
-            "WHERE month BETWEEN '2026-07' AND '2026-12' AND NOT apart GROUP BY 1"
+            f"WHERE month BETWEEN '2026-07' AND '2026-12' AND NOT apart AND {where} GROUP BY 1"
         ).fetchall()
         return {row[0]: dict(zip(figures_, row[1:], strict=True)) for row in found}
 

@@ -31,10 +31,11 @@ class ReportQuery(BaseModel):
     city: Code | None = None
     than: Than = "before"
     of: Audience = "customers"
+    within: Annotated[str | None, Field(max_length=200)] = None
 
     def wanted(self) -> Wanted:
         """Give what is asked for."""
-        return Wanted(self.first, self.to, self.by, self.city, self.than, self.of)
+        return Wanted(self.first, self.to, self.by, self.city, self.than, self.of, self.within)
 
 
 class ReportFileQuery(ReportQuery):

@@ -101,7 +101,7 @@ class CasesOfReports:
             month, city = places[at]
             cases, more = self._received_in(month, city, before, AT_ONCE, now, apart=asked.apart)
             for case in cases:
-                if counts(case, asked.by, group, counter):
+                if counts(case, asked.by, group, counter) and _within(case, asked):
                     found.append(case)
                     if len(found) == limit:
                         return found, {"place": str(at), "before": position_of(case)}
@@ -126,12 +126,18 @@ def counts(case: Case, by: str, group: str | None, counter: str) -> bool:
     return f"{by}={group}" in cohort.groups
 
 
+def _within(case: Case, asked: Asked) -> bool:
+    if asked.within is None:
+        return True
+    return f"{asked.of_what}={asked.within}" in contribution_of(case)[0].groups
+
+
 def _day(groups: Sequence[str]) -> str:
     return next(name.removeprefix("day=") for name in groups if name.startswith("day="))
 
 
 def _column(asked: Asked, name: str) -> Column:
-    found = next((column for column in asked.report.columns if column.name == name), None)
+    found = next((column for column in asked.columns if column.name == name), None)
     if found is None:
         raise Problem.invalid([FieldError("?column", "This report has no such figure.")])
     return found

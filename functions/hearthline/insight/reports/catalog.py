@@ -55,6 +55,7 @@ _ALL: Final = (
         (of.RECEIVED, of.COMPLAINTS, of.REPAIRS, of.SETTLED, of.SHARE_REOPENED, of.RATED_WELL),
         ("cause", "category", "department", "project", "kind", "severity"),
         cumulative=True,
+        within={"cause": "project", "project": "cause"},
     ),
     Report(
         "contractors",
@@ -78,6 +79,7 @@ _ALL: Final = (
             of.MEAN_RATING,
         ),
         ("contractor",),
+        within={"category": "contractor", "contractor": "category"},
     ),
     Report(
         "remedies",

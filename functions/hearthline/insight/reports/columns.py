@@ -11,7 +11,7 @@ from hearthline.insight.sheets import Counters
 RATINGS: Final = tuple(measures.rating(value) for value in range(1, 6))
 
 
-def count(name: str, counter: str, zh: str, en: str, *, cases: bool = True) -> Column:
+def count(name: str, counter: str, zh: str, en: str, *, cases: bool = True, few: bool = False) -> Column:
     """Give a column that is one counter."""
     return Column(
         name,
@@ -19,6 +19,7 @@ def count(name: str, counter: str, zh: str, en: str, *, cases: bool = True) -> C
         {"zh": zh, "en": en},
         lambda of: of.get(counter, 0),
         counted=counter if cases else None,
+        few=few,
     )
 
 
@@ -38,14 +39,14 @@ def part(name: str, counter: str, others: Sequence[str], zh: str, en: str) -> Co
     )
 
 
-def ratio(name: str, above: str, below: str, zh: str, en: str) -> Column:
+def ratio(name: str, above: str, below: str, zh: str, en: str, *, few: bool = False) -> Column:
     """Give a column that is one counter over another that holds it."""
 
     def value(of: Counters) -> Value:
         whole = of.get(below, 0)
         return round(of.get(above, 0) / whole, 4) if whole else None
 
-    return Column(name, Unit.SHARE, {"zh": zh, "en": en}, value, lambda of: of.get(below, 0))
+    return Column(name, Unit.SHARE, {"zh": zh, "en": en}, value, lambda of: of.get(below, 0), few=few)
 
 
 def quantile(name: str, steps: Steps, permille: int, zh: str, en: str) -> tuple[Column, Column]:
@@ -70,15 +71,17 @@ def quantile(name: str, steps: Steps, permille: int, zh: str, en: str) -> tuple[
 
 
 RECEIVED: Final = count(
-    "received", measures.RECEIVED, "该期间收到的投诉。", "Complaints received in these months."
+    "received", measures.RECEIVED, "该期间收到的投诉。", "Complaints received in these months.", few=True
 )
 COMPLAINTS: Final = count(
-    "complaints", measures.KINDS["complaint"], "其中的投诉类。", "Of these the complaints."
+    "complaints", measures.KINDS["complaint"], "其中的投诉类。", "Of these the complaints.", few=True
 )
-REPAIRS: Final = count("repairs", measures.KINDS["repair"], "其中的报修。", "Of these the repair requests.")
+REPAIRS: Final = count(
+    "repairs", measures.KINDS["repair"], "其中的报修。", "Of these the repair requests.", few=True
+)
 OPEN: Final = count("open", measures.OPEN, "其中尚未办结的。", "Of these those still being worked on.")
 SETTLED: Final = count(
-    "settled", measures.SETTLED, "其中已解决或已关闭的。", "Of these those resolved or closed."
+    "settled", measures.SETTLED, "其中已解决或已关闭的。", "Of these those resolved or closed.", few=True
 )
 KEPT: Final = count(
     "kept",
@@ -168,6 +171,7 @@ RECURRED: Final = count(
     "解决后 90 天内同一户同一类别再次投诉或报修的。",
     "Those after whose solution the same home complained of the same category within 90 days.",
     cases=False,
+    few=True,
 )
 SHARE_RECURRED: Final = ratio(
     "share_recurred",
@@ -175,6 +179,7 @@ SHARE_RECURRED: Final = ratio(
     measures.SETTLED,
     "复发占已解决的比例。",
     "Recurred over settled.",
+    few=True,
 )
 OFFERS: Final = count(
     "offers", measures.OFFERED, "向业主提出的补救。", "Remedies offered to customers.", cases=False

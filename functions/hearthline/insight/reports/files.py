@@ -24,14 +24,14 @@ Cell = str | int | float | None
 
 
 def rows(report: Mapping[str, Any]) -> list[list[Cell]]:
-    """Give a report as rows, header first: each figure, what it is of, and what it was before."""
-    columns = [column["name"] for column in report["columns"]]
-    header = [
-        report["broken_down_by"],
-        *(f"{name}{end}" for name in columns for end in ("", "_n", "_before")),
-    ]
-    lines = [{**report["total"], "group": EVERYTHING}, *report["lines"]]
-    return [header, *([line["group"], *_cells(line, columns)] for line in lines)]
+    """Give a report as rows, header first: each figure, what it is of, and what it was before.
+
+    What has an interval has its bounds behind it.
+    """
+    columns = [(column["name"], column["interval"]) for column in report["columns"]]
+    header = [report["broken_down_by"], *(f"{name}{end}" for name, wide in columns for end in _ends(wide))]
+    lines = [{**report["total"], "label": EVERYTHING}, *report["lines"]]
+    return [header, *([line["label"] or line["group"], *_cells(line, columns)] for line in lines)]
 
 
 def as_csv(report: Mapping[str, Any]) -> bytes:
@@ -60,16 +60,17 @@ def as_workbook(report: Mapping[str, Any]) -> bytes:
     return file.getvalue()
 
 
-def _cells(line: Mapping[str, Any], columns: Sequence[str]) -> list[Cell]:
-    return [
-        cell
-        for name in columns
-        for cell in (
-            line["values"][name]["value"],
-            line["values"][name]["n"],
-            line["before"][name]["value"],
-        )
-    ]
+def _ends(wide: object) -> tuple[str, ...]:
+    return ("", "_n", "_before", "_low", "_high") if wide else ("", "_n", "_before")
+
+
+def _cells(line: Mapping[str, Any], columns: Sequence[tuple[str, bool]]) -> list[Cell]:
+    cells: list[Cell] = []
+    for name, wide in columns:
+        now, before = line["values"][name], line["before"][name]
+        bounds = (now["low"], now["high"]) if wide else ()
+        cells += [now["value"], now["n"], before["value"], *bounds]
+    return cells
 
 
 def _text(cell: Cell) -> Cell:

@@ -1,9 +1,9 @@
 """From sheets to the lines of a report: which are read, and how they add up by group. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hearthline.insight.contribution import ALL, DONE_ON
+from hearthline.insight.contribution import ALL, DONE_ON, PAIR_OF, PAIRS, pair
 from hearthline.insight.improvements import IMPROVED
 from hearthline.insight.periods import Months
 from hearthline.insight.reports.model import Line, Report
@@ -21,8 +21,10 @@ class Read:
     sheets: Sheets
 
 
-def dimension_of(report: Report, by: str) -> str:
-    """Give the dimension of the sheets that a report reads."""
+def dimension_of(report: Report, by: str, within: str | None = None) -> str:
+    """Give the dimension of the sheets that a report reads; `within` is what a value is given of."""
+    if within is not None:
+        return pair(*((by, within) if (by, within) in PAIRS else (within, by)))
     if report.improvements:
         return IMPROVED if by in {"city", "month"} else f"{IMPROVED}_{by}"
     if by in {"city", "month"}:
@@ -32,13 +34,31 @@ def dimension_of(report: Report, by: str) -> str:
     return by
 
 
-def lines_of(by: str, read: Sequence[Read], now: Months, before: Months) -> list[Line]:
+Pick = Callable[[str], str | None]
+"""Gives the group of a value in a sheet, None where it is in none."""
+
+
+def within_of(by: str, within: str, value: str) -> Pick:
+    """Give what picks, of the pairs of a sheet, those with this value of `within`."""
+
+    def pick(both: str) -> str | None:
+        first, _, second = both.partition(PAIR_OF)
+        ours, other = (first, second) if (by, within) in PAIRS else (second, first)
+        return ours if other == value else None
+
+    return pick
+
+
+def lines_of(
+    by: str, read: Sequence[Read], now: Months, before: Months, pick: Pick | None = None
+) -> list[Line]:
     """Give the line of all together, and then of each group; a time before is set beside its own group.
 
     Months and days stand beside those of the time before in their order.
     """
-    present = _groups(by, read, now)
-    past: Mapping[str, Counters] = _groups(by, read, before)
+    chosen = pick or (lambda value: value)
+    present = _groups(by, read, now, chosen)
+    past: Mapping[str, Counters] = _groups(by, read, before, chosen)
     if by in {"month", "day"}:
         past = _beside(by, past, now, before)
     names = sorted({*present, *past})
@@ -56,15 +76,16 @@ def added(counters: Iterable[Counters]) -> dict[str, int]:
     return total
 
 
-def _groups(by: str, read: Sequence[Read], months: Months) -> dict[str, dict[str, int]]:
+def _groups(by: str, read: Sequence[Read], months: Months, pick: Pick) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     wanted = set(months)
     for one in read:
         for month, sheet in one.sheets.items():
             if month in wanted:
                 for value, counters in by_value(sheet).items():
-                    name = _name(by, one.city, month, value)
-                    found[name] = added([found.get(name, {}), counters])
+                    if (picked := pick(value)) is not None:
+                        name = _name(by, one.city, month, picked)
+                        found[name] = added([found.get(name, {}), counters])
     return found
 
 

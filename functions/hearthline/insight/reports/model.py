@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from hearthline.insight.sheets import Counters
 
@@ -11,20 +12,40 @@ Words = Mapping[str, str]
 
 
 class Unit(StrEnum):
-    """What a column's numbers are: `share` is 0 to 1, money integer fen, `minutes` the bound of a step."""
+    """What a column's numbers are: `share` is 0 to 1, `score` -100 to 100, money integer fen.
+
+    `minutes` is the bound of a step, `points` are the club's.
+    """
 
     COUNT = "count"
     SHARE = "share"
     FEN = "fen"
     MINUTES = "minutes"
     MEAN = "mean"
+    SCORE = "score"
+    POINTS = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a report, what it is of, and the interval that chance leaves open where it has one.
+
+    `hidden`: it is not shown, so that nobody is known by it.
+    """
+
+    value: Value
+    n: int | None = None
+    low: Value = None
+    high: Value = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One figure: how it follows from counters, in one place. `n` gives what a share or mean is of.
 
-    `counted` is the counter whose complaints are its cases, None where it has none to show.
+    `counted` is the counter whose complaints are its cases, None where it has none to show. `few`: it is
+    counted of pairs of values, too. `interval`: its figures say what chance leaves open of them.
     """
 
     name: str
@@ -33,6 +54,12 @@ class Column:
     value: Callable[[Counters], Value]
     n: Callable[[Counters], int] | None = None
     counted: str | None = None
+    few: bool = False
+    interval: bool = False
+
+
+EACH_MONTH: Final = ("from", "to", "than", "city", "of")
+"""What a report over months, of complaints, can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +67,8 @@ class Report:
     """One report. `done`: it counts what was done in its months, not what was received in them.
 
     `cumulative`: its lines add up to all. `told`: its cases say who was told of what.
-    `improvements`: it is about these, not about complaints.
+    `improvements`: it is about these, not about complaints. `within`: by what it is broken down within one
+    value of what else. `takes`: which parameters say something of it.
     """
 
     name: str
@@ -52,6 +80,8 @@ class Report:
     cumulative: bool = False
     told: bool = False
     improvements: bool = False
+    within: Words = field(default_factory=dict)
+    takes: tuple[str, ...] = EACH_MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +91,16 @@ class Line:
     group: str | None
     now: Counters = field(default_factory=dict)
     before: Counters = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as it is shown: its figures by column. `label` says what a group is where its name doesn't."""
+
+    group: str | None
+    now: Mapping[str, Figure]
+    before: Mapping[str, Figure]
+    label: str | None = None
 
 
 def share(of: Counters, part: str, *others: str) -> float | None:

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from hearthline.insight.improvements import GROUP as WHOLE_GROUP
 from hearthline.insight.periods import Months
+from hearthline.insight.reports import views
 from hearthline.insight.reports.catalog import REPORTS
-from hearthline.insight.reports.lines import Read, dimension_of, lines_of
-from hearthline.insight.reports.model import Column, Line, Report
+from hearthline.insight.reports.lines import Read, dimension_of, lines_of, within_of
+from hearthline.insight.reports.model import Column, Line, Report, Shown
 from hearthline.insight.sheets import Counters
 from hearthline.insight.store import InsightStore
 from hearthline.platform.access import Action, Principal, authorize, authorize_role
@@ -41,11 +42,15 @@ class Wanted:
     city: str | None = None
     than: Than = "before"
     of: Audience = "customers"
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report as it was asked for, checked: its months, the time before, its cities."""
+    """A report as it was asked for, checked: its months, the time before, its cities.
+
+    `within` is the one value that it is about, "" for those without one, None for all of them.
+    """
 
     report: Report
     by: str
@@ -53,6 +58,17 @@ class Asked:
     before: Months
     cities: tuple[str, ...]
     apart: bool
+    within: str | None = None
+
+    @property
+    def of_what(self) -> str | None:
+        """What `within` is a value of."""
+        return self.report.within.get(self.by) if self.within is not None else None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The figures that are known of what was asked for."""
+        return tuple(one for one in self.report.columns if one.few or self.within is None)
 
 
 class Reports:
@@ -65,27 +81,13 @@ class Reports:
     def catalog(self, principal: Principal) -> dict[str, Any]:
         """Give the reports that there are, with what they can be broken down by; raise Problem 403."""
         authorize_role(principal, Action.READ_REPORT)
-        return {"items": [_described(report) for report in REPORTS.values()]}
+        return {"items": [views.described(report, report.columns) for report in REPORTS.values()]}
 
     def read(self, principal: Principal, name: str, wanted: Wanted, now: datetime) -> dict[str, Any]:
         """Give a report; raise Problem 403, 404, or 422 for what it can't be asked for."""
         asked = self.asked(principal, name, wanted, now)
-        lines = self.lines(asked)
-        whole, *groups = lines
-        shown = _ordered(asked, groups)
-        return {
-            **_described(asked.report),
-            "months": {"first": asked.now.first, "last": asked.now.last},
-            "months_before": {"first": asked.before.first, "last": asked.before.last},
-            "broken_down_by": asked.by,
-            "cities": [city for city in asked.cities if city],
-            "of": "others" if asked.apart else "customers",
-            "total": _line(asked.report, whole),
-            "lines": [
-                {**_line(asked.report, line), "cumulative": reached}
-                for line, reached in _shares(asked, shown, whole)
-            ],
-        }
+        whole, *groups = (views.figured(asked.columns, line) for line in self.lines(asked))
+        return _shown(asked, whole, groups)
 
     def asked(self, principal: Principal, name: str, wanted: Wanted, now: datetime) -> Asked:
         """Check what was asked for."""
@@ -94,25 +96,22 @@ class Reports:
         if report is None:
             raise Problem.not_found()
         by = wanted.by or report.by[0]
-        errors = []
-        if by not in report.by:
-            errors.append(FieldError("?by", "This report can't be broken down by it."))
         months = _months(wanted, now)
-        if not 1 <= len(months) <= MOST_MONTHS:
-            errors.append(FieldError("?to", "One to twelve months, from the first to the last."))
-        if errors:
+        if errors := [*_misplaced(report, by, wanted), *_too_many(months)]:
             raise Problem.invalid(errors)
         before = months.before() if wanted.than == "before" else months.year_before()
         cities = tuple(self.seen(principal, wanted.city, now))
         if report.improvements and principal.hq and wanted.city is None:
             cities = (*cities, WHOLE_GROUP)
-        return Asked(report, by, months, before, cities, wanted.of == "others")
+        return Asked(report, by, months, before, cities, wanted.of == "others", wanted.within)
 
     def lines(self, asked: Asked) -> list[Line]:
         """Read a report: one request or two for each city."""
-        dimension = dimension_of(asked.report, asked.by)
+        what, value = asked.of_what, asked.within
+        dimension = dimension_of(asked.report, asked.by, what)
         read = [Read(city, self._sheets(asked, city, dimension)) for city in asked.cities]
-        return lines_of(asked.by, read, asked.now, asked.before)
+        pick = within_of(asked.by, what, value) if what is not None and value is not None else None
+        return lines_of(asked.by, read, asked.now, asked.before, pick)
 
     def _sheets(self, asked: Asked, city: str, dimension: str) -> Mapping[str, Counters]:
         """Read both times, in one request where nothing lies between them."""
@@ -142,52 +141,42 @@ def _months(wanted: Wanted, now: datetime) -> Months:
     return Months(wanted.first or last, last)
 
 
-def _described(report: Report) -> dict[str, Any]:
-    return {
-        "name": report.name,
-        "title": dict(report.title),
-        "definition": dict(report.words),
-        "by": list(report.by),
-        "columns": [
-            {
-                "name": column.name,
-                "unit": column.unit.value,
-                "definition": dict(column.words),
-                "cases": column.counted is not None,
-            }
-            for column in report.columns
-        ],
+def _misplaced(report: Report, by: str, wanted: Wanted) -> list[FieldError]:
+    """Give what a report can't be asked for: breakdowns that there are not, parameters that say nothing."""
+    given = {
+        "from": wanted.first is not None,
+        "to": wanted.last is not None,
+        "than": wanted.than != "before",
+        "city": wanted.city is not None,
+        "of": wanted.of != "customers",
     }
+    errors = [
+        FieldError(f"?{name}", "This report can't be asked for it.")
+        for name, asked in given.items()
+        if asked and name not in report.takes
+    ]
+    if by not in (report.by if wanted.within is None else report.within):
+        errors.append(FieldError("?by", "This report can't be broken down by it."))
+    return errors
 
 
-def _ordered(asked: Asked, groups: list[Line]) -> list[Line]:
-    """Put the largest first; months and days stand in their order."""
-    if asked.by in {"month", "day"}:
-        return groups
-    first = asked.report.columns[0]
-    return sorted(groups, key=lambda line: (-(first.value(line.now) or 0), line.group))
+def _too_many(months: Months) -> list[FieldError]:
+    if 1 <= len(months) <= MOST_MONTHS:
+        return []
+    return [FieldError("?to", "One to twelve months, from the first to the last.")]
 
 
-def _shares(asked: Asked, lines: list[Line], whole: Line) -> list[tuple[Line, float | None]]:
-    """Give each line with the share of all that stands in the lines up to it."""
-    first = asked.report.columns[0]
-    total = first.value(whole.now) or 0
-    reached: int | float = 0
-    found: list[tuple[Line, float | None]] = []
-    for line in lines:
-        reached += first.value(line.now) or 0
-        cumulative = round(reached / total, 4) if asked.report.cumulative and total else None
-        found.append((line, cumulative))
-    return found
-
-
-def _line(report: Report, line: Line) -> dict[str, Any]:
+def _shown(asked: Asked, whole: Shown, groups: list[Shown]) -> dict[str, Any]:
+    first = asked.columns[0]
+    lines = views.ordered(asked.by, first, groups)
     return {
-        "group": line.group or None,
-        "values": {column.name: _figure(column, line.now) for column in report.columns},
-        "before": {column.name: _figure(column, line.before) for column in report.columns},
+        **views.described(asked.report, asked.columns),
+        "months": {"first": asked.now.first, "last": asked.now.last},
+        "months_before": {"first": asked.before.first, "last": asked.before.last},
+        "broken_down_by": asked.by,
+        "within_value": asked.within,
+        "cities": [city for city in asked.cities if city],
+        "of": "others" if asked.apart else "customers",
+        "total": views.total(whole),
+        "lines": list(views.shares(first, lines, whole if asked.report.cumulative else None)),
     }
-
-
-def _figure(column: Column, counters: Counters) -> dict[str, Any]:
-    return {"value": column.value(counters), "n": column.n(counters) if column.n else None}
