@@ -23,6 +23,7 @@ from benchmarks import (
     overhead,
     report,
     spending,
+    trends,
 )
 from infra.local.failure import CannotRun
 from tests.engines.dynamodb_local import Unavailable
@@ -37,6 +38,7 @@ BENCHMARKS = (
     "campaign",
     "lifecycle",
     "insight",
+    "trends",
     "analytics",
     "growth",
 )
@@ -49,6 +51,7 @@ _AS_THEY_ARE: dict[str, Callable[[], dict[str, Any]]] = {
     "broadcast": broadcast.measure,
     "lifecycle": lifecycle.measure,
     "analytics": analytics.measure,
+    "trends": trends.measure,
 }
 """Those that nothing can be said to."""
 

@@ -19,6 +19,7 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "campaign-twice": campaign_tables.campaign,
     "lifecycle": lifecycle.shown,
     "insight": insight_tables.insight,
+    "trends": insight_tables.trends,
     "analytics": analytics.shown,
     "growth": tables.growth,
 }

@@ -50,6 +50,8 @@ OTHERS: Final = (
     "GET /api/insight/reports/{name}/cases",
     "GET /api/insight/reports/{name}/export",
     "GET /api/insight/open",
+    "GET /api/insight/trends",
+    "GET /api/insight/trends/cases",
     "POST /api/members",
     "POST /api/session",
     "DELETE /api/session",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from hearthline.insight.reports.cases import CasesOfReports
     from hearthline.insight.reports.reading import Reports
     from hearthline.insight.store import InsightStore
+    from hearthline.insight.trends.cases import CasesOfTrends
+    from hearthline.insight.trends.reading import Trends
 
 
 @cache
@@ -84,6 +86,23 @@ def ageing() -> "Ageing":
     from hearthline.insight.reports.ageing import Ageing
 
     return Ageing(reports(), insight_store())
+
+
+@cache
+def trends() -> "Trends":
+    """Give what has risen beyond chance."""
+    from hearthline.insight.trends.reading import Trends
+
+    return Trends(insight_store(), reports())
+
+
+@cache
+def trend_cases() -> "CasesOfTrends":
+    """Give the cases of what has risen."""
+    from hearthline.insight.trends.cases import CasesOfTrends
+    from hearthline.platform.cursors import Cursors
+
+    return CasesOfTrends(reports(), facts().received_in, Cursors(root.secret()))
 
 
 def _zones(now: "datetime") -> "Mapping[str, str]":

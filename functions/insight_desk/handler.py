@@ -1,4 +1,4 @@
-"""Staff routes of insight: reports, what is open, and the cases behind a figure."""
+"""Staff routes of insight: reports, what is open, early trends, and the cases behind a figure."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from hearthline import root, root_insight
 from hearthline.insight.reports import files
 from hearthline.insight.reports.bodies import OpenQuery, ReportCasesQuery, ReportFileQuery, ReportQuery
+from hearthline.insight.trends.bodies import TrendCasesQuery, TrendsQuery
 from hearthline.platform import bodies
 from hearthline.platform.http import Handler, Request, Response, serve
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
@@ -66,10 +67,29 @@ def still_open(request: Request) -> Response:
     return Response.json(200, root_insight.ageing().read(staff, query.city, query.of, root.now()))
 
 
+def trends(request: Request) -> Response:
+    """`GET /api/insight/trends`."""
+    staff = who_asks(request)
+    query = bodies.read(TrendsQuery, request.query, sign="?")
+    return Response.json(200, root_insight.trends().read(staff, query.asking(), root.now()))
+
+
+def trend_cases(request: Request) -> Response:
+    """`GET /api/insight/trends/cases`."""
+    staff = who_asks(request)
+    query = bodies.read(TrendCasesQuery, request.query, sign="?")
+    found = root_insight.trend_cases().page(
+        staff, query.asking(), query.group(), root.now(), limit=query.limit, cursor=query.cursor
+    )
+    return Response.json(200, found)
+
+
 ROUTES: Mapping[str, Handler] = {
     "GET /api/insight/reports": catalog,
     "GET /api/insight/reports/{name}": read,
     "GET /api/insight/reports/{name}/export": export,
     "GET /api/insight/reports/{name}/cases": cases,
     "GET /api/insight/open": still_open,
+    "GET /api/insight/trends": trends,
+    "GET /api/insight/trends/cases": trend_cases,
 }

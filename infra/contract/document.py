@@ -34,12 +34,13 @@ from infra.contract.segment_operations import SEGMENTS
 from infra.contract.staff_operations import STAFF
 from infra.contract.standing_contract import STANDING
 from infra.contract.survey_contract import SURVEYS
+from infra.contract.trend_operations import TRENDS
 from infra.contract.words import OVERVIEW, WORDS
 
 OPERATIONS = (
     *(*PUBLIC, *STAFF, *IMPORTS, *REPLYING, *ATTACHMENTS, *INCIDENTS, *IMPROVEMENTS),
     *(*DOCUMENTS, *PRIVACY, *MEMBERS, *POINTS, *STANDING, *SEGMENTS, *QUESTIONNAIRES),
-    *(*CAMPAIGN_FILES, *CAMPAIGNS, *RESULTS, *INSIGHT, *HOMES, *LIVES, *DESK_MEMBERS),
+    *(*CAMPAIGN_FILES, *CAMPAIGNS, *RESULTS, *INSIGHT, *TRENDS, *HOMES, *LIVES, *DESK_MEMBERS),
     *(*MESSAGES, *OWN_DATA, *SURVEYS),
 )
 _REFERENCE = "#/components/schemas/{model}"

@@ -14,6 +14,7 @@ from infra.contract.points_contract import POINTS_WORDS
 from infra.contract.questionnaire_operations import QUESTIONNAIRE_WORDS
 from infra.contract.results_operations import RESULTS_WORDS
 from infra.contract.survey_contract import SURVEY_WORDS
+from infra.contract.trend_operations import TREND_WORDS
 
 CITY = "A city's code, from `GET /api/catalog`."
 KEY = "The secret key that filing gave."
@@ -211,6 +212,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **CAMPAIGN_WORDS,
     **RESULTS_WORDS,
     **INSIGHT_WORDS,
+    **TREND_WORDS,
     "SegmentBody": {"name": f"What it is called. {TEXT}"},
     "SegmentChangeBody": {
         "name": f"What it is called. {TEXT}",

@@ -3,7 +3,8 @@
 Everything that is promised or felt counts in the month in which the complaint was received, by the city's
 own calendar, so that a share is one of the same complaints above and below. What was *done* in a month
 (answers, solutions, breaches) counts on its own day, for the handler and the team that have the case. What is
-still open stands by the day of receipt, in one sheet a year.
+still open stands by the day of receipt, in one sheet a year. For early trends each complaint stands once
+more under the day on which it was received, and under the one on which it was resolved (`daily.py`).
 
 A complaint counts in one group of each dimension; where it has no value there, in the one without a name: the
 groups of a dimension add up to all.
@@ -15,6 +16,7 @@ from datetime import date, datetime
 from typing import Final
 
 from hearthline.insight import measures
+from hearthline.insight.daily import CAME, SOLVED, daily_group
 from hearthline.insight.durations import TO_ANSWER, TO_RESOLVE
 from hearthline.insight.model import Case
 from hearthline.insight.periods import day_of, month_of
@@ -51,7 +53,7 @@ def contribution_of(case: Case, further: int = 0) -> Contribution:
     received = day_of(case.received_at, case.zone)
     month = month_of(received)
     found = [_part(case, month, _groups(case, received), _counts(case))]
-    found += [_part(case, month, _pairs(case), _few(case)), *_done(case)]
+    found += [_part(case, month, _pairs(case), _few(case)), *_daily(case), *_done(case)]
     if case.open:
         groups = (f"{OPEN_SINCE}={received:%m-%d}",)
         found.append(_part(case, f"{received:%Y}", groups, {case.severity: 1}))
@@ -96,6 +98,14 @@ def _few(case: Case) -> dict[str, int]:
         **({kind: 1} if kind else {}),
         **{name: 1 for name, holds in states.items() if holds},
     }
+
+
+def _daily(case: Case) -> Iterator[Part]:
+    days = {CAME: case.received_at, SOLVED: case.resolved_at}
+    for how, at in days.items():
+        if at is not None:
+            on = day_of(at, case.zone)
+            yield _part(case, month_of(on), (daily_group(case, how, on),), {measures.RECEIVED: 1})
 
 
 def _counts(case: Case) -> dict[str, int]:

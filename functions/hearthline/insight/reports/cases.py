@@ -6,19 +6,19 @@ while a change is on its way. Nothing in a line says who complained: that is rea
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from hearthline.insight.contribution import contribution_of
-from hearthline.insight.model import Case, position_of
+from hearthline.insight.model import Case
 from hearthline.insight.reports.model import Column
 from hearthline.insight.reports.reading import Asked, Reports, Wanted
+from hearthline.insight.reports.walking import ReceivedIn, Walk
 from hearthline.platform.access import Action, Principal, authorize_role
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import display
 from hearthline.platform.instants import instant
 from hearthline.platform.problems import FieldError, Problem
 
-AT_ONCE: Final = 50
 MOST_TOLD: Final = 25
 """Cases of a page that says who was told: each is a request more."""
 READS_FOR_A_PAGE: Final = 8
@@ -27,15 +27,6 @@ _SHOWN: Final = (
     *("city", "kind", "severity", "status", "project", "category", "cause"),
     *("department", "contractor", "team", "handler"),
 )
-
-
-class ReceivedIn(Protocol):
-    """Gives a page of the complaints that a city received in a month, newest first."""
-
-    def __call__(  # noqa: D102
-        self, month: str, city: str, before: str | None, limit: int, now: datetime, *, apart: bool
-    ) -> tuple[Sequence[Case], str | None]: ...
-
 
 Ladder = Callable[[str], Sequence[Mapping[str, Any]]]
 """Gives, of a complaint by its number, who was told of which promise, and who acknowledged it when."""
@@ -70,10 +61,16 @@ class CasesOfReports:
             raise Problem.invalid([FieldError("?column", "This figure has no list of cases.")])
         binding = f"report|{principal.id}|{column}|{group}|{asked}"
         start = self._cursors.open(binding, cursor) if cursor else {}
+        places = [(month, place) for month in reversed(list(asked.now)) for place in asked.cities]
+
+        def shown(case: Case) -> bool:
+            return counts(case, asked.by, group, counter) and _within(case, asked)
+
+        walk = Walk(self._received_in, places, shown)
         most = min(limit, MOST_TOLD) if asked.report.told else limit
-        found, position = self._walk(asked, counter, group, now, most, start)
+        found, position = walk.go(start, most, READS_FOR_A_PAGE, now, apart=asked.apart)
         return {
-            "items": [{**_line(case), **self._told(asked, case)} for case in found],
+            "items": [{**case_line(case), **self._told(asked, case)} for case in found],
             "next_cursor": self._cursors.seal(binding, position) if position else None,
         }
 
@@ -82,31 +79,6 @@ class CasesOfReports:
             return {"breaches": None, "told": None}
         broken = [{"clock": breach.clock, "at": instant(breach.at)} for breach in case.breaches]
         return {"breaches": broken, "told": list(self._ladder(case.number))}
-
-    def _walk(
-        self,
-        asked: Asked,
-        counter: str,
-        group: str | None,
-        now: datetime,
-        limit: int,
-        start: dict[str, str],
-    ) -> tuple[list[Case], dict[str, str] | None]:
-        found: list[Case] = []
-        places = [(month, city) for month in reversed(list(asked.now)) for city in asked.cities]
-        at, before = int(start.get("place", 0)), start.get("before") or None
-        for _ in range(READS_FOR_A_PAGE):
-            if at >= len(places):
-                return found, None
-            month, city = places[at]
-            cases, more = self._received_in(month, city, before, AT_ONCE, now, apart=asked.apart)
-            for case in cases:
-                if counts(case, asked.by, group, counter) and _within(case, asked):
-                    found.append(case)
-                    if len(found) == limit:
-                        return found, {"place": str(at), "before": position_of(case)}
-            at, before = (at, more) if more else (at + 1, None)
-        return found, {"place": str(at), "before": before or ""} if at < len(places) else None
 
 
 def counts(case: Case, by: str, group: str | None, counter: str) -> bool:
@@ -143,7 +115,8 @@ def _column(asked: Asked, name: str) -> Column:
     return found
 
 
-def _line(case: Case) -> dict[str, Any]:
+def case_line(case: Case) -> dict[str, Any]:
+    """Give what a list shows of a case."""
     return {
         "number": display(case.number),
         "received_at": instant(case.received_at),
