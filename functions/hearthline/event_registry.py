@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from hearthline.complaints import contracts as of_complaints
 from hearthline.homes import contracts as of_homes
+from hearthline.insight.digests import contracts as of_digests
 from hearthline.lifecycle import contracts as of_lives
 from hearthline.members import contracts as of_members
 from hearthline.platform.event_contracts import Envelope, type_of
@@ -21,6 +22,7 @@ DOMAINS: Final[Mapping[str, tuple[type[Envelope], ...]]] = {
     "homes": of_homes.EVENTS,
     "lifecycle": of_lives.EVENTS,
     "surveys": of_surveys.EVENTS,
+    "insight": of_digests.EVENTS,
 }
 """The contracts of each domain."""
 

@@ -68,7 +68,7 @@ def reports() -> "Reports":
     """Give the reports."""
     from hearthline.insight.reports.reading import Reports
 
-    return Reports(insight_store(), _zones)
+    return Reports(insight_store(), zones)
 
 
 @cache
@@ -105,6 +105,7 @@ def trend_cases() -> "CasesOfTrends":
     return CasesOfTrends(reports(), facts().received_in, Cursors(root.secret()))
 
 
-def _zones(now: "datetime") -> "Mapping[str, str]":
+def zones(now: "datetime") -> "Mapping[str, str]":
+    """Give the cities that there are, in their order, each with its time zone."""
     root.rulebook().refresh(now)
     return {code: city.zone for code, city in root.rulebook().catalog().cities.items()}

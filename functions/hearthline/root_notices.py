@@ -8,6 +8,7 @@ from hearthline import root, root_members
 if TYPE_CHECKING:
     from hearthline.notice_people import PolicyInForce
     from hearthline.notices.contact_store import ContactRecord
+    from hearthline.notices.digests import NoticeDigest
     from hearthline.notices.feedback import Feedback
     from hearthline.notices.gate import Gate
     from hearthline.notices.history import Messages
@@ -92,14 +93,14 @@ def sender() -> "Sender":
     from hearthline.notice_cases import Cases, Staff
     from hearthline.notice_codes import PendingCodes
     from hearthline.notice_people import Persons
-    from hearthline.notices.reaching import Reaching
+    from hearthline.notices.reaching import Reaching, Subjects
     from hearthline.notices.sending import Sender
     from hearthline.notices.writing import Writer
 
     keys = root.access_keys()
     cases = Cases(root.store(), root.rulebook(), keys, root.settings().public_url, root.now)
     staff = Staff(root.rulebook(), root.now)
-    codes = PendingCodes(root_members.codes(), root.now)
+    subjects = Subjects(PendingCodes(root_members.codes(), root.now), _step, _digest)
     people = Persons(root_members.persons(), root.rulebook(), keys, policy(), root.now)
     reached_by = channels(root.settings(), root.client, root.fetch_secret)
     return Sender(
@@ -107,10 +108,16 @@ def sender() -> "Sender":
         cases=cases,
         directory=staff,
         surveys=_survey,
-        reaching=Reaching(cases, staff, people, codes, Writer(), leaving(), reached_by, _step),
+        reaching=Reaching(cases, staff, people, subjects, Writer(), leaving(), reached_by),
         gate=gate(),
         channels=reached_by,
     )
+
+
+def _digest(message: "Message") -> "NoticeDigest":
+    from hearthline import root_digests
+
+    return root_digests.digests_to_tell()(message)
 
 
 def _step(message: "Message") -> "NoticeStep | Stop":

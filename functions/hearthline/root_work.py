@@ -47,7 +47,7 @@ def recalculation() -> "Recalculation":
 @cache
 def sweeping() -> "Sweeping":
     """Give the sweep over all tables."""
-    from hearthline import root_lifecycle, root_members, root_surveys
+    from hearthline import root_digests, root_lifecycle, root_members, root_surveys
     from hearthline.sweeping import Owing, Reminding, Sweeping
 
     senders = Reminding(
@@ -63,13 +63,16 @@ def sweeping() -> "Sweeping":
         root.now,
     )
     owing = {
-        "complaints": Owing(root.complaints_table(), {"C#": _time_passes, "J#": _recalculate, "W#": workers}),
+        "complaints": Owing(
+            root.complaints_table(),
+            {"C#": _time_passes, "J#": _recalculate, "W#": workers, **root_digests.owing()},
+        ),
         "deliveries": Owing(root.deliveries_table(), {"D#": senders}),
         "members": Owing(root.members_table(), {**root_members.owing(), **root_lifecycle.owing()}),
         "surveys": Owing(root.surveys_table(), root_surveys.owing()),
     }
     remindings = [senders, workers, *root_surveys.remindings()]
-    return Sweeping(owing, remindings, root.settings().timer_shards)
+    return Sweeping(owing, remindings, root.settings().timer_shards, root_digests.arm)
 
 
 def _delivery_message(due: "Due") -> dict[str, str]:

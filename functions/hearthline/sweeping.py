@@ -10,6 +10,7 @@ from hearthline.platform.table import Table
 from hearthline.platform.timers import Due, Handler, Swept, put_off, sweep
 
 MayGoOn = Callable[[], bool]
+Arm = Callable[[datetime], object]
 
 AGAIN_AFTER = timedelta(minutes=15)
 """How long what was handed to a queue is left to its consumer."""
@@ -75,18 +76,31 @@ class Reminding:
 
 
 class Sweeping:
-    """One sweep over all tables, as far as one invocation gets."""
+    """One sweep over all tables, as far as one invocation gets.
 
-    def __init__(self, owing: Mapping[str, Owing], remindings: Sequence[Reminding], shards: int) -> None:
+    `first` is done before the first sweep of an environment: it arms what no request of anybody's begins.
+    """
+
+    def __init__(
+        self,
+        owing: Mapping[str, Owing],
+        remindings: Sequence[Reminding],
+        shards: int,
+        first: Arm = lambda _: None,
+    ) -> None:
         self._owing = owing
         self._remindings = remindings
         self._shards = shards
+        self._first: Arm | None = first
 
     def run(self, now: datetime, may_go_on: MayGoOn, rest: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Do what is due at `now`; in the answer `rest` tells where to go on, None when all is done.
 
         `lag_seconds` is how long the oldest thing found had been due.
         """
+        if self._first is not None:
+            self._first(now)
+            self._first = None
         results: dict[str, Swept] = {}
         left: dict[str, Any] | None = None
         names = list(self._owing)

@@ -16,6 +16,11 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+def month_before(month: str) -> str:
+    """Give the month before one."""
+    return _month(_number(month) - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Months:
     """Months, from the first to the last, both included, each as YYYY-MM."""

@@ -10,6 +10,7 @@ from hearthline.platform.outbox import Event
 
 ESCALATION = "escalation"
 FOUND = "found"
+DIGEST = "monthly_digest"
 HOME_STEP = "home_step"
 LETTER = "progress_letter"
 OF_HOMES = frozenset({HOME_STEP, LETTER})
@@ -153,6 +154,10 @@ def _to_levels(purpose: str, *levels: str) -> Callable[[Event], StaffTold]:
     return lambda _: StaffTold(purpose, levels=levels)
 
 
+def _to_reader(event: Event) -> StaffTold:
+    return StaffTold(DIGEST, people=(str(event.data["staff"]),))
+
+
 def _proposed(event: Event) -> StaffTold:
     return StaffTold("improvement_decided", people=(str(event.data["proposed_by"]),))
 
@@ -182,6 +187,7 @@ _TO_STAFF: Mapping[str, Callable[[Event], StaffTold | None]] = {
     "work.overdue": _to_levels("work_overdue", "handler", "lead"),
     "incident.suggested": _suggested,
     "progress_letter.missing": _to_levels("letter_missing", "lead"),
+    "monthly_digest.due": _to_reader,
     "home_visit.opened": _to_visitor("home_visit_owed"),
     "home_visit.assigned": _to_visitor("home_visit_owed"),
     "home_visit.passed_on": _to_visitor("home_visit_passed_on"),

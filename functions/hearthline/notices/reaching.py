@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from hearthline.notices import audience
+from hearthline.notices import audience, digest_writing
 from hearthline.notices.asking import asked_in
+from hearthline.notices.digests import Digests
 from hearthline.notices.model import CODE, CONTACT, CUSTOMER, PERSON, STAFF, Message, MessageClass, Rendered
 from hearthline.notices.policy import Hold, Stop
 from hearthline.notices.ports import (
@@ -26,7 +27,8 @@ CaseOf = Callable[[str], NoticeCase | None]
 Leaving = Callable[[str, MessageClass], Mapping[str, str]]
 """Gives by channel the address at which a person ends messages of a class."""
 
-_DEFAULT_ORDER = ("email", "sms")
+EMAIL = "email"
+_DEFAULT_ORDER = (EMAIL, "sms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,15 @@ class Reading:
     survey: Surveys
 
 
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What messages may be about beside cases and persons."""
+
+    codes: Codes
+    steps: Steps
+    digests: Digests
+
+
 NOWHERE = Reach()
 
 
@@ -62,20 +73,18 @@ class Reaching:
         cases: CaseReader,
         directory: Directory,
         people: People,
-        codes: Codes,
+        subjects: Subjects,
         writer: Writer,
         leaving: Leaving,
         adapters: Collection[str],
-        steps: Steps,
     ) -> None:
         self._cases = cases
         self._directory = directory
         self._people = people
-        self._codes = codes
+        self._subjects = subjects
         self._writer = writer
         self._leaving = leaving
         self._adapters = adapters
-        self._steps = steps
 
     def reach(self, message: Message, reading: Reading) -> Reach:
         """Give where a message goes. Nothing is written or sent yet, so failing here is harmless."""
@@ -114,14 +123,14 @@ class Reaching:
         self, message: Message, person: NoticePerson, addresses: Mapping[str, str], leaving: Mapping[str, str]
     ) -> Reach:
         """Reach an owner, if what they are told of their home still stands."""
-        step = self._steps(message)
+        step = self._subjects.steps(message)
         if not isinstance(step, NoticeStep):
             return Reach(addresses, person=person, instead=step)
         return Reach(addresses, lambda: self._writer.to_owner(message, person, step, leaving), person)
 
     def _code(self, message: Message, contact: str) -> Reach:
         """Reach the contact with which a code was asked for, and no other, while the code is good."""
-        asked = self._codes.code(contact, str(message.event.data["request"]))
+        asked = self._subjects.codes.code(contact, str(message.event.data["request"]))
         if asked is None:
             return NOWHERE
         addresses = self._addresses((), email=asked.email, sms=asked.phone)
@@ -144,6 +153,12 @@ class Reaching:
         if person is None or (case is None and audience.about_case(message.event)):
             return NOWHERE
         addresses = self._addresses((), email=person.email, sms=person.phone, robots=person.webhooks)
+        if message.purpose == audience.DIGEST:
+            by_mail_first = sorted(addresses, key=lambda channel: channel != EMAIL)
+            return Reach(
+                {channel: addresses[channel] for channel in by_mail_first},
+                lambda: digest_writing.write(message, self._subjects.digests(message), person.language),
+            )
         if case is None:
             return Reach(addresses, lambda: self._writer.to_colleague(message, person.language))
         return Reach(addresses, lambda: self._writer.to_staff(message, case, person.language))

@@ -143,6 +143,19 @@ def long_time(at: datetime, zone: str, language: str) -> str:
     return f"{day}, {time} ({_zone_name(local, zone, language)})"
 
 
+def month_name(month: str, language: str) -> str:
+    """Give a month, written YYYY-MM, in words."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year}年{number}月" if language == "zh" else f"{_MONTHS_EN[number - 1]} {year}"
+
+
+def months_before(month: str) -> tuple[str, str]:
+    """Give the month before one, and the same one a year before."""
+    year, number = int(month[:4]), int(month[5:])
+    before = f"{year}-{number - 1:02d}" if number > 1 else f"{year - 1}-12"
+    return before, f"{year - 1}-{number:02d}"
+
+
 def short_time(at: datetime, zone: str, language: str) -> str:
     """Give an instant by the city's clock, without year and zone, for a short message."""
     local = at.astimezone(ZoneInfo(zone))

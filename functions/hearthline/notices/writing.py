@@ -1,19 +1,15 @@
 """Messages in words, from the templates.
 
-Each purpose has one file of words in each language, in plain text; the layouts turn the same words into a
-text mail, an HTML mail and a short message, so that the three cannot say different things.
+Each purpose has one file of words in each language, in plain text; `layout` makes the message of it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from hearthline.notices import wording
 from hearthline.notices.audience import ESCALATION, gravest, steps_of, words_for
+from hearthline.notices.layout import Link, rendered
 from hearthline.notices.model import Message, Rendered
 from hearthline.notices.ports import (
     NoticeCase,
@@ -23,41 +19,10 @@ from hearthline.notices.ports import (
     NoticeStep,
     NoticeSurvey,
 )
-from hearthline.platform.ids import display
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
 
-LONGEST_SUBJECT = 120
 MOST_LINKS = 10
-_NOTHING: Mapping[str, str] = {}
-_HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One address to go to, and what it is called."""
-
-    label: str
-    url: str
-
-
-@cache
-def environment() -> Environment:
-    """Build the templates' environment, once for each process."""
-    made = Environment(
-        loader=PackageLoader("hearthline.notices", "templates"),
-        autoescape=select_autoescape(("html",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-        auto_reload=False,
-        bytecode_cache=None,
-    )
-    made.filters["paragraphs"] = _paragraphs
-    made.filters["lines"] = str.splitlines
-    made.filters["number"] = display
-    return made
 
 
 class Writer:
@@ -101,7 +66,7 @@ class Writer:
         language = wording.supported(language)
         id_ = message.event.subject.rpartition("/")[2]
         facts: dict[str, Any] = {"name": None, "quote": "", "id": id_, "told": message.event.data}
-        return _rendered(message.id, message.purpose, language, facts, [])
+        return rendered(message.id, message.purpose, language, facts, [])
 
     def of_incident(self, message: Message, incident: NoticeIncident, language: str) -> Rendered:
         """Write to one member of staff what happened to an incident."""
@@ -121,7 +86,7 @@ class Writer:
         `leaving` holds by channel where they can end messages of this class; empty for service.
         """
         language = wording.supported(person.language)
-        return _rendered(
+        return rendered(
             message.id, message.purpose, language, _of_person(message, person, language), [], leaving
         )
 
@@ -143,7 +108,7 @@ class Writer:
             "choices": choices,
         }
         links = [Link("", survey.url)]
-        return _rendered(message.id, message.purpose, language, facts, links, leaving)
+        return rendered(message.id, message.purpose, language, facts, links, leaving)
 
     def to_owner(
         self, message: Message, person: NoticePerson, step: NoticeStep, leaving: Mapping[str, str]
@@ -157,13 +122,13 @@ class Writer:
             "in_short": _spoken(step.short, language),
             "place": step.place,
         }
-        return _rendered(message.id, message.purpose, language, facts, [], leaving)
+        return rendered(message.id, message.purpose, language, facts, [], leaving)
 
     def to_code(self, message: Message, asked: NoticeCode) -> Rendered:
         """Write a one-time code to who asked for it; nothing says whether that is anybody whom we know."""
         language = wording.supported(asked.language)
         facts = {"name": None, "quote": "", "code": asked.code}
-        return _rendered(message.id, message.purpose, language, facts, [])
+        return rendered(message.id, message.purpose, language, facts, [])
 
     def _write(
         self,
@@ -190,45 +155,7 @@ class Writer:
             "quote": "",
             **facts,
         }
-        return _rendered(id_, words_name, language, values, links)
-
-
-def _rendered(
-    id_: str,
-    words_name: str,
-    language: str,
-    values: dict[str, Any],
-    links: Sequence[Link],
-    leaving: Mapping[str, str] = _NOTHING,
-) -> Rendered:
-    templates = environment()
-    words: Any = templates.get_template(f"{language}/{words_name}.txt").make_module(values)
-    frame: Any = templates.get_template(f"{language}/frame.txt").make_module(values)
-    subject = wording.one_line(words.subject())[:LONGEST_SUBJECT]
-    page = {
-        "choices": (),
-        **values,
-        "language": _HTML_LANGUAGE[language],
-        "subject": subject,
-        "greeting": _said(frame, "greeting"),
-        "opening": _said(words, "opening"),
-        "facts": _said(words, "facts"),
-        "closing": _said(words, "closing"),
-        "footer": _said(frame, "footer"),
-        "links": _named(links, _said(words, "action")),
-        "leaving": frame.leaving() if leaving else "",
-        "leave_url": leaving.get("email"),
-    }
-    short = words.short() + (frame.leaving_short(leaving["sms"]) if leaving else "")
-    return Rendered(
-        id=id_,
-        language=language,
-        subject=subject,
-        text=templates.get_template("layout.txt").render(page).strip() + "\n",
-        html=templates.get_template("layout.html").render(page).strip() + "\n",
-        short=wording.one_line(short),
-        leave_url=leaving.get("email"),
-    )
+        return rendered(id_, words_name, language, values, links)
 
 
 def _of_person(message: Message, person: NoticePerson, language: str) -> dict[str, Any]:
@@ -280,21 +207,3 @@ def _extension(data: Mapping[str, Any], case: NoticeCase) -> dict[str, Any]:
 
 def _links_of(cases: Sequence[NoticeCase]) -> list[Link]:
     return [Link(case.number, case.follow_url) for case in cases if case.follow_url][:MOST_LINKS]
-
-
-def _named(links: Sequence[Link], action: str) -> list[Link]:
-    """One link is called what it is for; of several, each is called by its case."""
-    return [Link(action, link.url) for link in links] if len(links) == 1 else [*links]
-
-
-def _said(words: Any, part: str) -> str:
-    macro = getattr(words, part, None)
-    return _tidy(macro()) if macro else ""
-
-
-def _tidy(text: str) -> str:
-    return "\n".join(line.strip() for line in text.strip().splitlines())
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in text.split("\n\n") if part.strip()]

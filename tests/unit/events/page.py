@@ -39,6 +39,7 @@ _TITLES = {
     "homes": "About homes",
     "lifecycle": "About the lives of homes",
     "surveys": "About surveys and campaigns",
+    "insight": "About reports",
 }
 
 

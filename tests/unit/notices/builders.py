@@ -30,10 +30,11 @@ from hearthline.notices.ports import (
     NoticeIncident,
     Overtaken,
 )
-from hearthline.notices.reaching import Reaching
+from hearthline.notices.reaching import Reaching, Subjects
 from hearthline.notices.sending import Sender
 from hearthline.notices.writing import Writer
 from hearthline.platform.outbox import SYSTEM, Actor, Event
+from tests.unit.notices.digests import a_digest_of
 from tests.unit.notices.persons import FakeCodes, FakePeople, a_policy, links
 from tests.unit.notices.steps import FakeSteps
 from tests.unit.notices.surveys import FakeSurveys
@@ -289,12 +290,13 @@ def a_sender(
     read = cases or FakeCases(a_case())
     staff = directory or FakeDirectory(handler=[HANDLER], lead=[LEAD], manager=[MANAGER], group=[GROUP])
     reached_by = channels or {"email": FakeChannel()}
+    subjects = Subjects(FakeCodes(), FakeSteps(), a_digest_of)
     return Sender(
         deliveries=kept,
         cases=read,
         directory=staff,
         surveys=surveys or FakeSurveys(),
-        reaching=Reaching(read, staff, known, FakeCodes(), Writer(), links, reached_by, FakeSteps()),
+        reaching=Reaching(read, staff, known, subjects, Writer(), links, reached_by),
         gate=Gate(kept, a_hash, lambda _: in_force),
         channels=reached_by,
     )

@@ -37,7 +37,7 @@ class Ageing:
         cities = []
         for code, zone in self._reports.seen(principal, city, now).items():
             own = 0
-            for age, severities in self._open(code, day_of(now, zone), apart=of == "others"):
+            for age, severities in open_in(self._store, code, day_of(now, zone), apart=of == "others"):
                 for severity, number in severities.items():
                     ages[age][severity] = ages[age].get(severity, 0) + number
                     own += number
@@ -53,13 +53,17 @@ class Ageing:
             "cities": cities,
         }
 
-    def _open(self, city: str, today: date, *, apart: bool) -> list[tuple[int | None, Mapping[str, int]]]:
-        sheets = self._store.sheets(city, OPEN_SINCE, FIRST_YEAR, LAST_YEAR, apart=apart)
-        return [
-            (_age((today - date.fromisoformat(f"{year}-{day}")).days), severities)
-            for year, counters in sheets.items()
-            for day, severities in by_value(counters).items()
-        ]
+
+def open_in(
+    store: InsightStore, city: str, today: date, *, apart: bool
+) -> list[tuple[int | None, Mapping[str, int]]]:
+    """Give how many are open in a city, by severity, of each day of receipt with its age. One request."""
+    sheets = store.sheets(city, OPEN_SINCE, FIRST_YEAR, LAST_YEAR, apart=apart)
+    return [
+        (_age((today - date.fromisoformat(f"{year}-{day}")).days), severities)
+        for year, counters in sheets.items()
+        for day, severities in by_value(counters).items()
+    ]
 
 
 def _age(days: int) -> int | None:
