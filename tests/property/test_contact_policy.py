@@ -25,8 +25,9 @@ from hearthline.notices.model import (
     Unclear,
 )
 from hearthline.notices.policy import Facts, Go, Hold, decide, quiet_at
-from tests.unit.notices.builders import MINUTE, FakeDeliveries, a_sender
+from tests.unit.notices.builders import MINUTE, a_sender
 from tests.unit.notices.persons import FakePeople, a_person, a_policy, points_expiring
+from tests.unit.notices.record import FakeDeliveries
 
 ZONES = ("Asia/Shanghai", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu")
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)

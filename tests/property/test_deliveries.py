@@ -28,8 +28,9 @@ from hearthline.notices.model import (
     State,
     Unclear,
 )
-from tests.unit.notices.builders import MINUTE, NOW, FakeDeliveries, a_sender, an_event
+from tests.unit.notices.builders import MINUTE, NOW, a_sender, an_event
 from tests.unit.notices.persons import FakePeople, a_person
+from tests.unit.notices.record import FakeDeliveries
 
 PATIENCE = Patience()
 

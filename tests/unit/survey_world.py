@@ -11,8 +11,9 @@ from hearthline.surveys.campaign_store import CampaignCache
 from hearthline.surveys.model import Campaign, Invitation, Questionnaire
 from hearthline.surveys.ready_made import ready_made
 from hearthline.surveys.tokens import Tokens
-from tests.unit.notices.builders import FakeChannel, FakeDeliveries, a_sender
+from tests.unit.notices.builders import FakeChannel, a_sender
 from tests.unit.notices.persons import FakePeople, a_person
+from tests.unit.notices.record import FakeDeliveries
 from tests.unit.surveys.builders import NOW, a_campaign, an_invitation
 
 TOKENS = Tokens(Secret(lambda: "s" * 32))

@@ -10,7 +10,8 @@ from hearthline.platform.codec import dump
 from hearthline.survey_deliveries import FollowingDeliveries, told_by
 from hearthline.surveys.model import Reach
 from hearthline.surveys.reach import moved
-from tests.unit.notices.builders import FakeChannel, FakeDeliveries
+from tests.unit.notices.builders import FakeChannel
+from tests.unit.notices.record import FakeDeliveries
 from tests.unit.survey_world import PEOPLE, World
 from tests.unit.surveys.builders import NOW
 

@@ -1,6 +1,6 @@
 """Builders and fakes for notices: fixed people, cases and instants, and an in-memory record of deliveries."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,8 +11,6 @@ from hearthline.notices.gate import Gate
 from hearthline.notices.model import (
     STAFF,
     Accepted,
-    Counter,
-    Delivery,
     Message,
     MessageClass,
     Outcome,
@@ -23,12 +21,9 @@ from hearthline.notices.model import (
 from hearthline.notices.policy import ContactPolicy
 from hearthline.notices.ports import (
     Channel,
-    CountersMoved,
     Deliveries,
-    Known,
     NoticeCase,
     NoticeIncident,
-    Overtaken,
 )
 from hearthline.notices.reaching import Reaching, Subjects
 from hearthline.notices.sending import Sender
@@ -36,6 +31,7 @@ from hearthline.notices.writing import Writer
 from hearthline.platform.outbox import SYSTEM, Actor, Event
 from tests.unit.notices.digests import a_digest_of
 from tests.unit.notices.persons import FakeCodes, FakePeople, a_policy, links
+from tests.unit.notices.record import FakeDeliveries
 from tests.unit.notices.steps import FakeSteps
 from tests.unit.notices.surveys import FakeSurveys
 
@@ -209,51 +205,6 @@ class FakeDirectory:
 
     def person(self, staff_id: str) -> Recipient | None:
         return next((one for people in self.levels.values() for one in people if one.id == staff_id), None)
-
-
-class FakeDeliveries:
-    """The record in memory, with the same guards as the table."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, Delivery] = {}
-        self.counters: dict[str, Counter] = {}
-        self.suppressed: dict[str, str] = {}
-        self.pointers: dict[str, str] = {}
-        self.looks = 0
-        self.before_write: Callable[[Delivery], None] = lambda delivery: None
-
-    def add(self, delivery: Delivery) -> Delivery:
-        self.before_write(delivery)
-        return self.kept.setdefault(delivery.message.id, delivery)
-
-    def find(self, message_id: str) -> Delivery | None:
-        return self.kept.get(message_id)
-
-    def change(
-        self,
-        before: Delivery,
-        after: Delivery,
-        counters: Sequence[Counter] = (),
-        found_by: str | None = None,
-    ) -> Delivery:
-        self.before_write(after)
-        current = self.kept[before.message.id]
-        if current.version != before.version:
-            raise Overtaken(current)
-        if any(each.version != self.counters.get(each.name, Counter("")).version for each in counters):
-            raise CountersMoved
-        self.kept[before.message.id] = after
-        self.counters |= {each.name: replace(each, version=each.version + 1) for each in counters}
-        if found_by is not None:
-            self.pointers[found_by] = after.message.id
-        return after
-
-    def look(self, addresses: Collection[str], counters: Collection[str]) -> Known:
-        self.looks += 1
-        return Known(
-            {each: self.suppressed[each] for each in addresses if each in self.suppressed},
-            {each: self.counters.get(each, Counter(each)) for each in counters},
-        )
 
 
 class FakeChannel:

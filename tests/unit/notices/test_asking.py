@@ -11,8 +11,9 @@ from hearthline.notices.history import for_person
 from hearthline.notices.model import Accepted, MessageClass, Refused, State, Unclear
 from hearthline.notices.policy import Hold, Reason, Stop
 from hearthline.notices.writing import Writer
-from tests.unit.notices.builders import NOW, FakeChannel, FakeDeliveries, a_sender
+from tests.unit.notices.builders import NOW, FakeChannel, a_sender
 from tests.unit.notices.persons import FakePeople, a_person, links
+from tests.unit.notices.record import FakeDeliveries
 from tests.unit.notices.surveys import CLOSES, URL, FakeSurveys, a_survey, an_asked, an_asking
 from tests.unit.notices.test_words import compare
 

@@ -6,8 +6,9 @@ from typing import Any
 from hearthline.notices.model import State
 from hearthline.platform.instants import instant
 from hearthline.platform.outbox import CUSTOMER, Event
-from tests.unit.notices.builders import NOW, FakeChannel, FakeDeliveries, a_sender
+from tests.unit.notices.builders import NOW, FakeChannel, a_sender
 from tests.unit.notices.persons import FakePeople, a_person
+from tests.unit.notices.record import FakeDeliveries
 
 
 def asked_for(request: str = "R1", **data: Any) -> Event:

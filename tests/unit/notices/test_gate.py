@@ -25,12 +25,12 @@ from tests.unit.notices.builders import (
     PATIENCE,
     FakeCases,
     FakeChannel,
-    FakeDeliveries,
     a_case,
     a_sender,
     an_event,
 )
 from tests.unit.notices.persons import FakePeople, a_person, a_policy, points_expiring
+from tests.unit.notices.record import FakeDeliveries
 
 EVENING = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)  # 22:00 in Shanghai
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

@@ -17,7 +17,6 @@ from tests.unit.notices.builders import (
     PATIENCE,
     FakeCases,
     FakeChannel,
-    FakeDeliveries,
     FakeDirectory,
     a_case,
     a_message,
@@ -26,6 +25,7 @@ from tests.unit.notices.builders import (
     an_escalation,
     an_event,
 )
+from tests.unit.notices.record import FakeDeliveries
 
 
 def test_the_filer_is_told_by_mail_first() -> None:
