@@ -1,0 +1,143 @@
+"""One run: a company's days under faults, with what must hold looked at after each."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from hearthline import root
+from hearthline.platform.instants import instant
+from simulation import company
+from simulation.asking import Callers
+from simulation.deliveries import Handle
+from simulation.faults import EVERY, SWEEP, Faults, Kind
+from simulation.lives import Life, Living, plan
+from simulation.running import Ended, Hub
+from simulation.wiring import HANDLERS, Services, wired
+
+A_YEAR_OF_COMPLAINTS: Final = 30_000
+DAY: Final = timedelta(days=1)
+MINUTE: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a run is: its seed, how many days, how large a share of the company, which faults, what is left out."""
+
+    seed: int = 1
+    days: int = 7
+    share: float = 1.0
+    kinds: frozenset[Kind] = EVERY
+    rate: float = 1.0
+    pace: float = 1.0
+    left_out: frozenset[int] = frozenset()
+    spared: frozenset[str] = frozenset()
+
+    @property
+    def complaints(self) -> int:
+        """How many complaints are filed."""
+        return max(1, round(A_YEAR_OF_COMPLAINTS / 365 * self.days * self.share))
+
+    @property
+    def start(self) -> datetime:
+        """When the run begins: at 06:00 in Shanghai, in another week for each seed."""
+        if self.days > 300:
+            return datetime(2025, 12, 31, 22, tzinfo=UTC)
+        return datetime(2026, 1, 3, 22, tzinfo=UTC) + timedelta(weeks=self.seed * 7 % 44)
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a run came to, for its report."""
+
+    days: list[dict[str, Any]] = field(default_factory=list)
+
+
+class World:
+    """The company of a run."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
+        seed = str(setup.seed)
+        self.hub = Hub(seed, setup.start)
+        self.faults = Faults(seed, setup.kinds, setup.spared, setup.rate)
+        self.services = Services(self.hub, self.faults)
+        self.figures = Figures()
+        functions: dict[str, tuple[Handle, timedelta]] = {
+            name: (handle, self.services.timeout(name)) for name, handle in HANDLERS.items()
+        }
+        self.callers = Callers(self.hub, functions)
+        length = DAY * setup.days
+        lives = [
+            plan(seed, id_, setup.start, length, setup.pace)
+            for id_ in range(setup.complaints)
+            if id_ not in setup.left_out
+        ]
+        self.living = Living(self.hub, self.callers, lives)
+        self._sweep: Handle = self.services.handler("SlaMonitor", HANDLERS["SlaMonitor"])
+        self.swept_until = setup.start
+
+    @property
+    def lives(self) -> list[Life]:
+        """Give all complaints as those outside know them."""
+        return self.living.lives
+
+    def begin(self) -> None:
+        """Open the offices, and let the minutes tick."""
+        company.open_offices(root.complaints_table(), self.hub.now)
+        self.hub.at(self.hub.now + MINUTE, self._tick)
+        self.hub.at(self.hub.now + DAY, self._redrive)
+
+    def run_day(self, day: int) -> None:
+        """Let one more day pass."""
+        self.hub.run(self.setup.start + DAY * (day + 1))
+
+    def _tick(self) -> None:
+        minute = self.hub.now.replace(second=0, microsecond=0)
+        self.hub.at(minute + MINUTE, self._tick)
+        if self.faults.down(SWEEP, self.hub.now):
+            return
+        if self.due_at() <= instant(self.hub.now) or minute.minute == 0:
+            self._begin_sweep(minute, "")
+            if self.faults.chance(Kind.DUPLICATE, f"tick/{minute}", 0.05, self.hub.now):
+                self._begin_sweep(minute, "+")
+
+    def due_at(self) -> str:
+        """Give the earliest instant at which anything in any table is due."""
+        found = []
+        for table in self.services.tables.tables.values():
+            if "timers" in table.indexes:
+                rows = table.index("timers").rows.values()
+                found += [each[0][0] for each in rows if each]
+        return min(found, default="9")
+
+    def _begin_sweep(self, minute: datetime, twice: str) -> None:
+        event = {"time": instant(minute)}
+
+        def ended(how: Ended) -> None:
+            if how.well:
+                self.swept_until = max(self.swept_until, minute)
+
+        self.hub.start(
+            f"sweep/{instant(minute)}{twice}",
+            self.services.timeout("SlaMonitor"),
+            lambda context: self._sweep(event, context),
+            ended,
+        )
+
+    def _redrive(self) -> None:
+        """Send dead letters again, as an operator does each hour."""
+        for queue in self.services.queues.queues.values():
+            queue.redrive()
+        self.hub.at(self.hub.now + timedelta(hours=1), self._redrive)
+
+
+def run(setup: Setup, look: Any = None) -> World:
+    """Run a company's days; `look` is asked after each."""
+    world = World(setup)
+    with wired(world.services):
+        world.begin()
+        for day in range(setup.days):
+            world.run_day(day)
+            if look is not None:
+                look(world, day)
+    return world
