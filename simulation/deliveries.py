@@ -62,6 +62,7 @@ class Queue:
         self.name = name
         self.dead: list[Message] = []
         self.died = 0
+        self.unexplained: list[str] = []
         self._hub = hub
         self._faults = faults
         self._visibility = visibility
@@ -134,7 +135,9 @@ class Queue:
         failed = {message.id for message in batch}
         if ended.well:
             failed = {each["itemIdentifier"] for each in ended.answer["batchItemFailures"]}
-        cause = ", ".join(ended.invocation.struck) or f"unexplained: {ended.error!r}"
+        if failed and not ended.invocation.struck and (not ended.well or ended.answer["batchItemFailures"]):
+            self.unexplained.append(f"{ended.invocation.name} failed: {ended.error!r}")
+        cause = ", ".join(ended.invocation.struck) or "nothing"
         for message in batch:
             if message.id in failed:
                 message.causes.append(cause)

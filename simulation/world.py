@@ -73,6 +73,9 @@ class World:
             if id_ not in setup.left_out
         ]
         self.living = Living(self.hub, self.callers, lives)
+        self.unexplained: list[str] = []
+        for queue in self.services.queues.queues.values():
+            queue.unexplained = self.unexplained
         self._sweep: Handle = self.services.handler("SlaMonitor", HANDLERS["SlaMonitor"])
         self.swept_until = setup.start
 
@@ -116,6 +119,9 @@ class World:
         def ended(how: Ended) -> None:
             if how.well:
                 self.swept_until = max(self.swept_until, minute)
+            failed = [name for name, told in (how.answer or {}).items() if isinstance(told, dict) and told.get("failed")]
+            if (failed or not how.well) and not how.invocation.struck:
+                self.unexplained.append(f"{how.invocation.name} failed: {how.error!r} {how.answer}")
 
         self.hub.start(
             f"sweep/{instant(minute)}{twice}",

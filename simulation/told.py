@@ -1,0 +1,113 @@
+"""What must hold of notices: everybody who is to be told is, once for each message, or it is on record why.
+
+Who is to be told of what is written here once more, from docs/events.md and the reporting line.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from simulation import company
+from simulation.providers import Taken
+
+Item = Mapping[str, Any]
+OVER: Final = timedelta(hours=30)
+"""When a notice must have come to its end, however its providers were."""
+FINAL: Final = frozenset({"sent", "failed", "withheld"})
+_CUSTOMER: Final[Mapping[str, str]] = {
+    "complaint.received": "received",
+    "complaint.answered": "answered",
+    "complaint.asked": "asked",
+    "complaint.resolved": "resolved",
+    "complaint.extended": "extended",
+    "complaint.reopened": "reopened",
+    "complaint.closed": "closed",
+    "complaint.rejected": "rejected",
+}
+
+
+class Doubts:
+    """Counts, for each message, how often its sender could not know whether it had gone out."""
+
+    def __init__(self) -> None:
+        self.times: Counter[str] = Counter()
+
+    def see(self, record: Mapping[str, Any]) -> None:
+        """Take a change of the table of deliveries in."""
+        item = record["item"]
+        if item.get("state") == "unknown":
+            self.times[item["message"]["id"]] += 1
+        elif item.get("state") == "queued" and item.get("reason") == "no_answer":
+            self.times[item["message"]["id"]] += 1
+
+
+def expected(event: Item) -> set[str]:
+    """Give the ids of the messages that an event of a complaint calls for."""
+    found = set()
+    purpose = _CUSTOMER.get(event["type"])
+    if purpose:
+        found.add(_id(event, "customer", purpose))
+    data = event["data"]
+    if event["type"] == "complaint.assigned":
+        found |= _staff(event, {data["assignee"]}, "assigned")
+    if event["type"] in {"complaint.flagged", "incident.suggested"}:
+        found |= _staff(event, set(company.GROUP[:2]), event["type"].partition(".")[2])
+    if event["type"] == "escalation.raised":
+        people: set[str] = set()
+        for level in {level for step in data["steps"] for level in step["levels"]}:
+            people |= _on(level, data)
+        found |= _staff(event, people, "escalation")
+    return found
+
+
+def _on(level: str, data: Item) -> set[str]:
+    match level:
+        case "handler":
+            return {data["assignee"]} if data.get("assignee") else set(company.agents(data["city"]))
+        case "lead":
+            return {company.lead(data["city"])}
+        case "manager":
+            return {company.manager(data["city"])}
+    return set(company.GROUP[:2])
+
+
+def _staff(event: Item, people: set[str], purpose: str) -> set[str]:
+    return {_id(event, f"staff/{who}", purpose) for who in people if who != event["actor"]["id"]}
+
+
+def _id(event: Item, recipient: str, purpose: str) -> str:
+    return hashlib.sha256(f"{event['id']}\n{recipient}\n{purpose}".encode()).hexdigest()[:32]
+
+
+def of_notices(
+    events: list[Item], deliveries: Mapping[str, Item], taken: list[Taken], doubts: Doubts, now: datetime
+) -> Iterator[str]:
+    """Compare what was to be told with what is on record, and that with what providers took."""
+    told = Counter(each.message for each in taken)
+    wanted: set[str] = set()
+    for event in events:
+        mine = expected(event)
+        wanted |= mine
+        if datetime.fromisoformat(event["at"]) < now - timedelta(hours=4):
+            for id_ in mine - deliveries.keys():
+                yield f"of {event['type']} {event['id']} nobody is told as {id_}"
+    for id_, item in deliveries.items():
+        if item["message"]["event"]["subject"].startswith(("complaint/", "incident/")) and id_ not in wanted:
+            yield f"{item['message']['purpose']} of {item['message']['event']['id']} is told to nobody's surprise"
+        yield from _one(id_, item, told[id_], doubts.times[id_], now)
+    for id_ in told.keys() - deliveries.keys():
+        yield f"a message {id_} was sent that is on no record"
+
+
+def _one(id_: str, item: Item, times: int, doubts: int, now: datetime) -> Iterator[str]:
+    what = f"{item['message']['purpose']} {id_} ({item['message']['recipient'].partition('/')[0]})"
+    if times > 1 + doubts:
+        yield f"{what} was sent {times} times, and in doubt {doubts} times"
+    if item["state"] == "sent" and not times:
+        yield f"{what} is sent, and nobody took it"
+    if item["state"] == "failed" and not doubts and item.get("reason") != "provider_failed":
+        yield f"{what} failed: {item.get('reason')}"
+    if item["state"] not in FINAL and datetime.fromisoformat(item["created_at"]) < now - OVER:
+        yield f"{what} is still {item['state']}"
