@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 LINT_BIN := .venv-lint/bin
-CHECKED := $(wildcard functions infra benchmarks tests)
+CHECKED := $(wildcard functions infra benchmarks simulation tests)
 TEMPLATES := $(wildcard template.yaml infra/*.yaml)
 COMPILE := $(LINT_BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
@@ -48,7 +48,7 @@ lint: venv venv-lint ## Check style, types, imports, templates and security
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/mypy $(CHECKED)
 	PYTHONPATH=functions $(BIN)/lint-imports
-	$(LINT_BIN)/bandit --quiet -c pyproject.toml --severity-level medium -r functions $(wildcard infra benchmarks)
+	$(LINT_BIN)/bandit --quiet -c pyproject.toml --severity-level medium -r functions $(wildcard infra benchmarks simulation)
 	$(LINT_BIN)/cfn-lint $(TEMPLATES)
 	$(LINT_BIN)/checkov --quiet --compact --skip-download --framework cloudformation $(addprefix --file ,$(TEMPLATES))
 
@@ -65,6 +65,11 @@ test: venv assets browser ## Run every test
 .PHONY: test-fast
 test-fast: venv assets ## Run the tests that need no server and no browser (under 60 s)
 	$(BIN)/pytest -n 2 -m "not system and not browser and not dynamodb_local"
+
+.PHONY: simulate
+simulate: venv ## Run a company in this process under faults: SEED= DAYS= SHARE= FAULTS= (docs/simulation.md)
+	@PYTHONPATH=functions $(BIN)/python -m simulation $(if $(SEED),--seed $(SEED)) $(if $(DAYS),--days $(DAYS)) \
+	  $(if $(SHARE),--share $(SHARE)) $(if $(FAULTS),--faults $(FAULTS))
 
 .PHONY: openapi
 openapi: venv ## Write the HTTP contract anew from the routes and models

@@ -43,7 +43,7 @@ class Callers:
     hub: Hub
     functions: Mapping[str, tuple[Handle, timedelta]]
 
-    def ask(  # noqa: PLR0913 - what makes up a request, each by name
+    def ask(
         self,
         function: str,
         name: str,
@@ -66,7 +66,11 @@ class Callers:
             "rawQueryString": "",
             "headers": {"content-type": "application/json", "idempotency-key": _key(name)},
             "requestContext": {
-                "http": {"method": route.partition(" ")[0], "sourceIp": "203.0.113.7", "userAgent": "simulation"},
+                "http": {
+                    "method": route.partition(" ")[0],
+                    "sourceIp": "203.0.113.7",
+                    "userAgent": "simulation",
+                },
                 "requestId": name,
                 **({"authorizer": {"jwt": {"claims": claims, "scopes": None}}} if claims else {}),
             },
@@ -77,9 +81,7 @@ class Callers:
         self._try(function, event, asked, then)
         return asked
 
-    def _try(
-        self, function: str, event: dict[str, Any], asked: Asked, then: Callable[[Asked], None]
-    ) -> None:
+    def _try(self, function: str, event: dict[str, Any], asked: Asked, then: Callable[[Asked], None]) -> None:
         handle, timeout = self.functions[function]
         asked.tries += 1
 

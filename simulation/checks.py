@@ -1,7 +1,8 @@
 """All that must hold, looked at while nothing goes wrong: after each day, and at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any, Final
 
 from hearthline import root
 from hearthline.complaint_facts import FactsOfComplaints
@@ -11,42 +12,65 @@ from hearthline.insight.sheets import differences
 from hearthline.platform.instants import instant
 from simulation import findings, told
 from simulation.asking import State
+from simulation.lives import Life
 from simulation.world import World
 
-OVERDUE = timedelta(minutes=20)
+OVERDUE: Final = timedelta(minutes=20)
 """How long something may be due: what was handed to a queue is looked at again after a quarter of an hour."""
 
 
 class Checks:
-    """Looks at a world; made before it begins, as some things are only seen while they happen."""
+    """Looks at a world; made before it begins, as some things are only seen while they happen.
+
+    Between two looks at all of it, only those cases are looked at that are open or have changed, so that the
+    looks at a year do not cost more than the year.
+    """
 
     def __init__(self, world: World) -> None:
         self.doubts = told.Doubts()
-        world.services.tables.tables["DeliveriesTable"].followers.append(self.doubts.see)
+        self._touched: set[str] = set()
+        tables = world.services.tables.tables
+        tables["DeliveriesTable"].followers.append(self.doubts.see)
+        tables["ComplaintsTable"].followers.append(self._see)
 
-    def look(self, world: World) -> list[str]:
+    def look(self, world: World, *, whole: bool) -> list[str]:
         """Give what does not hold."""
-        return list(self._found(world))
+        return list(dict.fromkeys(self._found(world, whole=whole)))
 
-    def _found(self, world: World) -> Iterator[str]:
+    def _see(self, record: Mapping[str, Any]) -> None:
+        pk = record["item"]["pk"]
+        if pk.startswith("C#"):
+            self._touched.add(pk[2:])
+
+    def _found(self, world: World, *, whole: bool) -> Iterator[str]:
         tables = world.services.tables.tables
         rows, now = tables["ComplaintsTable"].items, world.hub.now
-        cases = findings.cases_in(rows)
+        wanted = None if whole else self._touched | findings.open_in(rows)
+        self._touched = set()
+        cases = findings.cases_in(tables["ComplaintsTable"], wanted)
+        lives = [life for life in world.lives if whole or life.number is None or life.number in cases]
         yield from world.unexplained
-        yield from findings.of_filings(world.lives, cases)
-        yield from findings.of_acts(world.lives, cases)
+        yield from findings.of_filings(lives, cases)
+        yield from findings.of_acts(lives, cases)
         yield from findings.of_records(cases)
         yield from findings.of_promises(cases, now)
         yield from findings.of_breaches(cases)
         yield from findings.of_steps(cases, now)
         yield from findings.of_closing(cases, now)
-        events = [item["event"] for item in rows.values() if "event" in item]
-        deliveries = {pk[2:]: item for (pk, _), item in tables["DeliveriesTable"].items.items() if pk[:2] == "D#"}
-        yield from told.of_notices(events, deliveries, world.services.providers.taken, self.doubts, now)
-        yield from _of_roll_ups(world, cases)
+        events = [entry["event"] for case in cases.values() for entry in case.entries if "event" in entry]
+        yield from told.of_notices(
+            events,
+            tables["DeliveriesTable"].items,
+            world.services.providers.taken,
+            self.doubts,
+            now,
+            whole=whole,
+        )
+        yield from _of_callers(lives)
         yield from _of_queues(world)
         yield from _of_timers(world)
-        yield from _of_callers(world)
+        if whole:
+            yield from _of_roll_ups(world, cases)
 
 
 def _of_roll_ups(world: World, cases: dict[str, findings.Case]) -> Iterator[str]:
@@ -80,11 +104,9 @@ def _of_timers(world: World) -> Iterator[str]:
                 yield from (f"{name}: {key} was due at {due}" for key in late)
 
 
-def _of_callers(world: World) -> Iterator[str]:
-    for life in world.lives:
+def _of_callers(lives: list[Life]) -> Iterator[str]:
+    for life in lives:
         for asked in [each for _, each in life.asked] + ([life.filed] if life.filed else []):
             yield from asked.unforeseen
             if asked.state is State.UNKNOWN:
                 yield f"{asked.name} was given up after {asked.tries} tries"
-
-

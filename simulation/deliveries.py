@@ -49,7 +49,7 @@ class Message:
 class Queue:
     """One queue with its dead letters."""
 
-    def __init__(  # noqa: PLR0913 - what the template says of a queue, each by name
+    def __init__(
         self,
         name: str,
         hub: Hub,
@@ -94,7 +94,9 @@ class Queue:
         self._show(message, self._hub.now + delay + wait)
         if twice := self._faults.chance(Kind.DUPLICATE, message.id, 0.02, self._hub.now):
             again = Message(f"{message.id}+", body, self._hub.now)
-            self._show(again, self._hub.now + delay + timedelta(seconds=twice.choice((0.05, 0.06, 0.1, 30, 600))))
+            self._show(
+                again, self._hub.now + delay + timedelta(seconds=twice.choice((0.05, 0.06, 0.1, 30, 600)))
+            )
 
     def redrive(self) -> int:
         """Let the dead letters be tried again; give how many there were."""
@@ -112,8 +114,10 @@ class Queue:
 
     def _poll(self) -> None:
         while self._busy < self._consumer.most:
-            batch = []
-            while self._visible and self._visible[0][0] <= self._hub.now and len(batch) < self._consumer.batch:
+            batch: list[Message] = []
+            while (
+                self._visible and self._visible[0][0] <= self._hub.now and len(batch) < self._consumer.batch
+            ):
                 message = heapq.heappop(self._visible)[2]
                 message.receives += 1
                 batch.append(message)
@@ -127,7 +131,10 @@ class Queue:
         name = f"{batch[0].id}/{batch[0].receives}"
         handle = self._consumer.handle
         self._hub.start(
-            name, self._consumer.timeout, lambda context: handle(event, context), lambda e: self._end(batch, e)
+            name,
+            self._consumer.timeout,
+            lambda context: handle(event, context),
+            lambda e: self._end(batch, e),
         )
 
     def _end(self, batch: list[Message], ended: Ended) -> None:
@@ -142,7 +149,9 @@ class Queue:
             if message.id in failed:
                 message.causes.append(cause)
                 self._again(message)
-            elif more := self._faults.chance(Kind.DUPLICATE, f"{message.id}/{message.receives}/kept", 0.01, self._hub.now):
+            elif more := self._faults.chance(
+                Kind.DUPLICATE, f"{message.id}/{message.receives}/kept", 0.01, self._hub.now
+            ):
                 self._show(message, self._hub.now + timedelta(seconds=more.uniform(1, 400)))
         self._hub.at(self._hub.now, self._poll)
 
@@ -180,7 +189,8 @@ class Queues:
         """Take events, and send each to the queues whose rules name its type."""
         for entry in Entries:
             body = json.dumps(
-                {"detail-type": entry["DetailType"], "detail": json.loads(entry["Detail"])}, ensure_ascii=False
+                {"detail-type": entry["DetailType"], "detail": json.loads(entry["Detail"])},
+                ensure_ascii=False,
             )
             for name in self._rules.get(entry["DetailType"], ()):
                 if name in self.queues:
@@ -191,7 +201,7 @@ class Queues:
 class Follower:
     """A function that follows a table's stream: in its order, and a failed batch until it is done."""
 
-    def __init__(  # noqa: PLR0913 - what an event source mapping has
+    def __init__(
         self,
         name: str,
         hub: Hub,

@@ -240,7 +240,11 @@ class _Reader:
 
     def removal(self) -> Callable[[dict[str, Any], Item, Values], None]:
         (name,) = self._parts(self.take())
-        return lambda after, item, values: after.pop(name, None) and None
+
+        def remove(after: dict[str, Any], _: Item, __: Values) -> None:
+            after.pop(name, None)
+
+        return remove
 
 
 def _tokens(text: str) -> list[str]:

@@ -9,10 +9,12 @@ from typing import Any, Final
 from simulation.asking import State
 from simulation.lives import Life
 from simulation.promises import CLOSES_AFTER, Promise, promises_of
+from simulation.tables import TableRows
 
 LATE: Final = timedelta(minutes=3)
 """How late a sweep may be when nothing is down."""
 Item = Mapping[str, Any]
+_ENDED: Final = frozenset({"closed", "rejected", "merged"})
 
 
 @dataclass(slots=True)
@@ -28,12 +30,23 @@ class Case:
         return str(self.head["number"])
 
 
-def cases_in(rows: Mapping[tuple[str, str], Item]) -> dict[str, Case]:
-    """Give all complaints of the table by number, their entries in order."""
-    found = {pk[2:]: Case(item) for (pk, sk), item in rows.items() if pk.startswith("C#") and sk == "A"}
-    for (pk, sk), item in sorted(rows.items()):
-        if pk.startswith("C#") and sk.startswith("T#"):
-            found[pk[2:]].entries.append(item)
+def open_in(rows: Mapping[tuple[str, str], Item]) -> set[str]:
+    """Give the numbers of the complaints that have not ended."""
+    heads = (item for (pk, sk), item in rows.items() if sk == "A" and pk.startswith("C#"))
+    return {str(item["number"]) for item in heads if item["status"] not in _ENDED}
+
+
+def cases_in(table: TableRows, wanted: set[str] | None) -> dict[str, Case]:
+    """Give complaints by number, their entries in order; all of them, or those that are wanted."""
+    if wanted is None:
+        wanted = {pk[2:] for pk, sk in table.items if sk == "A" and pk.startswith("C#")}
+    found = {}
+    for number in sorted(wanted):
+        pk = f"C#{number}"
+        if (pk, "A") not in table.items:
+            continue
+        lines: list[Item] = [table.items[pk, sk] for sk in table.partitions[pk] if sk.startswith("T#")]
+        found[number] = Case(table.items[pk, "A"], lines)
     return found
 
 
@@ -162,7 +175,9 @@ def _ladder(case: Case, swept: datetime) -> Iterator[str]:
         owed = {"remind": started + (due - started) * 0.5, "warn": started + (due - started) * 0.8}
         owed["breach"] = due + timedelta(milliseconds=1)
         owed |= {f"overdue:{day}": due + timedelta(days=day) for day in range(1, 40)}
-        taken = {step for step in clock.get("steps", ()) if "/" not in step and not step.startswith("at_once")}
+        taken = {
+            step for step in clock.get("steps", ()) if "/" not in step and not step.startswith("at_once")
+        }
         must = {name for name, at in owed.items() if at <= (end or swept - LATE)}
         may = {name for name, at in owed.items() if at <= (end or swept + LATE)}
         if not must <= taken <= may:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from simulation import company
@@ -14,7 +15,16 @@ from simulation.asking import Asked, Callers, State
 from simulation.running import Hub
 
 _KINDS: Final = ("complaint",) * 5 + ("repair",) * 8 + ("inquiry", "suggestion", "praise")
-_CATEGORIES: Final = ("water_leak", "crack", "doors_windows", "electrical", "plumbing", "lift", "noise", "other")
+_CATEGORIES: Final = (
+    "water_leak",
+    "crack",
+    "doors_windows",
+    "electrical",
+    "plumbing",
+    "lift",
+    "noise",
+    "other",
+)
 _CAUSES: Final = ("design", "material", "workmanship", "supervision", "maintenance", "service")
 _DEPARTMENTS: Final = ("engineering", "design", "property", "sales")
 _SEVERITIES: Final = ("critical", "high", "low", "normal")
@@ -156,7 +166,7 @@ class Living:
         self._hub = hub
         self._callers = callers
         for life in lives:
-            hub.at(life.filed_at, lambda life=life: self._file(life))
+            hub.at(life.filed_at, partial(self._file, life))
 
     def _file(self, life: Life) -> None:
         life.filed = self._callers.ask(
@@ -172,7 +182,7 @@ class Living:
             return
         for place, act in enumerate(life.acts):
             when = max(life.filed_at + act.after, self._hub.now)
-            self._hub.at(when, lambda place=place, act=act: self._act(life, place, act))
+            self._hub.at(when, partial(self._act, life, place, act))
 
     def _act(self, life: Life, place: int, act: Act) -> None:
         name = f"life{life.id}/{place}-{act.command}"

@@ -22,6 +22,7 @@ TARGETS: Final[Mapping[str, Mapping[str, tuple[int, str]]]] = {
 CAP: Final = timedelta(days=10)
 CLOSES_AFTER: Final = timedelta(days=7)
 _MORNING, _NOON = (time(9), time(12)), (time(13, 30), time(18))
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _MS: Final = timedelta(milliseconds=1)
 
 Span = tuple[datetime, datetime]
@@ -35,7 +36,7 @@ class Promise:
     round: int
     started: datetime
     severity: str
-    due: datetime = datetime.max.replace(tzinfo=UTC)
+    due: datetime = NEVER
     pauses: list[Span] = field(default_factory=list)
     paused: datetime | None = None
     extended: tuple[datetime, datetime] | None = None
@@ -78,7 +79,7 @@ class Promise:
 
 
 def promises_of(entries: Iterable[Mapping[str, Any]], severity: str, until: datetime) -> list[Promise]:
-    """Give what the promises must be after these entries, with everything recorded that was missed by then."""
+    """Give what the promises must be after these entries, with all on record that was missed by then."""
     entries = list(entries)
     first = next((one["data"]["previous_severity"] for one in entries if one["kind"] == "triaged"), severity)
     story = _Story(first)

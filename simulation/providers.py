@@ -1,4 +1,4 @@
-"""The providers of mail and short messages, and the store of secrets: they take what comes, and remember it."""
+"""Providers of mail and short messages, and the store of secrets: they take what comes, and remember it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -23,7 +23,10 @@ class Crashed(BaseException):
 
 @dataclass(slots=True)
 class Invocation:
-    """One run of one function: what its clock shows, how long it may last, what struck it, and which message it sends."""
+    """One run of one function: what its clock shows, how long it may last, what struck it.
+
+    `about` is the message that it sends.
+    """
 
     name: str
     started: datetime

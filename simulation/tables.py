@@ -177,9 +177,13 @@ class Tables:
             row = (last[second] if index and len(index.keys) > 1 else "", last["pk"], last["sk"])
             if index is None:
                 row = (last["sk"], last["pk"], last["sk"])
-            begin, end = (max(begin, bisect_right(rows, row)), end) if forward else (
-                begin,
-                min(end, bisect_left(rows, row)),
+            begin, end = (
+                (max(begin, bisect_right(rows, row)), end)
+                if forward
+                else (
+                    begin,
+                    min(end, bisect_left(rows, row)),
+                )
             )
         places = range(begin, end) if forward else range(end - 1, begin - 1, -1)
         limit = asked.get("Limit", len(places) + 1)

@@ -37,9 +37,9 @@ class Doubts:
     def see(self, record: Mapping[str, Any]) -> None:
         """Take a change of the table of deliveries in."""
         item = record["item"]
-        if item.get("state") == "unknown":
-            self.times[item["message"]["id"]] += 1
-        elif item.get("state") == "queued" and item.get("reason") == "no_answer":
+        if item.get("state") == "unknown" or (
+            item.get("state") == "queued" and item.get("reason") == "no_answer"
+        ):
             self.times[item["message"]["id"]] += 1
 
 
@@ -82,23 +82,34 @@ def _id(event: Item, recipient: str, purpose: str) -> str:
 
 
 def of_notices(
-    events: list[Item], deliveries: Mapping[str, Item], taken: list[Taken], doubts: Doubts, now: datetime
+    events: list[Item],
+    rows: Mapping[tuple[str, str], Item],
+    taken: list[Taken],
+    doubts: Doubts,
+    now: datetime,
+    *,
+    whole: bool,
 ) -> Iterator[str]:
     """Compare what was to be told with what is on record, and that with what providers took."""
-    told = Counter(each.message for each in taken)
-    wanted: set[str] = set()
+    times = Counter(each.message for each in taken)
+    mine: set[str] = set()
     for event in events:
-        mine = expected(event)
-        wanted |= mine
+        called_for = expected(event)
+        mine |= called_for
         if datetime.fromisoformat(event["at"]) < now - timedelta(hours=4):
-            for id_ in mine - deliveries.keys():
-                yield f"of {event['type']} {event['id']} nobody is told as {id_}"
-    for id_, item in deliveries.items():
-        if item["message"]["event"]["subject"].startswith(("complaint/", "incident/")) and id_ not in wanted:
-            yield f"{item['message']['purpose']} of {item['message']['event']['id']} is told to nobody's surprise"
-        yield from _one(id_, item, told[id_], doubts.times[id_], now)
-    for id_ in told.keys() - deliveries.keys():
-        yield f"a message {id_} was sent that is on no record"
+            missing = [id_ for id_ in called_for if (f"D#{id_}", "A") not in rows]
+            yield from (f"of {event['type']} {event['id']} nobody is told as {id_}" for id_ in missing)
+    if whole:
+        kept = {pk[2:]: item for (pk, _), item in rows.items() if pk.startswith("D#")}
+        yield from (f"a message {id_} was sent that is on no record" for id_ in times.keys() - kept.keys())
+        of_cases = (
+            one for one, item in kept.items() if item["message"]["event"]["subject"].startswith("complaint/")
+        )
+        yield from (f"a message {id_} is on record that nothing calls for" for id_ in set(of_cases) - mine)
+    else:
+        kept = {id_: rows[f"D#{id_}", "A"] for id_ in mine if (f"D#{id_}", "A") in rows}
+    for id_, item in kept.items():
+        yield from _one(id_, item, times[id_], doubts.times[id_], now)
 
 
 def _one(id_: str, item: Item, times: int, doubts: int, now: datetime) -> Iterator[str]:

@@ -17,6 +17,8 @@ from simulation.tables import cancelled, refused
 _ALWAYS: Final = frozenset(
     {Kind.THROTTLED, Kind.LOST_BEFORE, Kind.LOST_AFTER, Kind.FAILED, Kind.CRASH_BEFORE, Kind.CRASH_AFTER}
 )
+_AFTERWARDS: Final = frozenset({Kind.LOST_AFTER, Kind.CRASH_AFTER})
+_GONE: Final = frozenset({Kind.CRASH_BEFORE, Kind.CRASH_AFTER})
 _WRITES: Final = frozenset({"put_item", "update_item", "transact_write_items"})
 _IN_PARTS: Final = frozenset({"send_message_batch", "put_events"})
 _DOWN: Final[Mapping[str, str]] = {"dynamodb": STORAGE, "sesv2": MAIL, "sns": TEXTS}
@@ -62,37 +64,35 @@ class Client:
     ) -> Mapping[str, Any]:
         """Make one try; `done` holds what a transaction came to whose answer was lost."""
         self._hub.step()
-        now, running = self._hub.now, self._hub.current
-        if running and self._service in _DOWN and self._faults.down(_DOWN[self._service], now):
+        running = self._hub.current
+        if running and self._service in _DOWN and self._faults.down(_DOWN[self._service], self._hub.now):
             self._faults.note_outage(running)
             if running.chance.random() < 0.5:
                 raise ConnectTimeoutError(endpoint_url=self._service)
             raise refused(verb, "ServiceUnavailable", 503)
         times = OF_PROVIDERS if self._service in ONCE else 1
-        match self._faults.of_call(running, _possible(verb), now, times):
-            case Kind.THROTTLED:
-                raise refused(verb, "ThrottlingException")
-            case Kind.FAILED:
-                raise refused(verb, "InternalServerError", 500)
-            case Kind.LOST_BEFORE:
-                raise ReadTimeoutError(endpoint_url=self._service)
-            case Kind.CONFLICT:
-                raise _conflict(verb, request)
-            case Kind.CRASH_BEFORE:
-                raise Crashed
-            case Kind.LOST_AFTER:
-                self._lost(verb, inner, request, done)
-                raise ReadTimeoutError(endpoint_url=self._service)
-            case Kind.CRASH_AFTER:
-                self._lost(verb, inner, request, done)
-                raise Crashed
-            case Kind.PARTLY:
-                return _partly(verb, inner, request)
+        kind = self._faults.of_call(running, _possible(verb), self._hub.now, times)
+        if kind in _AFTERWARDS:
+            self._lost(verb, inner, request, done)
+        if kind in _GONE:
+            raise Crashed
+        if kind is Kind.PARTLY:
+            return _partly(verb, inner, request)
+        if kind is not None:
+            raise self._error(kind, verb, request)
         return done[0] if done else inner(**request)
 
-    def _lost(
-        self, verb: str, inner: Verb, request: dict[str, Any], done: list[Mapping[str, Any]]
-    ) -> None:
+    def _error(self, kind: Kind, verb: str, request: Mapping[str, Any]) -> Exception:
+        match kind:
+            case Kind.THROTTLED:
+                return refused(verb, "ThrottlingException")
+            case Kind.FAILED:
+                return refused(verb, "InternalServerError", 500)
+            case Kind.CONFLICT:
+                return _conflict(verb, request)
+        return ReadTimeoutError(endpoint_url=self._service)
+
+    def _lost(self, verb: str, inner: Verb, request: dict[str, Any], done: list[Mapping[str, Any]]) -> None:
         """Do what is asked, and let nobody hear what came of it."""
         if done:
             return

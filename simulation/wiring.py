@@ -24,7 +24,7 @@ from notification.handler import handle as notices
 from simulation.deliveries import Consumer, Follower, Handle, Queue, Queues
 from simulation.faults import SKEW, Faults, Kind
 from simulation.providers import Providers
-from simulation.running import Hub, Invocation
+from simulation.running import Hub
 from simulation.tables import Tables
 from simulation.wire import Client
 from sla_monitor.handler import handle as sweep
@@ -74,7 +74,8 @@ class Entropy:
     def token(self, size: int) -> bytes:
         """Give the next bytes of the running invocation."""
         running = self._hub.current
-        assert isinstance(running, Invocation)
+        if running is None:
+            raise AssertionError(size)
         running.tokens += 1
         text = f"{self._hub.seed}/{running.name}/{running.tokens}"
         return hashlib.shake_256(text.encode()).digest(size)
@@ -187,6 +188,7 @@ def _shipped(folder: Path) -> dict[str, dict[int, documents.Edition]]:
 def wired(services: Services) -> Iterator[None]:
     """Let the product run on these services, at their time."""
     hub, faults = services.hub, services.faults
+    settings = Settings(dict(ENVIRONMENT))
     hub.skew = SKEW if Kind.SKEW in faults.kinds else NOTHING_READ
     send: Callable[..., Any] = SnsText.send
 
@@ -202,7 +204,7 @@ def wired(services: Services) -> Iterator[None]:
             "client": lambda service: services.clients[service],
             "clock": hub.clock,
             "entropy": Entropy(hub),
-            "settings": lambda found=Settings(dict(ENVIRONMENT)): found,
+            "settings": lambda: settings,
         }.items():
             stack.enter_context(patch.object(root, name, value))
         stack.enter_context(patch.object(pausing, "time", SimpleNamespace(sleep=hub.sleep)))

@@ -1,8 +1,8 @@
 """One run: a company's days under faults, with what must hold looked at after each."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from hearthline import root
 from hearthline.platform.instants import instant
@@ -12,7 +12,7 @@ from simulation.deliveries import Handle
 from simulation.faults import EVERY, SWEEP, Faults, Kind
 from simulation.lives import Life, Living, plan
 from simulation.running import Ended, Hub
-from simulation.wiring import HANDLERS, Services, wired
+from simulation.wiring import HANDLERS, Services
 
 A_YEAR_OF_COMPLAINTS: Final = 30_000
 DAY: Final = timedelta(days=1)
@@ -21,7 +21,7 @@ MINUTE: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a run is: its seed, how many days, how large a share of the company, which faults, what is left out."""
+    """What a run is: its seed, its days, how large a share of the company, which faults; what is left out."""
 
     seed: int = 1
     days: int = 7
@@ -45,13 +45,6 @@ class Setup:
         return datetime(2026, 1, 3, 22, tzinfo=UTC) + timedelta(weeks=self.seed * 7 % 44)
 
 
-@dataclass(slots=True)
-class Figures:
-    """What a run came to, for its report."""
-
-    days: list[dict[str, Any]] = field(default_factory=list)
-
-
 class World:
     """The company of a run."""
 
@@ -61,7 +54,6 @@ class World:
         self.hub = Hub(seed, setup.start)
         self.faults = Faults(seed, setup.kinds, setup.spared, setup.rate)
         self.services = Services(self.hub, self.faults)
-        self.figures = Figures()
         functions: dict[str, tuple[Handle, timedelta]] = {
             name: (handle, self.services.timeout(name)) for name, handle in HANDLERS.items()
         }
@@ -119,7 +111,11 @@ class World:
         def ended(how: Ended) -> None:
             if how.well:
                 self.swept_until = max(self.swept_until, minute)
-            failed = [name for name, told in (how.answer or {}).items() if isinstance(told, dict) and told.get("failed")]
+            failed = [
+                name
+                for name, told in (how.answer or {}).items()
+                if isinstance(told, dict) and told.get("failed")
+            ]
             if (failed or not how.well) and not how.invocation.struck:
                 self.unexplained.append(f"{how.invocation.name} failed: {how.error!r} {how.answer}")
 
@@ -135,15 +131,3 @@ class World:
         for queue in self.services.queues.queues.values():
             queue.redrive()
         self.hub.at(self.hub.now + timedelta(hours=1), self._redrive)
-
-
-def run(setup: Setup, look: Any = None) -> World:
-    """Run a company's days; `look` is asked after each."""
-    world = World(setup)
-    with wired(world.services):
-        world.begin()
-        for day in range(setup.days):
-            world.run_day(day)
-            if look is not None:
-                look(world, day)
-    return world

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.tree import FUNCTIONS, ROOT, handlers, modules
 
-PYTHON_FOLDERS = ("functions", "infra", "benchmarks", "tests")
+PYTHON_FOLDERS = ("functions", "infra", "benchmarks", "simulation", "tests")
 LONGEST_MODULE = 300
 LONGEST_HANDLER = 160
 

@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.tree import ROOT, tracked_texts
 
 THIS = "tests/architecture/test_tracked_files.py"
-CODE = ("functions/", "infra/", "site/", "benchmarks/", "template.yaml", "Makefile")
+CODE = ("functions/", "infra/", "site/", "benchmarks/", "simulation/", "template.yaml", "Makefile")
 
 MACHINE_PATHS = re.compile(
     r"(?<![\w.$}~*-])/(?:root|home(?!/(?:unit|project|building|city)\b)|work|tmp|opt|Users)/[A-Za-z.]|\.\./\.[a-z]+/"
