@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from botocore.exceptions import ClientError
-
 from hearthline.platform.attributes import from_item, to_item
 from simulation.expressions import Refused, change, condition
+from simulation.refusals import cancelled, refused
 
 Item = dict[str, Any]
 Key = tuple[str, str]
@@ -290,14 +289,3 @@ def _only(item: Item, asked: Mapping[str, Any], names: Mapping[str, str]) -> Ite
         return item
     wanted = {names.get(each, each) for each in asked["ProjectionExpression"].split(", ")}
     return {name: value for name, value in item.items() if name in wanted}
-
-
-def refused(operation: str, code: str, status: int = 400, **more: Any) -> ClientError:
-    """Give the error of an answer with this code."""
-    answer: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}, **more}
-    return ClientError(answer, operation)
-
-
-def cancelled(reasons: list[dict[str, Any]]) -> ClientError:
-    """Give the error of a transaction that was not done, with the reason of each of its actions."""
-    return refused("TransactWriteItems", "TransactionCanceledException", CancellationReasons=reasons)

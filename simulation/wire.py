@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutErr
 
 from hearthline.platform.clients import ONCE, TRIES
 from simulation.faults import MAIL, OF_PROVIDERS, STORAGE, TEXTS, Faults, Kind
+from simulation.refusals import cancelled, refused
 from simulation.running import Crashed, Hub
-from simulation.tables import cancelled, refused
 
 _ALWAYS: Final = frozenset(
     {Kind.THROTTLED, Kind.LOST_BEFORE, Kind.LOST_AFTER, Kind.FAILED, Kind.CRASH_BEFORE, Kind.CRASH_AFTER}
