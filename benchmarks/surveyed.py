@@ -12,6 +12,7 @@ from hearthline.surveys.answering import Saving
 from hearthline.surveys.campaign_store import CampaignCache
 from hearthline.surveys.claims import ClaimCodes
 from hearthline.surveys.invited_store import InvitedStore
+from hearthline.surveys.made import Made
 from hearthline.surveys.model import Questionnaire, Reach
 from hearthline.surveys.receiving import Answering, ClubTerms
 from hearthline.surveys.recipients import Recipients
@@ -62,8 +63,7 @@ class Surveyed:
         self._recipients = Recipients(
             office.campaigns,
             office.invitations,
-            office.parts,
-            InvitedStore(office.table),
+            Made(office.parts, InvitedStore(office.table)),
             office.tallies,
             MaskedNames(people.store, lambda name: f"{name[:1]}**"),
             cursors,

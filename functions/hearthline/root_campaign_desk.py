@@ -49,14 +49,12 @@ def acts() -> "CampaignActs":
 def recipients() -> "Recipients":
     """Give whom campaigns ask, and how far these are."""
     from hearthline.platform.cursors import Cursors
-    from hearthline.surveys.invited_store import InvitedStore
     from hearthline.surveys.recipients import Recipients
 
     return Recipients(
         root_asking.campaigns(),
         root_asking.invitations(),
-        root_campaigns.parts(),
-        InvitedStore(root.surveys_table()),
+        root_campaigns.made(),
         root_results.tally_store(),
         root_campaigns.names(),
         Cursors(root.secret()),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hearthline.surveys.completing import Completing
     from hearthline.surveys.feeding import Feeding
     from hearthline.surveys.inviting import Inviting
+    from hearthline.surveys.made import Made
     from hearthline.surveys.pace_store import PaceStore
     from hearthline.surveys.part_store import PartStore
     from hearthline.surveys.tending import Tending
@@ -30,6 +31,15 @@ def parts() -> "PartStore":
     from hearthline.surveys.part_store import PartStore
 
     return PartStore(root.surveys_table(), root_asking.invitations())
+
+
+@cache
+def made() -> "Made":
+    """Give what knows how many invitations a campaign has made."""
+    from hearthline.surveys.invited_store import InvitedStore
+    from hearthline.surveys.made import Made
+
+    return Made(parts(), InvitedStore(root.surveys_table()))
 
 
 @cache

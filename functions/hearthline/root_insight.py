@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hearthline.insight.store import InsightStore
     from hearthline.insight.trends.cases import CasesOfTrends
     from hearthline.insight.trends.reading import Trends
+    from hearthline.survey_reports import ReportsOfSurveys
 
 
 @cache
@@ -68,7 +69,22 @@ def reports() -> "Reports":
     """Give the reports."""
     from hearthline.insight.reports.reading import Reports
 
-    return Reports(insight_store(), zones)
+    return Reports(insight_store(), zones, surveys)
+
+
+@cache
+def surveys() -> "ReportsOfSurveys":
+    """Give what reports say of surveys."""
+    from hearthline import root_asking, root_campaigns, root_questionnaires, root_results
+    from hearthline.complaints.reporting import ZONE
+    from hearthline.survey_reports import ReportsOfSurveys
+    from hearthline.surveys.funnel import Funnel
+    from hearthline.surveys.waves import Waves
+
+    campaigns, tallies = root_asking.campaigns(), root_results.tally_store()
+    waves = Waves(tallies, campaigns, root_questionnaires.questionnaire_store().asked)
+    funnel = Funnel(tallies, root_campaigns.made())
+    return ReportsOfSurveys(campaigns, funnel, waves, root_results.results(), ZONE)
 
 
 @cache

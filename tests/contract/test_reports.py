@@ -12,6 +12,9 @@ import pytest
 from hearthline import root_insight
 from hearthline.insight.reports.ageing import DEFINITION
 from hearthline.insight.reports.catalog import REPORTS
+from hearthline.insight.reports.survey_columns import DEFINED
+from hearthline.surveys.definitions import DEFINITIONS
+from tests.contract.answerers import Owners, answers, launched
 from tests.contract.service import ADMIN, AGENT, AUDITOR, GROUP, LEAD, MANAGER, MARKETING, Service, staff
 from tests.engines.test_rights import granted
 
@@ -175,4 +178,32 @@ def test_who_reads_reports_may_read_what_it_takes_and_write_nothing() -> None:
         ("Query", "ComplaintsTable"),
         ("BatchGetItem", "ComplaintsTable"),
         ("Query", "ComplaintsTable/by_month"),
+        ("GetItem", "SurveysTable"),
+        ("BatchGetItem", "SurveysTable"),
+        ("Query", "SurveysTable"),
     }
+
+
+def test_reports_on_surveys_say_what_results_say(shared_service: Service) -> None:
+    campaign = launched(shared_service, "CAMPAIGN00000007", series="yearly")
+    owners = Owners(shared_service, campaign)
+    owners.say(6, "sz", "living", answers(5, 5, 10))
+    owners.say(4, "gz", "living", answers(2, 1, 3))
+    path = "/api/insight/reports"
+
+    wave = shared_service.get(f"{path}/satisfaction", GROUP).json["lines"][-1]
+    assert (wave["group"], wave["label"]) == (campaign.id, campaign.name)
+    assert (values(wave)["satisfaction"], values(wave)["nps"], values(wave)["response_rate"]) == (0.6, 20, 1)
+    by_city = {"by": "city", "within": campaign.id}
+    cities = shared_service.get(f"{path}/satisfaction", GROUP, **by_city).json["lines"]
+    assert [line["values"]["satisfaction"]["hidden"] for line in cities] == [True, True]
+    file = shared_service.get(f"{path}/satisfaction/export", GROUP, **by_city)
+    assert "satisfaction_low" in b64decode(file.text).decode("utf-8-sig").splitlines()[0]
+    assert shared_service.get(f"{path}/recovery", GROUP).json["within_value"] == campaign.id
+    assert shared_service.get(f"{path}/campaigns", LEAD).problem == "forbidden"
+    assert shared_service.get(f"{path}/satisfaction", GROUP, by="city", within="nothing").status == 404
+
+
+def test_a_measure_means_the_same_in_reports_and_in_results() -> None:
+    for name, column in DEFINED.items():
+        assert dict(column.words) == DEFINITIONS[name]

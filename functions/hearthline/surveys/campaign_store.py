@@ -87,6 +87,17 @@ class CampaignStore:
         found = self.load_many(ids)
         return [found[id_] for id_ in ids if id_ in found]
 
+    def made_between(self, first: datetime, last: datetime) -> list[Campaign]:
+        """Read the campaigns made from `first` to before `last`, oldest first, in as many requests."""
+        span = Guard(
+            "sk BETWEEN :first AND :last",
+            {},
+            {":first": keys.listed(first, ""), ":last": keys.listed(last, "")},
+        )
+        ids = [str(each["id"]) for each in self._table.query_all(("pk", keys.CAMPAIGNS), span)]
+        found = self.load_many(ids)
+        return [found[id_] for id_ in ids if id_ in found]
+
     def due(self, due: Due) -> Campaign | None:
         """Read one whose timer has come; None where it has another one by now, or none."""
         item = self._table.get(due.pk, due.sk)

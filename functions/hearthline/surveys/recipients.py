@@ -11,10 +11,9 @@ from hearthline.surveys import campaign_views as views
 from hearthline.surveys.campaign_access import seen
 from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.invitation_store import InvitationStore
-from hearthline.surveys.invited_store import InvitedStore
 from hearthline.surveys.keys import LIST_SHARDS
-from hearthline.surveys.model import Campaign, Invitation
-from hearthline.surveys.part_store import PartStore
+from hearthline.surveys.made import Made
+from hearthline.surveys.model import Invitation
 from hearthline.surveys.ports import Names
 from hearthline.surveys.progress import progress
 from hearthline.surveys.states import state_of
@@ -31,8 +30,7 @@ class Recipients:
         self,
         store: CampaignStore,
         invitations: InvitationStore,
-        parts: PartStore,
-        invited: InvitedStore,
+        made: Made,
         tallies: TallyStore,
         names: Names,
         cursors: Cursors,
@@ -40,8 +38,7 @@ class Recipients:
     ) -> None:
         self._store = store
         self._invitations = invitations
-        self._parts = parts
-        self._invited = invited
+        self._made = made
         self._tallies = tallies
         self._names = names
         self._cursors = cursors
@@ -51,7 +48,7 @@ class Recipients:
         """Give how far a campaign is. Three requests at most, however many it asks."""
         campaign = seen(self._store, principal, Action.READ_CAMPAIGN, identity, now)
         standing = self._tallies.standing(campaign.id)
-        return progress(campaign, self._made(campaign), standing, self._company_rate, now)
+        return progress(campaign, self._made.of(campaign), standing, self._company_rate, now)
 
     def page(
         self,
@@ -87,13 +84,6 @@ class Recipients:
             ],
             "next_cursor": self._cursors.seal(binding, position) if shard < LIST_SHARDS else None,
         }
-
-    def _made(self, campaign: Campaign) -> int:
-        if campaign.trigger is not None:
-            return self._invited.of(campaign.id)
-        if campaign.made is not None or campaign.launched_at is None:
-            return campaign.made or 0
-        return sum(part.made for part in self._parts.parts(campaign.id, campaign.parts))
 
 
 def _is(invitation: Invitation, state: str, principal: Principal) -> bool:

@@ -4,7 +4,7 @@ A measure is the same figure in whichever questionnaire asks it, and a question 
 waves are compared though wording or the questionnaire changed between them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -43,26 +43,30 @@ class Waves:
         every = self._campaigns.every() if series else []
         waves = [one for one in every if one.series == series and known(principal, one)] or [read.campaign]
         begun = sorted((one for one in waves if one.state not in _NOT_BEGUN), key=_begun_at)
-        reads = self._reads(replace(read, scope=_scope(principal, begun)), begun)
-        found: list[dict[str, Any]] = []
-        before: Read | None = None
-        for wave in reads:
-            found.append(_wave(wave, before, question))
-            before = wave if wave.shown else before
-        return found
+        reads = self._reads(_scope(principal, begun), begun)
+        return [_wave(wave, before, question) for wave, before in _beside(reads)]
 
-    def _reads(self, read: Read, campaigns: Sequence[Campaign]) -> list[Read]:
+    def compared(
+        self, principal: Principal, campaigns: Sequence[Campaign]
+    ) -> list[tuple[Campaign, dict[str, Any]]]:
+        """Give the measures of campaigns of any series, oldest first, of those known to the reader.
+
+        Each stands beside the wave before it of its series, where that is among them. A request for each
+        hundred sheets of their tallies, and for each questionnaire that was not asked for before.
+        """
+        ours = [one for one in campaigns if one.state not in _NOT_BEGUN and known(principal, one)]
+        begun = sorted(ours, key=_begun_at)
+        reads = self._reads(_scope(principal, begun), begun)
+        return [(wave.campaign, _wave(wave, before, None)) for wave, before in _beside(reads)]
+
+    def _reads(self, scope: Scope, campaigns: Sequence[Campaign]) -> list[Read]:
         asked = {one.id: self._questions(one.questionnaire, one.questionnaire_version) for one in campaigns}
         there = {one.id: questions for one in campaigns if (questions := asked[one.id])}
         sheets = {
             name: max(sheets_of(questions).values(), default=0) + 1 for name, questions in there.items()
         }
-        tallies = self._store.totals(sheets, read.scope.totals())
-        return [
-            replace(read, campaign=one, questionnaire=there[one.id], groups=tallies[one.id])
-            for one in campaigns
-            if one.id in there
-        ]
+        tallies = self._store.totals(sheets, scope.totals())
+        return [Read(one, there[one.id], scope, tallies[one.id]) for one in campaigns if one.id in there]
 
 
 def _scope(principal: Principal, waves: Sequence[Campaign]) -> Scope:
@@ -70,6 +74,16 @@ def _scope(principal: Principal, waves: Sequence[Campaign]) -> Scope:
     if principal.hq or all(one.cities and principal.cities.issuperset(one.cities) for one in waves):
         return Scope()
     return Scope(principal.cities)
+
+
+def _beside(reads: Sequence[Read]) -> Iterator[tuple[Read, Read | None]]:
+    """Give each wave, oldest first, with the one before it of its series that may be shown."""
+    latest: dict[str, Read] = {}
+    for wave in reads:
+        series = wave.campaign.series or wave.campaign.id
+        yield wave, latest.get(series)
+        if wave.shown:
+            latest[series] = wave
 
 
 def _wave(wave: Read, before: Read | None, question: str | None) -> dict[str, Any]:

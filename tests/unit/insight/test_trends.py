@@ -12,6 +12,7 @@ from hearthline.insight.counting import OF_COMPLAINTS, Counting
 from hearthline.insight.daily import CAME, Alike
 from hearthline.insight.model import Case
 from hearthline.insight.reports.reading import Reports
+from hearthline.insight.reports.surveyed import Surveys
 from hearthline.insight.store import InsightStore
 from hearthline.insight.trends.reading import Asking, Trends
 from hearthline.insight.trends.rises import DAYS, PERIODS, Group, Span, counted, risen
@@ -113,7 +114,7 @@ class Counted:
         self.items: list[int] = []
         watched = InsightStore(cast("Table", Watched(table, self.items)))
         zones = {"sz": "Asia/Shanghai", "gz": "Asia/Shanghai"}
-        self.trends = Trends(watched, Reports(watched, lambda _: zones))
+        self.trends = Trends(watched, Reports(watched, lambda _: zones, lambda: cast("Surveys", None)))
 
 
 def the_cases() -> list[Case]:

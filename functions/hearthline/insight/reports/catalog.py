@@ -5,7 +5,9 @@ from typing import Final
 
 from hearthline.insight.contribution import DIMENSIONS
 from hearthline.insight.reports import columns as of
+from hearthline.insight.reports import survey_columns as asked
 from hearthline.insight.reports.model import Report
+from hearthline.platform.access import Action
 
 EVERYTHING: Final = ("city", "month", "day", *DIMENSIONS)
 
@@ -114,6 +116,50 @@ _ALL: Final = (
         (of.ANSWERS, of.SOLUTIONS, of.CLOSINGS, of.REJECTIONS, of.REOPENINGS, of.BREACHES),
         ("handler", "team", "city", "month", "day"),
         done=True,
+    ),
+    Report(
+        "satisfaction",
+        {"zh": "满意度与忠诚度", "en": "Satisfaction and loyalty"},
+        {
+            "zh": "该期间启动的各次调查，与同系列上一期并列；也可看某次调查中的城市、项目等。",
+            "en": "Surveys launched in these months, each beside the wave before it of its series; of one of "
+            "them also its cities, projects and so on.",
+        },
+        (*asked.MEASURES, *asked.CHANGES, asked.RESPONSE),
+        ("campaign",),
+        within=dict.fromkeys(("city", "project", "tier", "stage", "kind"), "campaign"),
+        takes=("from", "to"),
+        needs=Action.READ_RESULTS,
+        surveyed=True,
+    ),
+    Report(
+        "recovery",
+        {"zh": "服务补救", "en": "Service recovery"},
+        {
+            "zh": "一次调查中，按作答前十二个月内的投诉如何处理分组；不指定时为该期间最近启动的一次。",
+            "en": "Who answered a survey, by how their complaints of the twelve months before were handled: "
+            "of the latest one launched in these months where none is named.",
+        },
+        asked.MEASURES,
+        ("recovery",),
+        within={"recovery": "campaign"},
+        takes=("from", "to"),
+        needs=Action.READ_RESULTS,
+        surveyed=True,
+    ),
+    Report(
+        "campaigns",
+        {"zh": "调查漏斗", "en": "Campaigns"},
+        {
+            "zh": "该期间启动的调查：对象、邀请、送达、打开、开始与完成的人数。",
+            "en": "Campaigns launched in these months: how many were meant, invited and reached, opened the "
+            "page, began and finished.",
+        },
+        asked.FUNNEL,
+        ("campaign", "month"),
+        takes=("from", "to", "than"),
+        needs=Action.READ_CAMPAIGN,
+        surveyed=True,
     ),
 )
 REPORTS: Final[Mapping[str, Report]] = {report.name: report for report in _ALL}

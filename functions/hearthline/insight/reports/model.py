@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from hearthline.insight.sheets import Counters
+from hearthline.platform.access import Action
 
 Value = int | float | None
 Words = Mapping[str, str]
@@ -44,6 +45,8 @@ class Figure:
 class Column:
     """One figure: how it follows from counters, in one place. `n` gives what a share or mean is of.
 
+    Without a `value` it is not reckoned here, but comes as it is.
+
     `counted` is the counter whose complaints are its cases, None where it has none to show. `few`: it is
     counted of pairs of values, too. `interval`: its figures say what chance leaves open of them.
     """
@@ -51,7 +54,7 @@ class Column:
     name: str
     unit: Unit
     words: Words
-    value: Callable[[Counters], Value]
+    value: Callable[[Counters], Value] | None = None
     n: Callable[[Counters], int] | None = None
     counted: str | None = None
     few: bool = False
@@ -68,7 +71,8 @@ class Report:
 
     `cumulative`: its lines add up to all. `told`: its cases say who was told of what.
     `improvements`: it is about these, not about complaints. `within`: by what it is broken down within one
-    value of what else. `takes`: which parameters say something of it.
+    value of what else. `takes`: which parameters say something of it. `needs`: what its reader must be
+    allowed beside reading reports. `surveyed`: it is about what was asked.
     """
 
     name: str
@@ -82,6 +86,8 @@ class Report:
     improvements: bool = False
     within: Words = field(default_factory=dict)
     takes: tuple[str, ...] = EACH_MONTH
+    needs: Action | None = None
+    surveyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

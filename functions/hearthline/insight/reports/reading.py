@@ -5,7 +5,7 @@ items a year, and as many of the time before.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -16,9 +16,10 @@ from hearthline.insight.reports import views
 from hearthline.insight.reports.catalog import REPORTS
 from hearthline.insight.reports.lines import Read, dimension_of, lines_of, within_of
 from hearthline.insight.reports.model import Column, Line, Report, Shown
+from hearthline.insight.reports.surveyed import CAMPAIGN, FUNNEL, Surveys, filled, people
 from hearthline.insight.sheets import Counters
 from hearthline.insight.store import InsightStore
-from hearthline.platform.access import Action, Principal, authorize, authorize_role
+from hearthline.platform.access import ALLOWED, Action, Principal, authorize, authorize_role
 from hearthline.platform.problems import FieldError, Problem
 
 MOST_MONTHS: Final = 12
@@ -27,6 +28,9 @@ ZONE: Final = ZoneInfo("Asia/Shanghai")
 
 Cities = Callable[[datetime], Mapping[str, str]]
 """Gives the cities that there are, in their order, each with its time zone."""
+
+Surveyed = Callable[[], Surveys]
+"""Gives what knows of surveys, which reports on complaints don't load."""
 
 Than = Literal["before", "year_before"]
 Audience = Literal["customers", "others"]
@@ -74,18 +78,22 @@ class Asked:
 class Reports:
     """Reports, as far as the reader's cities go."""
 
-    def __init__(self, store: InsightStore, cities: Cities) -> None:
+    def __init__(self, store: InsightStore, cities: Cities, surveys: Surveyed) -> None:
         self._store = store
         self._cities = cities
+        self._surveys = surveys
 
     def catalog(self, principal: Principal) -> dict[str, Any]:
-        """Give the reports that there are, with what they can be broken down by; raise Problem 403."""
+        """Give the reports that one may read, with what they can be broken down by; raise Problem 403."""
         authorize_role(principal, Action.READ_REPORT)
-        return {"items": [views.described(report, report.columns) for report in REPORTS.values()]}
+        ours = [one for one in REPORTS.values() if _may(principal, one)]
+        return {"items": [views.described(report, report.columns) for report in ours]}
 
     def read(self, principal: Principal, name: str, wanted: Wanted, now: datetime) -> dict[str, Any]:
         """Give a report; raise Problem 403, 404, or 422 for what it can't be asked for."""
         asked = self.asked(principal, name, wanted, now)
+        if asked.report.surveyed:
+            return _shown(*self._surveyed(principal, asked, now))
         whole, *groups = (views.figured(asked.columns, line) for line in self.lines(asked))
         return _shown(asked, whole, groups)
 
@@ -95,6 +103,8 @@ class Reports:
         report = REPORTS.get(name)
         if report is None:
             raise Problem.not_found()
+        if report.needs is not None:
+            authorize_role(principal, report.needs)
         by = wanted.by or report.by[0]
         months = _months(wanted, now)
         if errors := [*_misplaced(report, by, wanted), *_too_many(months)]:
@@ -112,6 +122,21 @@ class Reports:
         read = [Read(city, self._sheets(asked, city, dimension)) for city in asked.cities]
         pick = within_of(asked.by, what, value) if what is not None and value is not None else None
         return lines_of(asked.by, read, asked.now, asked.before, pick)
+
+    def _surveyed(
+        self, principal: Principal, asked: Asked, now: datetime
+    ) -> tuple[Asked, Shown, list[Shown]]:
+        """Read a report on what was asked; where none was named, of which campaign it is."""
+        surveys = self._surveys()
+        if asked.report.name == FUNNEL:
+            span = Months(asked.before.first, asked.now.last)
+            found = surveys.launched(principal, span)
+            return asked, *people(found, asked.columns, asked.by, asked.now, asked.before)
+        if asked.by == CAMPAIGN:
+            answered = surveys.waves(principal, asked.now)
+        else:
+            answered = surveys.groups(principal, asked.by, asked.within, asked.now, now)
+        return replace(asked, within=answered.within), *filled(asked.columns, answered)
 
     def _sheets(self, asked: Asked, city: str, dimension: str) -> Mapping[str, Counters]:
         """Read both times, in one request where nothing lies between them."""
@@ -133,6 +158,10 @@ class Reports:
         if city not in cities:
             raise Problem.invalid([FieldError("?city", "No such city; GET /api/catalog lists them.")])
         return {city: cities[city]}
+
+
+def _may(principal: Principal, report: Report) -> bool:
+    return report.needs is None or bool(principal.roles & ALLOWED[report.needs])
 
 
 def _months(wanted: Wanted, now: datetime) -> Months:

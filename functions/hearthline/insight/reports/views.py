@@ -6,8 +6,8 @@ from typing import Any
 from hearthline.insight.reports.model import Column, Figure, Line, Report, Shown
 from hearthline.insight.sheets import Counters
 
-IN_ORDER = frozenset({"month", "day"})
-"""By what lines stand in the order of time, not of size."""
+IN_ORDER = frozenset({"month", "day", "campaign", "recovery"})
+"""By what lines stand in an order of their own, not of size."""
 
 
 def described(report: Report, columns: Sequence[Column]) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def figured(columns: Sequence[Column], line: Line) -> Shown:
 
 
 def ordered(by: str, first: Column, lines: Sequence[Shown]) -> list[Shown]:
-    """Put the largest first; months and days stand in their order."""
+    """Put the largest first, where they have no order of their own."""
     if by in IN_ORDER:
         return list(lines)
     return sorted(lines, key=lambda line: (-_number(line, first), line.group or ""))
@@ -66,7 +66,9 @@ def shares(first: Column, lines: Sequence[Shown], whole: Shown | None) -> Iterat
 
 def _figures(columns: Sequence[Column], counters: Counters) -> Mapping[str, Figure]:
     return {
-        column.name: Figure(column.value(counters), column.n(counters) if column.n else None)
+        column.name: Figure(
+            column.value(counters) if column.value else None, column.n(counters) if column.n else None
+        )
         for column in columns
     }
 
