@@ -45,8 +45,6 @@ class Figure:
 class Column:
     """One figure: how it follows from counters, in one place. `n` gives what a share or mean is of.
 
-    Without a `value` it is not reckoned here, but comes as it is.
-
     `counted` is the counter whose complaints are its cases, None where it has none to show. `few`: it is
     counted of pairs of values, too. `interval`: its figures say what chance leaves open of them.
     """
@@ -54,7 +52,7 @@ class Column:
     name: str
     unit: Unit
     words: Words
-    value: Callable[[Counters], Value] | None = None
+    value: Callable[[Counters], Value]
     n: Callable[[Counters], int] | None = None
     counted: str | None = None
     few: bool = False

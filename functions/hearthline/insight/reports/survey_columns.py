@@ -10,7 +10,11 @@ from hearthline.insight.sheets import Counters
 
 def given(name: str, unit: Unit, zh: str, en: str, *, few: bool = True, interval: bool = True) -> Column:
     """Give a column whose figures come as they are."""
-    return Column(name, unit, {"zh": zh, "en": en}, few=few, interval=interval)
+    return Column(name, unit, {"zh": zh, "en": en}, _uncounted, few=few, interval=interval)
+
+
+def _uncounted(_: Counters) -> Value:
+    return None
 
 
 def _opened(of: Counters) -> Value:

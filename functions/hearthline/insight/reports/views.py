@@ -66,9 +66,7 @@ def shares(first: Column, lines: Sequence[Shown], whole: Shown | None) -> Iterat
 
 def _figures(columns: Sequence[Column], counters: Counters) -> Mapping[str, Figure]:
     return {
-        column.name: Figure(
-            column.value(counters) if column.value else None, column.n(counters) if column.n else None
-        )
+        column.name: Figure(column.value(counters), column.n(counters) if column.n else None)
         for column in columns
     }
 
