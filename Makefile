@@ -67,9 +67,9 @@ test-fast: venv assets ## Run the tests that need no server and no browser (unde
 	$(BIN)/pytest -n 2 -m "not system and not browser and not dynamodb_local"
 
 .PHONY: simulate
-simulate: venv ## Run a company in this process under faults: SEED= DAYS= SHARE= FAULTS= (docs/simulation.md)
+simulate: venv ## Run a company in this process under faults: SEED= DAYS= SHARE= FAULTS= KEEP= (docs/simulation.md)
 	@PYTHONPATH=functions $(BIN)/python -m simulation $(if $(SEED),--seed $(SEED)) $(if $(DAYS),--days $(DAYS)) \
-	  $(if $(SHARE),--share $(SHARE)) $(if $(FAULTS),--faults $(FAULTS))
+	  $(if $(SHARE),--share $(SHARE)) $(if $(FAULTS),--faults $(FAULTS)) $(if $(KEEP),--keep $(KEEP))
 
 .PHONY: openapi
 openapi: venv ## Write the HTTP contract anew from the routes and models
