@@ -91,6 +91,18 @@ def _settings() -> Mapping[str, Handler]:
     return {**settings.ROUTES, **settings_changes.ROUTES}
 
 
+def _visits() -> Mapping[str, Handler]:
+    from site_desk import home_visits
+
+    return home_visits.ROUTES
+
+
+def _letters() -> Mapping[str, Handler]:
+    from site_desk import letters
+
+    return letters.ROUTES
+
+
 def _tonight() -> Mapping[str, Handler]:
     from site_desk import tonight
 
@@ -112,6 +124,8 @@ AREAS: Final[Areas] = {
     "/desk/questionnaires": _questionnaires,
     "/desk/incidents": _incidents,
     "/desk/improvements": _improvements,
+    "/desk/visits": _visits,
+    "/desk/letters": _letters,
     "/desk/settings": _settings,
     "/desk/tonight": _tonight,
 }

@@ -84,6 +84,15 @@ PAGES: Final = (
     Look("/desk/improvements/new", "agent", "/desk/improvements/new?incident={incident}"),
     Look("/desk/improvements/{id}", "manager", "/desk/improvements/{improvement}"),
     Look("/desk/improvements/{id}", "agent", "/desk/improvements/{improvement}"),
+    Look("/desk/visits", "agent", "/desk/visits?view=city&city=sz", shows=False),
+    Look("/desk/visits/{id}", "agent", f"/desk/visits/{'0' * 32}-{'0' * 16}", status=404, shows=False),
+    Look("/desk/letters", "lead", "/desk/letters?city=sz&project=%3Cscript%3E", shows=False),
+    Look(
+        "/desk/letters/letter",
+        "lead",
+        "/desk/letters/letter?city=sz&project=%3Cscript%3E&month=2026-01",
+        shows=False,
+    ),
     Look("/desk/settings", "admin", shows=False),
     *(
         Look(f"{SETTINGS}", "admin", f"/desk/settings/{name}", shows=name in _NAMED)

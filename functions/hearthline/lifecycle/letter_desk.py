@@ -14,10 +14,13 @@ from hearthline.platform.cursors import Cursors
 from hearthline.platform.fingerprints import Fingerprints
 from hearthline.platform.ids import Entropy
 from hearthline.platform.instants import instant
-from hearthline.platform.jobs import JobStore, new_job
+from hearthline.platform.jobs import Job, JobStore, new_job
 from hearthline.platform.problems import FieldError, Problem
 
 RACES: Final = 8
+MOST_COUNTED: Final = 1000
+"""Homes that wait which are counted; where there are more, that is said."""
+_TALLY: Final = ("homes", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,23 @@ class LetterDesk:
         return {
             "items": [shown(letter) for letter in letters],
             "next_cursor": self._cursors.seal(binding, {"before": last}) if last else None,
+        }
+
+    def one(self, principal: Principal, which: Which, now: datetime) -> dict[str, Any]:
+        """Give a month's letter, None where it is not written; for whom it is, and how far it has gone.
+
+        `months` are those that may be written. Three requests at most. Raises Problem 403, 422 for no city.
+        """
+        authorize(principal, Action.READ_LETTER, which.city)
+        months = self.months(which.city, now)
+        letter = self._store.load(which.city, which.project, which.month)
+        homes, last = self._store.waiting(which.city, which.project, None, MOST_COUNTED)
+        job = self._jobs.load(self._job_id(letter)) if letter and letter.sent_at else None
+        return {
+            "letter": shown(letter) if letter else None,
+            "months": list(months),
+            "waiting": {"homes": len(homes), "more": last is not None},
+            "sending": _progress(job) if job else None,
         }
 
     def write(self, principal: Principal, which: Which, words: Written, now: datetime) -> dict[str, Any]:
@@ -122,17 +142,23 @@ class LetterDesk:
 
     def _job(self, letter: Letter, now: datetime) -> Any:
         params = {"city": letter.city, "project": letter.project, "month": letter.month}
-        id_ = self._prints.identifier_for(KIND, f"{letter.city}/{letter.project}", letter.month)
-        return new_job(KIND, params, letter.sent_by, now, self._entropy, id_=id_)
+        return new_job(KIND, params, letter.sent_by, now, self._entropy, id_=self._job_id(letter))
+
+    def _job_id(self, letter: Letter) -> str:
+        return self._prints.identifier_for(KIND, f"{letter.city}/{letter.project}", letter.month)
 
     def _open(self, principal: Principal, which: Which, now: datetime) -> None:
         authorize(principal, Action.WRITE_LETTER, which.city)
+        if which.month not in self.months(which.city, now):
+            raise Problem.invalid([FieldError("/month", "Must be this month or the last.")])
+
+    def months(self, city: str, now: datetime) -> tuple[str, str]:
+        """Give the months that a letter may be of in a city; raise Problem 422 for a city that isn't."""
         self._terms.rules(now)
-        local = self._terms.local(which.city)
+        local = self._terms.local(city)
         if local is None:
             raise Problem.invalid([FieldError("/city", "No such city; GET /api/catalog lists them.")])
-        if which.month not in months_open(local, now):
-            raise Problem.invalid([FieldError("/month", "Must be this month or the last.")])
+        return months_open(local, now)
 
 
 def shown(letter: Letter) -> dict[str, Any]:
@@ -150,6 +176,10 @@ def shown(letter: Letter) -> dict[str, Any]:
         "sent_at": instant(letter.sent_at) if letter.sent_at else None,
         "version": letter.version,
     }
+
+
+def _progress(job: Job) -> dict[str, Any]:
+    return {"state": job.state.value, **{name: job.tally.get(name, 0) for name in _TALLY}}
 
 
 def _standing(letter: Letter) -> dict[str, Any]:

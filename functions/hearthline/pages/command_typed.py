@@ -5,18 +5,15 @@ A form has no numbers, instants and nulls. What can't be read as one is left for
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from hearthline.complaints.desk_bodies import COMMANDS
+from hearthline.pages.wall_clock import moment_typed
 from hearthline.pages.words import words
-from hearthline.platform.instants import instant
 
 MOST_WORKS: Final = 20
 WORK_FIELDS: Final = ("what", "due", "contractor")
-_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _YUAN: Final = re.compile(r"\d{1,9}(\.\d{1,2})?")
 _COUNT: Final = re.compile(r"\d{1,6}")
 _TICKS: Final[Mapping[str, bool]] = {"true": True, "on": True, "false": False}
@@ -66,15 +63,6 @@ def _row(row: Any, zone: str) -> Any:
     return {name: _value("visited", name, value, zone) for name, value in row.items()}
 
 
-def _moment(text: str, zone: str) -> str:
-    if _MOMENT.fullmatch(text) is None:
-        return text
-    try:
-        return instant(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)))
-    except ValueError:
-        return text
-
-
 def _fen(text: str, _: str) -> str | int:
     return int(Decimal(text) * 100) if _YUAN.fullmatch(text) else text
 
@@ -92,9 +80,9 @@ def _place(name: str) -> tuple[int, str]:
 
 
 _READ: Final[Mapping[str, Callable[[str, str], Any]]] = {
-    "since": _moment,
-    "until": _moment,
-    "due": _moment,
+    "since": moment_typed,
+    "until": moment_typed,
+    "due": moment_typed,
     "amount": _fen,
     "visit": _count,
     "work": _count,

@@ -59,6 +59,11 @@ _BY_DETAIL: Final = tuple(
         (r"No such complaint in (?:this city|your cities)\.|Must be the number of a complaint.*", "no_case"),
         (r"No such incident in the city of this case\.", "no_incident"),
         (r"Either decide .*", "nothing_changed"),
+        (r"Must be to come, within a year\.", "within_year"),
+        (r"This owner has no name or no contact\.", "no_contact"),
+        (r"Must be plain text, without HTML\.", "plain"),
+        (r"Nobody of this id is on the reporting line\.|No owner of this home\.", "choose"),
+        (r"Must be this month or the last\.", "choose"),
         (r"No such field\.|Not a name of a field\.", "unknown"),
     )
 )

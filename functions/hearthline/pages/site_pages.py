@@ -22,6 +22,7 @@ _DRAWN_ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
     "members": ("campaigns", "members"),
     "improvements": ("campaigns", "cases", "incidents"),
     "incidents": ("campaigns", "cases", "incidents"),
+    "lives": ("campaigns", "cases", "incidents", "lives"),
     "questionnaires": ("campaigns", "questionnaires"),
     "results": ("campaigns", "results"),
     "settings": ("campaigns", "settings"),

@@ -22,3 +22,9 @@ def day_in_words(day: date, language: str) -> str:
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+
+
+def month_in_words(month: str, language: str) -> str:
+    """Give a month, as YYYY-MM, as ``2026年11月`` or ``Nov 2026``."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月" if language == "zh" else f"{_MONTHS_EN[int(number) - 1]} {year}"

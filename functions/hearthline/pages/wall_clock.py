@@ -1,14 +1,17 @@
 """One clock for a page: instants and days as its reader says them, with the machine's form beside."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from hearthline.pages.times import day_and_time, day_in_words
-from hearthline.platform.instants import read_instant
+from hearthline.platform.instants import instant, read_instant
 
+_TYPED: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _TIME = Markup('<time datetime="{}">{}</time>')
 
 
@@ -42,3 +45,13 @@ class WallClock:
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.zone))
+
+
+def moment_typed(text: str, zone: str) -> str:
+    """Give what was typed into a control of local time as an instant; what is none is given back."""
+    if _TYPED.fullmatch(text) is None:
+        return text
+    try:
+        return instant(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)))
+    except ValueError:
+        return text
