@@ -3,21 +3,27 @@
 python -m simulation --seed 7 --days 30             one run; the same each time
 python -m simulation --seed 1-20 --keep FOLDER      a run of each seed, kept for the report
 python -m simulation --faults crash_before,outage   only these kinds; `none` for none
-python -m simulation defects                        each deliberate defect, and what is found of it
-python -m simulation defects claim re-arm           some of them
+python -m simulation defects [NAME ...]             deliberate defects, and what is found of each
+python -m simulation shrink --seed 7 --days 30      the least of a failing run that fails, in a file
+python -m simulation replay FILE                    that again
+python -m simulation report --keep FOLDER           a page of what is kept there
 """
 
 import argparse
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from simulation import report
-from simulation.defects import DEFECTS, found
+from simulation.defects import DEFECTS, found, put_in
 from simulation.faults import EVERY, Kind
 from simulation.runs import Outcome, run
+from simulation.shrinking import Shrinking, read, write
 from simulation.world import Setup
 
 SHOWN = 20
+SHRUNK = Path(".local/simulation")
+NAMED = {defect.name: defect for defect in DEFECTS}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m simulation", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="*", help="`defects`, and the names of some")
+    parser.add_argument("what", nargs="*", help="defects, shrink, replay or report; see above")
+    parser.add_argument("--defect", choices=[each.name for each in DEFECTS], help="put in while shrinking")
     parser.add_argument("--seed", type=_seeds, default=[1], help="what decides everything; 1-20 for many")
     parser.add_argument("--keep", type=Path, help="a folder that each run's figures are kept in")
     parser.add_argument("--days", type=int, default=7, help="how many days pass; 365 for a whole year")
@@ -33,21 +40,36 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pace", type=float, default=1.0, help="how many times as fast staff are as in life")
     parser.add_argument("--faults", type=_kinds, default=EVERY, help="kinds of faults; all, or none")
     given = parser.parse_args(arguments)
-    if given.what:
-        return _defects(given.what)
+    setups = [Setup(seed, given.days, given.share, given.faults, pace=given.pace) for seed in given.seed]
+    match given.what:
+        case ["defects", *names]:
+            return _defects(names, given.keep)
+        case ["shrink"]:
+            return _shrink(setups[0], given.defect, given.keep or SHRUNK)
+        case ["replay", path]:
+            return _replay(Path(path))
+        case ["report"] if given.keep:
+            print(report.write(given.keep))
+            return 0
+        case []:
+            return _runs(setups, given.keep)
+        case _:
+            return parser.error(f"{' '.join(given.what)}: see --help")
+
+
+def _runs(setups: list[Setup], folder: Path | None) -> int:
     worst = 0
-    for seed in given.seed:
-        setup = Setup(seed, given.days, given.share, given.faults, pace=given.pace)
+    for setup in setups:
         outcome = run(setup, progress)
-        if given.keep:
-            report.keep(outcome, given.keep)
+        if folder:
+            report.keep(outcome, folder)
         worst = max(worst, ended(outcome))
     return worst
 
 
 def progress(outcome: Outcome) -> None:
     """Show how far a run is."""
-    done, days, last = len(outcome.days), outcome.setup.days, outcome.days[-1]
+    done, days, last = len(outcome.days), outcome.setup.lasts, outcome.days[-1]
     bar = "#" * (30 * done // days)
     print(
         f"\rseed {outcome.setup.seed} [{bar:<30}] day {done}/{days}, {last['complaints']:,} complaints, "
@@ -71,19 +93,50 @@ def ended(outcome: Outcome) -> int:
     return 1 if outcome.findings else 0
 
 
-def _defects(what: list[str]) -> int:
+def _shrink(setup: Setup, defect: str | None, folder: Path) -> int:
+    """Find the least of a failing run that fails, and say how to have it again."""
+    shrinking = Shrinking(setup, print)
+    with put_in(NAMED[defect]) if defect else nullcontext():
+        outcome = shrinking.shrink()
+    code = ended(outcome)
+    if code:
+        path = folder / f"seed-{setup.seed}{f'-{defect}' if defect else ''}.json"
+        write(outcome.setup, path, defect)
+        print(f"again: PYTHONPATH=functions python -m simulation replay {path}")
+    return code
+
+
+def _replay(path: Path) -> int:
+    """Have a run again that was written down."""
+    setup, defect = read(path)
+    with put_in(NAMED[defect]) if defect else nullcontext():
+        outcome = run(setup, progress)
+    print("struck:", ", ".join(sorted(outcome.struck)) or "nothing")
+    return ended(outcome)
+
+
+def _defects(names: list[str], folder: Path | None) -> int:
     """Put each defect in and say what is found of it; 0 when all are found."""
-    named = {defect.name: defect for defect in DEFECTS}
-    if what[0] != "defects" or set(what[1:]) - named.keys():
-        print(f"simulation: one of defects {' '.join(named)}", file=sys.stderr)
+    if set(names) - NAMED.keys():
+        print(f"simulation: the defects are {' '.join(NAMED)}", file=sys.stderr)
         return 2
     missed = 0
-    for name in what[1:] or named:
-        outcome = found(named[name])
-        first = outcome.findings[0] if outcome.findings else "NOT FOUND"
+    for name in names or NAMED:
+        outcome = found(NAMED[name])
+        first = outcome.findings[0] if outcome.findings else ""
+        told = {
+            "says": NAMED[name].says,
+            "seed": outcome.setup.seed,
+            "day": len(outcome.days),
+            "finding": first,
+        }
+        if folder:
+            report.keep_defects({name: told}, folder)
         missed += outcome.held
-        print(f"{name}: {named[name].says}")
-        print(f"  seed {outcome.setup.seed}, day {len(outcome.days)}: {first[:300]}", flush=True)
+        print(f"{name}: {NAMED[name].says}")
+        print(
+            f"  seed {outcome.setup.seed}, day {len(outcome.days)}: {first[:300] or 'NOT FOUND'}", flush=True
+        )
     return 1 if missed else 0
 
 

@@ -39,9 +39,9 @@ def run(setup: Setup, told: Callable[[Outcome], None] = lambda _: None) -> Outco
     outcome = Outcome(setup)
     with wired(world.services):
         world.begin()
-        for day in range(setup.days):
+        for day in range(setup.lasts):
             world.run_day(day)
-            last = day == setup.days - 1
+            last = day == setup.lasts - 1
             outcome.findings = checks.look(world, whole=last or setup.days <= EACH_DAY or day % EACH_DAY == 0)
             outcome.days.append(_figures(world))
             outcome.faults = {str(kind): times for kind, times in world.faults.counted.items()}

@@ -21,7 +21,10 @@ MINUTE: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a run is: its seed, its days, how large a share of the company, which faults; what is left out."""
+    """What a run is: its seed, its days, how large a share of the company, which faults.
+
+    Of a part of a run also: the complaints that are left, whose faults are spared, after which day it ends.
+    """
 
     seed: int = 1
     days: int = 7
@@ -29,13 +32,19 @@ class Setup:
     kinds: frozenset[Kind] = EVERY
     rate: float = 1.0
     pace: float = 1.0
-    left_out: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
     spared: frozenset[str] = frozenset()
+    stop: int | None = None
 
     @property
     def complaints(self) -> int:
         """How many complaints are filed."""
         return max(1, round(A_YEAR_OF_COMPLAINTS / 365 * self.days * self.share))
+
+    @property
+    def lasts(self) -> int:
+        """How many days pass."""
+        return self.stop or self.days
 
     @property
     def start(self) -> datetime:
@@ -62,7 +71,7 @@ class World:
         lives = [
             plan(seed, id_, setup.start, length, setup.pace)
             for id_ in range(setup.complaints)
-            if id_ not in setup.left_out
+            if setup.only is None or id_ in setup.only
         ]
         self.living = Living(self.hub, self.callers, lives)
         self.unexplained: list[str] = []
