@@ -1,19 +1,20 @@
-"""The proof that the roll-ups of reports are right: counts all complaints anew, and mends what differs.
+"""The proof that the roll-ups of reports are right: counts everything anew, and mends what differs.
 
     make rebuild-insight            # the local stack; DEPLOYED= a stack on AWS
     make rebuild-insight APPLY=1    # and makes the roll-ups what the recount says
 
-It reads the complaints and the insight table whole, and writes nothing unless it is told to. While complaints
-come in, what changed between the two readings is a difference: `behind` says of how many.
+It reads the complaints, the members and the insight table whole, and writes nothing unless it is told to.
+While complaints come in, what changed between the readings is a difference: `behind` says of how many.
 """
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Final
 
+from hearthline.club_facts import FactsOfClub, home_of, member_of
 from hearthline.complaint_facts import FactsOfComplaints, FactsOfImprovements
 from hearthline.complaints import keys
 from hearthline.complaints.improvements.model import Improvement
@@ -21,12 +22,23 @@ from hearthline.complaints.improvements.store import ImprovementStore
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore
 from hearthline.complaints.stored import stored_from
+from hearthline.homes import keys as homes
+from hearthline.homes.model import Home
+from hearthline.homes.store import HomeStore
+from hearthline.insight.club import HOME, PERSON, HomeSold, Member
 from hearthline.insight.counting import OF_COMPLAINTS, OF_IMPROVEMENTS, Counting
+from hearthline.insight.counting_club import CountingClub
 from hearthline.insight.improvements import SUBJECT, Improved
 from hearthline.insight.model import Case
 from hearthline.insight.recounting import Live, Recount, live_from, recount
 from hearthline.insight.sheets import Moves, differences, lacking
 from hearthline.insight.store import InsightStore
+from hearthline.members import keys as members
+from hearthline.members.club_rules import Club
+from hearthline.members.ledger_store import LedgerStore
+from hearthline.members.model import LedgerEntry
+from hearthline.members.store import PersonStore, StoredPerson
+from hearthline.members.stored import stored_from as stored_from_person
 from hearthline.platform.attributes import Item, from_item
 from hearthline.platform.codec import load
 from hearthline.platform.documents import Documents
@@ -45,10 +57,10 @@ _AT_ONCE = 50
 class Rebuilding:
     """Recounts one installation."""
 
-    def __init__(self, client: Any, complaints: str, insight: str) -> None:
+    def __init__(self, client: Any, complaints: str, insight: str, members: str) -> None:
         self._client = client
-        self._names = complaints, insight
-        table = Table(client, complaints)
+        self._names = complaints, insight, members
+        table, people = Table(client, complaints), Table(client, members)
         rulebook = Rulebook(Documents(table))
         self._facts = FactsOfComplaints(ComplaintStore(table, SHARDS), rulebook)
         self._rulebook = rulebook
@@ -56,19 +68,27 @@ class Rebuilding:
         self.counting = Counting(self.store, self._facts, OF_COMPLAINTS)
         self._improvements = FactsOfImprovements(ImprovementStore(table), rulebook)
         self._counting_improvements = Counting(self.store, self._improvements, OF_IMPROVEMENTS)
+        self._club = Club(Documents(table))
+        facts = FactsOfClub(
+            PersonStore(people, SHARDS), LedgerStore(people, SHARDS), HomeStore(people), self._club
+        )
+        self._counting_club = CountingClub(self.store, facts)
 
     def recount(self) -> tuple[Recount, Live]:
-        """Count all complaints; the roll-ups are read first."""
+        """Count all complaints, improvements, members and sales; the roll-ups are read first."""
         self._rulebook.refresh(utc_now())
-        complaints, insight = self._names
+        complaints, insight, people = self._names
         live = live_from(_scan(self._client, insight))
-        heads = list(_scan(self._client, complaints, heads=True))
-        return recount(self._cases(heads), live, self._improved(heads)), live
+        heads = list(_scan(self._client, complaints, _HEADS))
+        club = self._clubbed(_scan(self._client, people, _CLUB))
+        return recount(self._cases(heads), live, self._improved(heads), club), live
 
     def count(self, found: Recount) -> None:
         """Let those be counted that are behind, also where they were counted by other rules than today's."""
         improvements = [one for one in found.behind if one.startswith(SUBJECT)]
-        complaints = [one for one in found.behind if not one.startswith(SUBJECT)]
+        club = [one for one in found.behind if one.startswith((PERSON, HOME))]
+        complaints = [one for one in found.behind if not one.startswith((SUBJECT, PERSON, HOME))]
+        self._counting_club.count(club, utc_now())
         self._counting_improvements.count(improvements, utc_now(), again=True)
         self.counting.count(complaints, utc_now(), again=True)
 
@@ -86,6 +106,21 @@ class Rebuilding:
         ours = (item for item in heads if item["pk"].startswith(keys.improvement("")))
         return (self._improvements.of(load(Improvement, item)) for item in ours)
 
+    def _clubbed(self, items: Iterator[Item]) -> Iterator[Member | HomeSold]:
+        zone = self._club.refresh(utc_now()).zone
+        persons: list[StoredPerson] = []
+        ledgers: dict[str, list[LedgerEntry]] = {}
+        for item in items:
+            if item["sk"] != members.HEAD:
+                ledgers.setdefault(item["pk"], []).append(load(LedgerEntry, item))
+            elif item["pk"].startswith(members.person("")):
+                persons.append(stored_from_person(item))
+            elif item["pk"].startswith(homes.home("")):
+                yield home_of(load(Home, item))
+        for one in persons:
+            if found := member_of(one.person, ledgers.get(members.person(one.id), ()), zone):
+                yield found
+
 
 def rebuild(rebuilding: Rebuilding) -> tuple[Recount, Live]:
     """Make the roll-ups what a recount says: first who is behind, then what two recounts find alike."""
@@ -101,11 +136,19 @@ def rebuild(rebuilding: Rebuilding) -> tuple[Recount, Live]:
     return rebuilding.recount()
 
 
-def _scan(client: Any, table: str, *, heads: bool = False) -> Iterator[Item]:
+_HEADS: Final[Mapping[str, Any]] = {
+    "FilterExpression": "attribute_exists(month_queue) OR attribute_exists(proposed_at)"
+}
+_CLUB: Final[Mapping[str, Any]] = {
+    "FilterExpression": "sk = :head OR begins_with(sk, :entries)",
+    "ExpressionAttributeValues": {":head": {"S": members.HEAD}, ":entries": {"S": members.ENTRIES}},
+}
+
+
+def _scan(client: Any, table: str, wanted: Mapping[str, Any] | None = None) -> Iterator[Item]:
     def segment(number: int) -> list[Item]:
-        request: dict[str, Any] = {"Segment": number, "TotalSegments": SEGMENTS, "ConsistentRead": True}
-        if heads:
-            request["FilterExpression"] = "attribute_exists(month_queue) OR attribute_exists(proposed_at)"
+        place = {"Segment": number, "TotalSegments": SEGMENTS, "ConsistentRead": True}
+        request: dict[str, Any] = {**place, **(wanted or {})}
         pages = client.get_paginator("scan").paginate(TableName=table, **request)
         return [from_item(item) for page in pages for item in page["Items"]]
 
@@ -124,7 +167,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _looked(deployed: str, *, apply: bool) -> int:
     outputs, client = installation(deployed)
-    rebuilding = Rebuilding(client("dynamodb"), outputs["ComplaintsTable"], outputs["InsightTable"])
+    tables = (outputs[f"{name}Table"] for name in ("Complaints", "Insight", "Members"))
+    rebuilding = Rebuilding(client("dynamodb"), *tables)
     found, live = rebuild(rebuilding) if apply else rebuilding.recount()
     wrong = differences(live.sheets, found.sheets)
     print(f"{found.cases:,} complaints, {len(live.sheets):,} sheets, {len(found.behind):,} behind")

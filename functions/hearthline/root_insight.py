@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from hearthline.complaint_facts import FactsOfComplaints
     from hearthline.insight.counting import Counting
+    from hearthline.insight.counting_club import CountingClub
     from hearthline.insight.improvements import Improved
     from hearthline.insight.model import Case
     from hearthline.insight.reports.ageing import Ageing
@@ -56,12 +57,30 @@ def counting_improvements() -> "Counting[Improved]":
     return Counting(insight_store(), improvements, OF_IMPROVEMENTS)
 
 
+@cache
+def counting_club() -> "CountingClub":
+    """Give what counts members and sales as they change."""
+    from hearthline import root_points
+    from hearthline.club_facts import FactsOfClub
+    from hearthline.homes.store import HomeStore
+    from hearthline.insight.counting_club import CountingClub
+    from hearthline.members.store import PersonStore
+
+    persons = PersonStore(root.members_table(), root.settings().timer_shards)
+    homes = HomeStore(root.members_table())
+    facts_of_club = FactsOfClub(persons, root_points.ledger_store(), homes, root_points.club())
+    return CountingClub(insight_store(), facts_of_club)
+
+
 def count(subjects: "Sequence[str]", now: "datetime") -> None:
-    """Count what changed, by number of a complaint or subject of an improvement's events."""
+    """Count what changed, by number of a complaint or subject of any other's events."""
+    from hearthline.insight.club import HOME, PERSON
     from hearthline.insight.improvements import SUBJECT
 
     counting_improvements().count([one for one in subjects if one.startswith(SUBJECT)], now)
-    counting().count([one for one in subjects if not one.startswith(SUBJECT)], now)
+    counting_club().count([one for one in subjects if one.startswith((PERSON, HOME))], now)
+    others = (SUBJECT, PERSON, HOME)
+    counting().count([one for one in subjects if not one.startswith(others)], now)
 
 
 @cache

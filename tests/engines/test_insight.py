@@ -164,9 +164,8 @@ def test_a_rebuild_names_what_differs_and_makes_it_what_the_recount_says(
     counted.counting.count(numbers[:2], now)
     stray = {"project#2026-11": {"nowhere\nn": 4}, "all#2026-01": {"\nn": 1}}
     counted.store.move({("S#customers#gz", sheet): counters for sheet, counters in stray.items()})
-    rebuilding = Rebuilding(
-        counted.world.engine.client, counted.world.engine.complaints, counted.world.engine.insight
-    )
+    engine = counted.world.engine
+    rebuilding = Rebuilding(engine.client, engine.complaints, engine.insight, engine.members)
 
     found, live = rebuilding.recount()
     assert (found.cases, found.behind) == (3, (numbers[2],))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Generic, Protocol, TypeVar
 
+from hearthline.insight.club import HOME, PERSON
 from hearthline.insight.contribution import contribution_of
 from hearthline.insight.improvements import SUBJECT as IMPROVEMENT
 from hearthline.insight.improvements import Improved, contribution_of_improvement
@@ -72,8 +73,8 @@ OF_IMPROVEMENTS: Final[Rules[Improved]] = Rules(contribution_of_improvement, lam
 
 
 def number_in(event: Event) -> str | None:
-    """Give the complaint or improvement that an event is about, None where it is about something else."""
-    if event.subject.startswith(IMPROVEMENT):
+    """Give what an event is about, where it is counted: a complaint's number, any other's subject."""
+    if event.subject.startswith((IMPROVEMENT, PERSON, HOME)):
         return event.subject
     return event.subject.removeprefix(SUBJECT) if event.subject.startswith(SUBJECT) else None
 

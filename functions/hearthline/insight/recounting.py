@@ -1,20 +1,22 @@
 """Counting from scratch: what the sheets must say, reckoned from the complaints alone.
 
-It uses no counter but one. When a person is taken out of a case, no home knows it any more; that it had come
-back stays as a number of its city (`recurrence.KEPT`), which a recount takes as it is. Of the marks it takes
-only what they say of room: on which sheets a complaint stands, and whether a home knows it.
+It uses no counter but two. When a person is taken out of a case, no home knows it any more; that it had come
+back stays as a number of its city (`recurrence.KEPT`), which a recount takes as it is; and so does the month
+in which somebody had joined who has left (`club.CLUB_KEPT`). Of the marks it takes only what they say of
+room: on which sheets a complaint stands, and whether a home knows it.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hearthline.insight import keys
+from hearthline.insight.club import CLUB_KEPT, HomeSold, Member, contribution_of_club, shown_kept
 from hearthline.insight.contribution import contribution_of
 from hearthline.insight.improvements import Improved, contribution_of_improvement
 from hearthline.insight.model import Case
 from hearthline.insight.recurrence import KEPT, Told, recurrences, shown, told
 from hearthline.insight.sheets import Contribution, Moves, Place, moved, together
-from hearthline.insight.store import Home, Mark, counters_of, home_from, mark_from
+from hearthline.insight.store import Home, Mark, counters_of, home_from, mark_from, parts_of
 from hearthline.platform.attributes import Item
 
 
@@ -54,8 +56,13 @@ def live_from(items: Iterable[Item]) -> Live:
     return Live(marks, homes, sheets)
 
 
-def recount(cases: Iterable[Case], live: Live, improvements: Iterable[Improved] = ()) -> Recount:
-    """Count all complaints and improvements."""
+def recount(
+    cases: Iterable[Case],
+    live: Live,
+    improvements: Iterable[Improved] = (),
+    club: Iterable[Member | HomeSold] = (),
+) -> Recount:
+    """Count all complaints and improvements, members and sales."""
     total: dict[Place, dict[str, int]] = {}
     homes: dict[str, list[Told]] = {}
     behind = []
@@ -80,6 +87,11 @@ def recount(cases: Iterable[Case], live: Live, improvements: Iterable[Improved] 
         _add(total, parts)
         if mark is None or parts != mark.parts:
             behind.append(one.number)
+    for counted in club:
+        parts = contribution_of_club(counted)
+        _add(total, parts)
+        if parts != parts_of(live.marks.get(counted.number)):
+            behind.append(counted.number)
     for facts in homes.values():
         _add(total, recurrences(facts))
     kept = {place: counters for place, counters in live.sheets.items() if place[1].startswith(f"{KEPT}#")}
@@ -87,7 +99,9 @@ def recount(cases: Iterable[Case], live: Live, improvements: Iterable[Improved] 
         audience, _, city = partition.removeprefix(keys.SHEETS).partition("#")
         period = sheet.partition("#")[2]
         _add(total, shown(city, period, counters, apart=audience == "others"))
-    return Recount(together([total, kept]), number, tuple(behind))
+    left = {place: each for place, each in live.sheets.items() if place[1].startswith(f"{CLUB_KEPT}#")}
+    joined = [{place: counters} for place, counters in shown_kept(left)]
+    return Recount(together([total, kept, left, *joined]), number, tuple(behind))
 
 
 def _add(total: dict[Place, dict[str, int]], contribution: Contribution) -> None:

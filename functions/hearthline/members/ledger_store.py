@@ -6,7 +6,7 @@ demands that since it was read nobody settled and nothing was spent. Both write,
 entry and the mark of its source, which stands for ever: a source moves a balance once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -82,6 +82,12 @@ class LedgerStore:
         """Read one entry by its id."""
         item = self._table.get(keys.person(person), keys.source(identity))
         return load(LedgerEntry, item) if item else None
+
+    def entries(self, person: str) -> Iterator[LedgerEntry]:
+        """Read the whole ledger, oldest first, consistently. One request for each MB."""
+        begins = Guard("begins_with(sk, :entries)", {}, {":entries": keys.ENTRIES})
+        items = self._table.query_all(("pk", keys.person(person)), begins, consistent=True)
+        return (load(LedgerEntry, item) for item in items)
 
     def page(self, person: str, limit: int, before: str | None) -> EntryPage:
         """Read a page of the ledger, newest first, in one request."""

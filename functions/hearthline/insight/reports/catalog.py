@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from hearthline.insight import club
 from hearthline.insight.contribution import DIMENSIONS
+from hearthline.insight.reports import club_columns
 from hearthline.insight.reports import columns as of
 from hearthline.insight.reports import survey_columns as asked
-from hearthline.insight.reports.model import Report
+from hearthline.insight.reports.model import Kept, Report
 from hearthline.platform.access import Action
 
 EVERYTHING: Final = ("city", "month", "day", *DIMENSIONS)
@@ -105,6 +107,7 @@ _ALL: Final = (
         (of.PROPOSED, of.WAITING, *of.DECISIONS, of.ADOPTED_SHARE),
         ("department", "cause", "project", "contractor", "city", "month"),
         improvements=True,
+        everywhere=True,
     ),
     Report(
         "staff",
@@ -160,6 +163,48 @@ _ALL: Final = (
         takes=("from", "to", "than"),
         needs=Action.READ_CAMPAIGN,
         surveyed=True,
+    ),
+    Report(
+        "club",
+        {"zh": "会员俱乐部", "en": "The club"},
+        {
+            "zh": "该期间入会与退会的会员，以及积分的发放、兑换、失效与收回，计入会员目前的城市。",
+            "en": "Who joined and left the club in these months, and what became of points, for the city "
+            "that a member has now. Those without a city are for who sees all.",
+        },
+        club_columns.FLOWS,
+        ("month", "city"),
+        kept=Kept.BY_YEAR,
+        dimensions=dict.fromkeys(("month", "city"), club.CLUB),
+        everywhere=True,
+    ),
+    Report(
+        "members",
+        {"zh": "会员现状", "en": "Members now"},
+        {
+            "zh": "现有会员、积分余额、再次购房与推荐。",
+            "en": "The members there are now, the points that the club owes, who bought again and who led "
+            "others here. Those without a city are for who sees all.",
+        },
+        club_columns.STANDING,
+        ("tier", "city"),
+        takes=("city", "of"),
+        kept=Kept.NOW,
+        dimensions=dict.fromkeys(("tier", "city"), club.CLUB_NOW),
+        everywhere=True,
+    ),
+    Report(
+        "sales",
+        {"zh": "推荐与再次购房", "en": "Referrals and buying again"},
+        {
+            "zh": "该期间签约的合同：多少由推荐而来，多少是会员再次购房。",
+            "en": "Contracts signed in these months: how many an owner's referral led to, and how many were "
+            "a member's further purchase.",
+        },
+        club_columns.SALES,
+        ("project", "city", "month"),
+        takes=("from", "to", "than", "city"),
+        dimensions={"project": club.SOLD_BY_PROJECT, "city": club.SOLD, "month": club.SOLD},
     ),
 )
 REPORTS: Final[Mapping[str, Report]] = {report.name: report for report in _ALL}

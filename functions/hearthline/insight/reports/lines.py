@@ -7,7 +7,7 @@ from hearthline.insight.contribution import ALL, DONE_ON, PAIR_OF, PAIRS, pair
 from hearthline.insight.improvements import IMPROVED
 from hearthline.insight.periods import Months
 from hearthline.insight.reports.model import Line, Report
-from hearthline.insight.sheets import Counters, by_value
+from hearthline.insight.sheets import OF, Counters, by_value
 
 Sheets = Mapping[str, Counters]
 """A city's sheets of one dimension, by month."""
@@ -25,6 +25,8 @@ def dimension_of(report: Report, by: str, within: str | None = None) -> str:
     """Give the dimension of the sheets that a report reads; `within` is what a value is given of."""
     if within is not None:
         return pair(*((by, within) if (by, within) in PAIRS else (within, by)))
+    if report.dimensions:
+        return report.dimensions[by]
     if report.improvements:
         return IMPROVED if by in {"city", "month"} else f"{IMPROVED}_{by}"
     if by in {"city", "month"}:
@@ -32,6 +34,15 @@ def dimension_of(report: Report, by: str, within: str | None = None) -> str:
     if report.done:
         return f"done_{by}"
     return by
+
+
+def monthly(years: Sheets) -> dict[str, dict[str, int]]:
+    """Give sheets of a year, whose values are months, by month."""
+    found: dict[str, dict[str, int]] = {}
+    for year, sheet in years.items():
+        for month, counters in by_value(sheet).items():
+            found[f"{year}-{month}"] = {f"{OF}{name}": number for name, number in counters.items()}
+    return found
 
 
 Pick = Callable[[str], str | None]

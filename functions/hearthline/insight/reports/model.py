@@ -41,6 +41,10 @@ class Figure:
     hidden: bool = False
 
 
+UNKNOWN: Final = Figure(None)
+"""A figure of which nothing is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One figure: how it follows from counters, in one place. `n` gives what a share or mean is of.
@@ -59,6 +63,14 @@ class Column:
     interval: bool = False
 
 
+class Kept(StrEnum):
+    """How a report's sheets are kept: one a month, one a year with months in it, or one of what is now."""
+
+    BY_MONTH = "month"
+    BY_YEAR = "year"
+    NOW = "now"
+
+
 EACH_MONTH: Final = ("from", "to", "than", "city", "of")
 """What a report over months, of complaints, can be asked for."""
 
@@ -70,7 +82,9 @@ class Report:
     `cumulative`: its lines add up to all. `told`: its cases say who was told of what.
     `improvements`: it is about these, not about complaints. `within`: by what it is broken down within one
     value of what else. `takes`: which parameters say something of it. `needs`: what its reader must be
-    allowed beside reading reports. `surveyed`: it is about what was asked.
+    allowed beside reading reports. `surveyed`: it is about what was asked. `kept`: how its sheets are kept,
+    where `dimensions` names them by what it is broken down by. `everywhere`: who sees all cities also sees
+    what belongs to none.
     """
 
     name: str
@@ -86,6 +100,9 @@ class Report:
     takes: tuple[str, ...] = EACH_MONTH
     needs: Action | None = None
     surveyed: bool = False
+    kept: Kept = Kept.BY_MONTH
+    dimensions: Words = field(default_factory=dict)
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

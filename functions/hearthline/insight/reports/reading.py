@@ -10,12 +10,13 @@ from datetime import datetime
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from hearthline.insight.club import NOW
 from hearthline.insight.improvements import GROUP as WHOLE_GROUP
 from hearthline.insight.periods import Months
 from hearthline.insight.reports import views
 from hearthline.insight.reports.catalog import REPORTS
-from hearthline.insight.reports.lines import Read, dimension_of, lines_of, within_of
-from hearthline.insight.reports.model import Column, Line, Report, Shown
+from hearthline.insight.reports.lines import Read, dimension_of, lines_of, monthly, within_of
+from hearthline.insight.reports.model import UNKNOWN, Column, Kept, Line, Report, Shown
 from hearthline.insight.reports.surveyed import CAMPAIGN, FUNNEL, Surveys, filled, people
 from hearthline.insight.sheets import Counters
 from hearthline.insight.store import InsightStore
@@ -94,8 +95,10 @@ class Reports:
         asked = self.asked(principal, name, wanted, now)
         if asked.report.surveyed:
             return _shown(*self._surveyed(principal, asked, now))
-        whole, *groups = (views.figured(asked.columns, line) for line in self.lines(asked))
-        return _shown(asked, whole, groups)
+        shown = [views.figured(asked.columns, line) for line in self.lines(asked)]
+        if asked.report.kept is Kept.NOW:
+            shown = [replace(line, before=dict.fromkeys(line.before, UNKNOWN)) for line in shown]
+        return _shown(asked, shown[0], shown[1:])
 
     def asked(self, principal: Principal, name: str, wanted: Wanted, now: datetime) -> Asked:
         """Check what was asked for."""
@@ -111,7 +114,7 @@ class Reports:
             raise Problem.invalid(errors)
         before = months.before() if wanted.than == "before" else months.year_before()
         cities = tuple(self.seen(principal, wanted.city, now))
-        if report.improvements and principal.hq and wanted.city is None:
+        if report.everywhere and principal.hq and wanted.city is None:
             cities = (*cities, WHOLE_GROUP)
         return Asked(report, by, months, before, cities, wanted.of == "others", wanted.within)
 
@@ -140,12 +143,19 @@ class Reports:
 
     def _sheets(self, asked: Asked, city: str, dimension: str) -> Mapping[str, Counters]:
         """Read both times, in one request where nothing lies between them."""
+        if asked.report.kept is Kept.NOW:
+            now = self._store.sheets(city, dimension, NOW, NOW, apart=asked.apart)
+            return {asked.now.last: now.get(NOW, {})}
         spans = [(asked.before.first, asked.before.last), (asked.now.first, asked.now.last)]
         if len(Months(asked.before.first, asked.now.last)) == len(asked.before) + len(asked.now):
             spans = [(asked.before.first, asked.now.last)]
         found: dict[str, Counters] = {}
         for first, last in spans:
-            found |= self._store.sheets(city, dimension, first, last, apart=asked.apart)
+            if asked.report.kept is Kept.BY_YEAR:
+                years = self._store.sheets(city, dimension, first[:4], last[:4], apart=asked.apart)
+                found |= monthly(years)
+            else:
+                found |= self._store.sheets(city, dimension, first, last, apart=asked.apart)
         return found
 
     def seen(self, principal: Principal, city: str | None, now: datetime) -> dict[str, str]:

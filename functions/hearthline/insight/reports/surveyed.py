@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from hearthline.insight.periods import Months
 from hearthline.insight.reports.lines import added
-from hearthline.insight.reports.model import Column, Figure, Line, Shown
+from hearthline.insight.reports.model import UNKNOWN, Column, Figure, Line, Shown
 from hearthline.insight.reports.views import figured
 from hearthline.insight.sheets import Counters
 from hearthline.platform.access import Principal
@@ -19,7 +19,6 @@ from hearthline.platform.access import Principal
 CAMPAIGN: Final = "campaign"
 FUNNEL: Final = "campaigns"
 """The report that counts people, not answers."""
-UNKNOWN: Final = Figure(None)
 
 
 @dataclass(frozen=True, slots=True)
