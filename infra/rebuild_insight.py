@@ -111,11 +111,12 @@ class Rebuilding:
         persons: list[StoredPerson] = []
         ledgers: dict[str, list[LedgerEntry]] = {}
         for item in items:
-            if item["sk"] != members.HEAD:
+            kind = item["pk"].partition("#")[0], item["sk"].partition("#")[0]
+            if kind == (_PERSON, members.ENTRY):
                 ledgers.setdefault(item["pk"], []).append(load(LedgerEntry, item))
-            elif item["pk"].startswith(members.person("")):
+            elif kind == (_PERSON, members.HEAD):
                 persons.append(stored_from_person(item))
-            elif item["pk"].startswith(homes.home("")):
+            elif kind == (_HOME, homes.HEAD):
                 yield home_of(load(Home, item))
         for one in persons:
             if found := member_of(one.person, ledgers.get(members.person(one.id), ()), zone):
@@ -136,12 +137,13 @@ def rebuild(rebuilding: Rebuilding) -> tuple[Recount, Live]:
     return rebuilding.recount()
 
 
+_PERSON: Final = members.person("").removesuffix("#")
+_HOME: Final = homes.home("").removesuffix("#")
 _HEADS: Final[Mapping[str, Any]] = {
     "FilterExpression": "attribute_exists(month_queue) OR attribute_exists(proposed_at)"
 }
 _CLUB: Final[Mapping[str, Any]] = {
-    "FilterExpression": "sk = :head OR begins_with(sk, :entries)",
-    "ExpressionAttributeValues": {":head": {"S": members.HEAD}, ":entries": {"S": members.ENTRIES}},
+    "FilterExpression": "attribute_exists(joined_at) OR attribute_exists(amount) OR attribute_exists(address)"
 }
 
 

@@ -63,11 +63,7 @@ def member_of(person: Person, entries: Iterable[LedgerEntry], zone: ZoneInfo) ->
         joined_on=None if left else person.joined_at.astimezone(zone).date(),
         left_on=left.astimezone(zone).date() if left else None,
         referrals=person.referrals,
-        bought=tuple(
-            Bought(one.city, one.project, one.signed_on, one.contract)
-            for one in person.holdings
-            if one.first and one.bought and not one.cancelled
-        ),
+        bought=tuple(_bought(person)),
         points=tuple(
             PointsMoved(one.at.astimezone(zone).date(), what, amount)
             for one in entries
@@ -87,6 +83,14 @@ def home_of(home: Home) -> HomeSold:
             for one in home.contracts
             if one.signed_on is not None and one.buyers
         ),
+    )
+
+
+def _bought(person: Person) -> Iterable[Bought]:
+    """Give each purchase once, also where it was passed on and came back."""
+    contracts = {one.contract: one for one in person.holdings if one.bought and not one.cancelled}
+    return (
+        Bought(one.city, one.project, one.signed_on, one.contract, one.first) for one in contracts.values()
     )
 
 

@@ -78,8 +78,9 @@ def count(subjects: "Sequence[str]", now: "datetime") -> None:
     from hearthline.insight.improvements import SUBJECT
 
     counting_improvements().count([one for one in subjects if one.startswith(SUBJECT)], now)
-    counting_club().count([one for one in subjects if one.startswith((PERSON, HOME))], now)
     others = (SUBJECT, PERSON, HOME)
+    if club := [one for one in subjects if one.startswith((PERSON, HOME))]:
+        counting_club().count(club, now)
     counting().count([one for one in subjects if not one.startswith(others)], now)
 
 

@@ -6,23 +6,29 @@ from typing import Any
 
 import pytest
 
+from hearthline.club_facts import FactsOfClub
 from hearthline.complaint_facts import FactsOfComplaints
 from hearthline.complaints.applying import apply
 from hearthline.complaints.commands import Claim, Command
 from hearthline.complaints.model import Home
 from hearthline.complaints.rulebook import Rulebook
+from hearthline.homes.store import HomeStore
 from hearthline.insight.counting import OF_COMPLAINTS, Counting
+from hearthline.insight.counting_club import CountingClub
 from hearthline.insight.recounting import Live, live_from, recount
 from hearthline.insight.sheets import differences
 from hearthline.insight.store import InsightStore
+from hearthline.members.club_rules import Club
+from hearthline.members.ledger_store import LedgerStore
 from hearthline.platform.attributes import from_item
 from hearthline.platform.documents import Documents
 from hearthline.platform.ids import read_number
 from hearthline.platform.outbox import Actor
 from hearthline.platform.table import ItemTooLarge, Put, Table
 from infra.rebuild_insight import Rebuilding, rebuild
+from tests.engines.people import People
 from tests.engines.test_rights import granted, used
-from tests.engines.world import OneAtATime, World
+from tests.engines.world import SHARDS, OneAtATime, World
 from tests.unit.complaints.builders import a_solution
 
 AGENT = Actor("staff", "li.na")
@@ -146,11 +152,20 @@ def test_a_change_moves_the_sheets_of_one_complaint(counted: Counted, now: datet
 def test_who_counts_may_do_what_it_takes_and_no_more(counted: Counted, now: datetime) -> None:
     number = counted.file(now)
 
+    member = People(counted.world.engine).create(now, joined_at=now)
+
     with used(counted.world.engine) as asked:
         facts = FactsOfComplaints(counted.world.store, _fresh(counted.world))
         Counting(counted.store, facts, OF_COMPLAINTS).count([number], now)
+        CountingClub(counted.store, facts_of_club(counted.world)).count([f"person/{member.id}"], now)
 
     assert asked == granted("Insight")
+
+
+def facts_of_club(world: World) -> FactsOfClub:
+    people = People(world.engine)
+    ledgers = LedgerStore(people.table, SHARDS)
+    return FactsOfClub(people.store, ledgers, HomeStore(people.table), Club(Documents(world.table)))
 
 
 def _fresh(world: World) -> Rulebook:

@@ -75,10 +75,13 @@ def test_every_member_has_an_account_and_nobody_else(importer: ClubImporter) -> 
     assert importer.ledger.account(person) is None
 
 
-def test_importing_tells_nobody(importer: ClubImporter) -> None:
+def test_importing_tells_nobody_but_who_counts_members(importer: ClubImporter) -> None:
     importer.ended(importer.upload(a_file(*members(3))))
 
-    assert [item for item in importer.items() if "event" in item] == []
+    told = [item["event"] for item in importer.items() if "event" in item]
+    assert [event["M"]["type"]["S"] for event in told] == ["member.imported"] * 3
+    subjects = {event["M"]["subject"]["S"].removeprefix("person/") for event in told}
+    assert subjects == {head["pk"]["S"].removeprefix("P#") for head in heads(importer)}
 
 
 def test_running_the_same_file_again_adds_nothing(importer: ClubImporter) -> None:

@@ -49,12 +49,13 @@ _LESS: Final = frozenset({REDEEMED, EXPIRED, TAKEN_BACK})
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """A purchase that a member signed as the first buyer, and that was not cancelled."""
+    """A purchase that a member signed as a buyer, and that was not cancelled; `first`: named first."""
 
     city: str
     project: str
     signed_on: date
     contract: str
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def _of_member(one: Member) -> Iterator[Part]:
     bought = sorted(one.bought, key=lambda each: (each.signed_on, each.contract))
     for place, each in enumerate(bought):
         counts = {BOUGHT: 1, **({BOUGHT_AGAIN: 1} if place else {})}
-        yield _sold(each.city, each.project, each.signed_on, counts)
+        if each.first:
+            yield _sold(each.city, each.project, each.signed_on, counts)
     if standing := _standing(one, len(bought)):
         yield Part(one.city, one.apart, NOW, (f"{CLUB_NOW}={one.tier}",), standing)
 

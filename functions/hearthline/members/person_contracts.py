@@ -40,6 +40,21 @@ class MemberJoined(PersonEvent):
     data: Joined
 
 
+class Brought(OfPerson):
+    """Where they came from."""
+
+    source: str = Field(description="the system that the file is from")
+    import_: str = Field(alias="import", description="id of the import")
+    line: int = Field(description="the line of the file")
+
+
+class MemberImported(PersonEvent):
+    """A member of another system's past was taken in; nobody is told of it."""
+
+    type: Literal["member.imported"]
+    data: Brought
+
+
 class FieldsChanged(OfPerson):
     """What of the person."""
 
@@ -148,6 +163,7 @@ class ExportRequested(Envelope):
 
 EVENTS: tuple[type[Envelope], ...] = (
     MemberJoined,
+    MemberImported,
     PersonChanged,
     ContactVerified,
     TookOver,

@@ -10,13 +10,14 @@ from hearthline.members.codes import Address, Codes
 from hearthline.members.consents import Declared, declarations, lines
 from hearthline.members.export_store import Request
 from hearthline.members.history import Line, event_of
+from hearthline.members.imports.entering import imported
 from hearthline.members.joining import joined, verified
 from hearthline.members.model import Channel, Holding, Person, Purpose, Via
 from hearthline.members.own_exports import exporting
 from hearthline.members.profile import changed
 from hearthline.members.stored import StoredPerson
 from hearthline.members.taking_over import took_over
-from hearthline.platform.outbox import CUSTOMER, Event
+from hearthline.platform.outbox import CUSTOMER, Actor, Event
 from hearthline.platform.secret import Secret
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -43,7 +44,9 @@ def examples() -> dict[str, dict[str, Any]]:
     ]
     left = closed(StoredPerson(WANG, (CONTACT,)), AT)
     assert left is not None
-    events = [event_of(WANG.id, 1, index, line) for index, line in enumerate([*told, *left.lines])]
+    place = {"source": "crm", "import": "I-2026", "line": 7}
+    brought = imported(place, Actor("staff", "li.na"), AT, member=True)
+    events = [event_of(WANG.id, 1, index, line) for index, line in enumerate([*told, *left.lines, brought])]
     others = [a_code_request(), exporting(Request("FEDCBA9876543210", WANG.id, AT), (CONTACT,))]
     return {event.type: event.envelope() for event in [*events, *others] if event}
 

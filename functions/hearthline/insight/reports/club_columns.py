@@ -57,8 +57,8 @@ STANDING: Final = (
     people(
         "buyers",
         club.BUYERS,
-        "会员中购过房的（合同第一购房人，未取消）。",
-        "Members with a purchase: a contract not cancelled, whose first buyer they are.",
+        "会员中购过房的（作为购房人签约且未取消）。",
+        "Members with a purchase: a contract that they signed as a buyer, and that was not cancelled.",
     ),
     people("buyers_again", club.BUYERS_AGAIN, "其中购房两次及以上的。", "Of these those with two or more."),
     ratio(

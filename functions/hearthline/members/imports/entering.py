@@ -1,12 +1,14 @@
 """What is written of a newcomer: the person, their contacts, consents, account; all of it, or nothing.
 
 Ids follow from source and id there, so a newcomer is written once, however often their row comes. The first
-line of the history says which line of which import that was. Nobody is told: a file of members is no news.
+line of the history says which line of which import that was. Only who counts members is told: a file of them
+is no news.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from hearthline.imports.csv_records import Record
 from hearthline.imports.model import Import
@@ -29,6 +31,7 @@ from hearthline.platform.wall_time import first_instant, midnight
 
 OPENING: Final = "opening"
 IMPORTED: Final = "imported"
+TOLD: Final = "member.imported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Row:
     newcomer: Newcomer
     person: str
     contacts: tuple[tuple[str, str], ...]
+
+
+def imported(place: Mapping[str, Any], by: Actor, now: datetime, *, member: bool) -> Line:
+    """Give the line that somebody came by an import; of members those are told who count them."""
+    return Line(IMPORTED, now, by, place, TOLD if member else None)
 
 
 class Entering:
@@ -75,7 +83,8 @@ class Entering:
         declared = self._declared(newcomer, job.by)
         code = code_from(self._prints.fingerprint("referral code", f"{row.person}\n{attempt}"))
         person = self._person(row, code if newcomer.joined_on else None, declared, now)
-        line = Line(IMPORTED, now, by, {"source": job.source, "import": job.id, "line": row.record.line})
+        place = {"source": job.source, "import": job.id, "line": row.record.line}
+        line = imported(place, by, now, member=newcomer.joined_on is not None)
         found = self._persons.creating(
             person,
             [hash_ for _, hash_ in row.contacts],
