@@ -7,6 +7,7 @@ from hearthline import root, root_members
 
 if TYPE_CHECKING:
     from hearthline.notice_people import PolicyInForce
+    from hearthline.notices.alerts import NoticeAlert
     from hearthline.notices.contact_store import ContactRecord
     from hearthline.notices.digests import NoticeDigest
     from hearthline.notices.feedback import Feedback
@@ -100,7 +101,7 @@ def sender() -> "Sender":
     keys = root.access_keys()
     cases = Cases(root.store(), root.rulebook(), keys, root.settings().public_url, root.now)
     staff = Staff(root.rulebook(), root.now)
-    subjects = Subjects(PendingCodes(root_members.codes(), root.now), _step, _digest)
+    subjects = Subjects(PendingCodes(root_members.codes(), root.now), _step, _digest, _alerts)
     people = Persons(root_members.persons(), root.rulebook(), keys, policy(), root.now)
     reached_by = channels(root.settings(), root.client, root.fetch_secret)
     return Sender(
@@ -112,6 +113,13 @@ def sender() -> "Sender":
         gate=gate(),
         channels=reached_by,
     )
+
+
+def _alerts(message: "Message") -> "list[NoticeAlert]":
+    from hearthline.notice_alerts import GatheredAlerts
+
+    gathered = GatheredAlerts(deliveries(), root.rulebook(), root.settings().public_url, root.now)
+    return gathered(message)
 
 
 def _digest(message: "Message") -> "NoticeDigest":

@@ -109,6 +109,10 @@ def _readable(request: Request, edition: Mapping[str, Any]) -> dict[str, Any]:
         "step_when": lambda step: view.when(step, said),
         "yuan": yuan,
     }
+    if edition["name"] == "contact-policy":
+        from hearthline.notices.policy import USUAL_ALERTS
+
+        return {**found, "usual_alerts": USUAL_ALERTS}
     if view.kind_of(edition["name"]) != "calendar":
         return found
     today = root.now().year

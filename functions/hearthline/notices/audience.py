@@ -9,10 +9,14 @@ from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
 
 ESCALATION = "escalation"
+ALERTS = "alert_digest"
+CRITICAL = "critical"
 FOUND = "found"
 DIGEST = "monthly_digest"
 HOME_STEP = "home_step"
 LETTER = "progress_letter"
+BY_MAIL = frozenset({ALERTS, DIGEST})
+"""What is too long for a chat, and goes there only where mail does not."""
 OF_HOMES = frozenset({HOME_STEP, LETTER})
 """What owners are told of their home, which is looked at once more when it goes."""
 
@@ -274,7 +278,7 @@ def words_for(step: EscalationStep, at: datetime) -> str:
     is that grave, and `<step>/<level>`, told because nobody below had acknowledged.
     """
     if step.name.startswith("at_once:"):
-        return "critical"
+        return CRITICAL
     if step.unheard:
         return "escalation"
     if step.due <= at:
@@ -282,7 +286,7 @@ def words_for(step: EscalationStep, at: datetime) -> str:
     return "reminder" if step.levels == ("handler",) else "warning"
 
 
-_GRAVITY = ("reminder", "warning", "breach", "escalation", "critical")
+_GRAVITY = ("reminder", "warning", "breach", "escalation", CRITICAL)
 
 
 def gravest(steps: tuple[EscalationStep, ...], at: datetime) -> str:

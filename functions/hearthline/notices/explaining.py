@@ -42,6 +42,7 @@ REASONS: Final[Mapping[str, Words]] = {
         "zh": "所涉事项之后有变化，不再发送。",
         "en": "What it was about did not last.",
     },
+    "gathered": {"zh": "与其他提醒合并发送。", "en": "It goes in one mail with others."},
     "no_channel": {"zh": "没有可用的联系方式。", "en": "There is no address to send it to."},
     "not_delivered": {"zh": "运营商未能送达。", "en": "The carrier could not deliver it."},
 }

@@ -1,7 +1,8 @@
 """The one gate in front of every message: reads what the policy needs to know, and asks it.
 
 What is about a person's own matter is asked about without a request, unless there is a choice between two
-addresses: then one look tells whether the first has bounced. Everything else costs one look at addresses and
+addresses: then one look tells whether the first has bounced; or unless it is an alert, of which the same
+look tells how many went. Everything else costs one look at addresses and
 counters.
 """
 
@@ -11,9 +12,10 @@ from datetime import datetime
 
 from hearthline.notices import counting
 from hearthline.notices.delivery import open_channels
+from hearthline.notices.gathering import Window, counter_of, is_alert, window_of
 from hearthline.notices.model import Counter, Delivery, MessageClass
 from hearthline.notices.policy import ContactPolicy, Facts, Go, Hold, Stop, decide
-from hearthline.notices.ports import Deliveries, NoticePerson
+from hearthline.notices.ports import Deliveries, Known, NoticePerson
 
 Hash = Callable[[str, str], str]
 """Gives the keyed hash of a contact, by its kind (`email`, `phone`) and its normalised form."""
@@ -23,10 +25,14 @@ _KINDS: Mapping[str, str] = {"email": "email", "sms": "phone"}
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What the policy says, and the counters as they must be written when it lets the message go."""
+    """What the policy says, and the counters as they must be written when it lets the message go.
+
+    `gather`: enough alerts went alone in this window, and this one goes with others when it ends.
+    """
 
     verdict: Go | Hold | Stop
     counters: tuple[Counter, ...] = ()
+    gather: Window | None = None
 
 
 class Gate:
@@ -49,9 +55,7 @@ class Gate:
         channels = open_channels(one, addresses)
         policy = self._policy(now)
         if one.message.message_class is MessageClass.SERVICE:
-            suppressed = self._suppressed(channels, addresses) if _has_choice(channels) else {}
-            facts = Facts(channels, suppressed)
-            return Ruling(decide(MessageClass.SERVICE, facts, policy, now, one.message.good_until))
+            return self._service(one, {channel: addresses[channel] for channel in channels}, policy, now)
         return self._ask_for(one, {channel: addresses[channel] for channel in channels}, person, policy, now)
 
     def _ask_for(
@@ -81,9 +85,23 @@ class Gate:
         counted = [counting.count(known.counters[name], message.place, now, cap.window) for name in named]
         return Ruling(verdict, tuple(counted))
 
-    def _suppressed(self, channels: list[str], addresses: Mapping[str, str]) -> dict[str, str]:
-        hashes = self._hashes({channel: addresses[channel] for channel in channels})
-        return _by_channel(hashes, self._deliveries.look(hashes.values(), ()).suppressed)
+    def _service(
+        self, one: Delivery, addresses: Mapping[str, str], policy: ContactPolicy, now: datetime
+    ) -> Ruling:
+        """Let it go; an alert that nothing has gathered yet is counted, and gathered where that is enough."""
+        channels, message = list(addresses), one.message
+        alone = policy.alerts if one.gathered_in is None and is_alert(message) else None
+        named = (counter_of(message),) if alone else ()
+        hashes = self._hashes(addresses) if _has_choice(channels) else {}
+        known = self._deliveries.look(hashes.values(), named) if hashes or named else Known()
+        facts = Facts(channels, _by_channel(hashes, known.suppressed))
+        verdict = decide(MessageClass.SERVICE, facts, policy, now, message.good_until)
+        if alone is None or not isinstance(verdict, Go):
+            return Ruling(verdict)
+        window = window_of(known.counters[counter_of(message)], message.id, now, alone)
+        if window.counter is None:
+            return Ruling(verdict, gather=window)
+        return Ruling(verdict, (window.counter,))
 
     def _hashes(self, addresses: Mapping[str, str]) -> dict[str, str]:
         return {

@@ -56,7 +56,7 @@ def rendered(
 ) -> Rendered:
     """Give a message in all its forms: the words of one file, laid out as text, as HTML and in short.
 
-    `values` are what the words may use; `sections` among them are figures with bars, after the facts.
+    `values` are what the words may use. Of these `sections` are figures with bars, `items` lines with links.
     """
     templates = environment()
     words: Any = templates.get_template(f"{language}/{words_name}.txt").make_module(values)
@@ -65,6 +65,7 @@ def rendered(
     page = {
         "choices": (),
         "sections": (),
+        "items": (),
         **values,
         "language": _HTML_LANGUAGE[language],
         "subject": subject,

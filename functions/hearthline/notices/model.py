@@ -33,7 +33,8 @@ class MessageClass(StrEnum):
 class State(StrEnum):
     """Where a delivery stands. `sent`, `failed` and `withheld` are final; any other ends at some instant.
 
-    `held` waits for the end of quiet hours, `withheld` was stopped by the contact policy.
+    `held` waits for the end of quiet hours, or for the mail in which it goes with others; `withheld` was
+    stopped by the contact policy.
     """
 
     QUEUED = "queued"
@@ -116,7 +117,7 @@ class Delivery:
     `decisions` are the contact policy's, and `person` whom it concerns, where that is known. `counted` names
     the counters of caps in which it stands. `released_at` is when it was last let go after quiet hours;
     patience counts from there. `sent_at` is when it was known to be taken, `delivered_at` when the provider
-    said that it arrived.
+    said that it arrived. `gathered_in` is the mail of several alerts in which it goes, or went.
     """
 
     message: Message
@@ -138,6 +139,7 @@ class Delivery:
     released_at: datetime | None = None
     sent_at: datetime | None = None
     delivered_at: datetime | None = None
+    gathered_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

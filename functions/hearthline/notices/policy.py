@@ -41,6 +41,7 @@ class Reason(StrEnum):
     ANSWERED = "answered"
     CAMPAIGN_ENDED = "campaign_ended"
     UNDONE = "undone"
+    GATHERED = "gathered"
 
 
 _SUPPRESSED: Mapping[str, Reason] = {BOUNCED: Reason.ADDRESS_BOUNCED, COMPLAINED: Reason.COMPLAINED}
@@ -56,10 +57,22 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """How many alerts in a `window` go to one member of staff one by one; what is more is gathered."""
+
+    most: int
+    window: timedelta
+
+
+USUAL_ALERTS: Mapping[str, int] = {"alone": 5, "minutes": 10}
+"""Where the document says nothing of alerts."""
+
+
+@dataclass(frozen=True, slots=True)
 class ContactPolicy:
     """One version of the policy. Quiet hours are wall times since midnight, over midnight where they fall.
 
-    `zone` and `calendar` are for who belongs to no city.
+    `zone` and `calendar` are for who belongs to no city. Without `alerts` each alert goes alone.
     """
 
     version: int
@@ -68,6 +81,7 @@ class ContactPolicy:
     caps: Mapping[MessageClass, Cap]
     zone: str
     calendar: str
+    alerts: Alone | None = None
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "ContactPolicy":
@@ -77,6 +91,7 @@ class ContactPolicy:
             MessageClass(name): Cap(timedelta(days=cap["days"]), cap.get("person"), cap.get("household"))
             for name, cap in document.get("caps", {}).items()
         }
+        alerts = document.get("alerts", USUAL_ALERTS)
         quiet = (_time(hours["from"]), _time(hours["until"])) if hours else None
         return cls(
             version=document["version"],
@@ -85,6 +100,7 @@ class ContactPolicy:
             caps=caps,
             zone=document["zone"],
             calendar=document["calendar"],
+            alerts=Alone(alerts["alone"], timedelta(minutes=alerts["minutes"])) if alerts else None,
         )
 
 

@@ -15,6 +15,8 @@ LONGEST_QUIET_MINUTES: Final = 23 * 60
 MOST_CAP: Final = 100
 """A counter is one item, and holds as many messages as its cap allows."""
 
+MOST_ALONE: Final = 50
+
 TimeOfDay = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Most = Annotated[
     StrictInt, Field(ge=0, le=MOST_CAP, description="0 is never; left out or null, there is no cap.")
@@ -44,6 +46,13 @@ class CapDocument(Document):
     household: Most | None = None
 
 
+class AlertsDocument(Document):
+    """How many alerts in so many minutes go to one member of staff one by one; the others go together."""
+
+    alone: Annotated[StrictInt, Field(ge=1, le=MOST_ALONE)]
+    minutes: Annotated[StrictInt, Field(ge=1, le=60)]
+
+
 class ContactPolicyDocument(Document):
     """When and how often persons are written to about what they did not ask about themselves."""
 
@@ -53,6 +62,9 @@ class ContactPolicyDocument(Document):
     quiet_hours: QuietHoursDocument | None = None
     quiet_holidays: StrictBool = True
     caps: dict[Literal["survey", "marketing"], CapDocument] = {}
+    alerts: Annotated[
+        AlertsDocument | None, Field(description="Left out it is 5 in 10 minutes; null: each goes alone.")
+    ] = None
 
 
 def misfits(name: str, document: Plain, latest: Latest) -> list[FieldError]:

@@ -253,6 +253,10 @@ class Deliveries(Protocol):
         """
         ...
 
+    def gather(self, before: Delivery, after: Delivery, mail: Delivery | None, then: Delivery) -> Delivery:
+        """Replace an alert and the mail that lists it, or make that, both or nothing; raises as `change`."""
+        ...
+
     def look(self, addresses: Collection[str], counters: Collection[str]) -> Known:
         """Give what is on record, read consistently, of addresses (by their hashes) and counters."""
         ...

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from hearthline.notices import audience, digest_writing
+from hearthline.notices import alert_writing, audience, digest_writing
+from hearthline.notices.alerts import Alerts
 from hearthline.notices.asking import asked_in
 from hearthline.notices.digests import Digests
 from hearthline.notices.model import CODE, CONTACT, CUSTOMER, PERSON, STAFF, Message, MessageClass, Rendered
@@ -60,6 +61,7 @@ class Subjects:
     codes: Codes
     steps: Steps
     digests: Digests
+    alerts: Alerts
 
 
 NOWHERE = Reach()
@@ -153,15 +155,18 @@ class Reaching:
         if person is None or (case is None and audience.about_case(message.event)):
             return NOWHERE
         addresses = self._addresses((), email=person.email, sms=person.phone, robots=person.webhooks)
-        if message.purpose == audience.DIGEST:
-            by_mail_first = sorted(addresses, key=lambda channel: channel != EMAIL)
-            return Reach(
-                {channel: addresses[channel] for channel in by_mail_first},
-                lambda: digest_writing.write(message, self._subjects.digests(message), person.language),
-            )
+        if message.purpose in audience.BY_MAIL:
+            by_mail = sorted(addresses, key=lambda channel: channel != EMAIL)
+            addresses = {channel: addresses[channel] for channel in by_mail}
+            return Reach(addresses, lambda: self._digest(message, person.language))
         if case is None:
             return Reach(addresses, lambda: self._writer.to_colleague(message, person.language))
         return Reach(addresses, lambda: self._writer.to_staff(message, case, person.language))
+
+    def _digest(self, message: Message, language: str) -> Rendered:
+        if message.purpose == audience.ALERTS:
+            return alert_writing.write(message, self._subjects.alerts(message), language)
+        return digest_writing.write(message, self._subjects.digests(message), language)
 
     def _incident(self, message: Message, identifier: str) -> Reach:
         incident = self._cases.incident(identifier)

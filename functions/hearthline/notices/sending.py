@@ -13,11 +13,13 @@ from functools import cache
 from hearthline.notices import audience, counting, delivery
 from hearthline.notices.delivery import Patience, Step
 from hearthline.notices.gate import Gate
+from hearthline.notices.gathering import Gathering
 from hearthline.notices.model import (
     STAFF,
     Accepted,
     Delivery,
     Message,
+    MessageClass,
     Outcome,
     Refused,
 )
@@ -80,6 +82,7 @@ class Sender:
         self._channels = channels
         self._patience = patience
         self._reaching = reaching
+        self._gathering = Gathering(deliveries)
 
     def on_event(self, event: Event, now: datetime) -> list[Delivery]:
         """Tell everybody whom this event concerns, each once however often the event comes.
@@ -172,6 +175,9 @@ class Sender:
 
     def _send(self, one: Delivery, now: datetime, reading: Reading) -> Delivery:
         """Ask whether it may go; then claim it, send it, and write down what came of it."""
+        settled = self._gathering.settle(one, now) if one.gathered_in else None
+        if settled is not None:
+            return self._change(one, settled)
         try:
             reach = self._reaching.reach(one.message, reading)
             if reach.instead is not None:
@@ -179,18 +185,21 @@ class Sender:
             if reach.write is None or not delivery.open_channels(one, reach.addresses):
                 return self._change(one, delivery.unreachable(_of(one, reach), now))
             ruling = self._gate.ask(one, reach.addresses, reach.person, now)
-            words = reach.write() if isinstance(ruling.verdict, Go) else None
+            goes = isinstance(ruling.verdict, Go) and ruling.gather is None
+            words = reach.write() if goes else None
         except (Overtaken, CountersMoved):
             raise
         except Exception:
             self._change(one, delivery.defer(one, "not_prepared", now, self._patience))
             raise
+        if ruling.gather is not None:
+            return self._gathering.join(one, ruling.gather, now)
         if not isinstance(ruling.verdict, Go) or words is None:
             return self._change(one, _turned_away(_of(one, reach), ruling.verdict, now))
         noted = delivery.leave_out(_of(one, reach), ruling.verdict.left_out, now)
         channel = ruling.verdict.channels[0]
         claimed = delivery.claim(noted, channel, now, self._patience)
-        if ruling.counters:
+        if ruling.counters and one.message.message_class is not MessageClass.SERVICE:
             claimed = replace(claimed, counted=tuple(each.name for each in ruling.counters))
         claimed = self._deliveries.change(one, claimed, ruling.counters)
         outcome = self._channels[adapter_of(channel)].send(reach.addresses[channel], words, now)

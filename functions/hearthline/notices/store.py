@@ -64,7 +64,7 @@ class DeliveryTable:
 
         Raises Overtaken when something else stands there, CountersMoved when a counter is not what was read.
         """
-        same = Guard("#version = :version", {"#version": "version"}, {":version": before.version})
+        same = _same(before)
         also = contact_store.counting(counters)
         if found_by is not None:
             also.append(contact_store.pointing(found_by, after.message.id, after.changed_at))
@@ -73,6 +73,19 @@ class DeliveryTable:
                 self._table.transact([Put(self._item(after), same), *also])
             else:
                 self._table.put(self._item(after), same)
+        except ConditionFailed as there:
+            if there.index > 0:
+                raise CountersMoved from there
+            raise Overtaken(_standing(there, after)) from there
+        return after
+
+    def gather(self, before: Delivery, after: Delivery, mail: Delivery | None, then: Delivery) -> Delivery:
+        """Replace an alert, and the mail that lists it; `mail` None makes that. One request, both or nothing.
+
+        Raises Overtaken when the alert, CountersMoved when the mail is not what was read.
+        """
+        try:
+            self._table.transact([Put(self._item(after), _same(before)), Put(self._item(then), _same(mail))])
         except ConditionFailed as there:
             if there.index > 0:
                 raise CountersMoved from there
@@ -121,6 +134,12 @@ class DeliveryTable:
             item["timer_shard"] = shard_of(item["pk"], self._shards)
             item["timer_at"] = instant(delivery.until)
         return item
+
+
+def _same(read: Delivery | None) -> Guard:
+    if read is None:
+        return ABSENT
+    return Guard("#version = :version", {"#version": "version"}, {":version": read.version})
 
 
 def _standing(failed: ConditionFailed, wanted: Delivery) -> Delivery:

@@ -29,6 +29,7 @@ from hearthline.notices.reaching import Reaching, Subjects
 from hearthline.notices.sending import Sender
 from hearthline.notices.writing import Writer
 from hearthline.platform.outbox import SYSTEM, Actor, Event
+from tests.unit.notices.alerts import alerts_listed
 from tests.unit.notices.digests import a_digest_of
 from tests.unit.notices.persons import FakeCodes, FakePeople, a_policy, links
 from tests.unit.notices.record import FakeDeliveries
@@ -241,7 +242,7 @@ def a_sender(
     read = cases or FakeCases(a_case())
     staff = directory or FakeDirectory(handler=[HANDLER], lead=[LEAD], manager=[MANAGER], group=[GROUP])
     reached_by = channels or {"email": FakeChannel()}
-    subjects = Subjects(FakeCodes(), FakeSteps(), a_digest_of)
+    subjects = Subjects(FakeCodes(), FakeSteps(), a_digest_of, lambda message: alerts_listed(kept, message))
     return Sender(
         deliveries=kept,
         cases=read,

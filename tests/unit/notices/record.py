@@ -44,6 +44,16 @@ class FakeDeliveries:
             self.pointers[found_by] = after.message.id
         return after
 
+    def gather(self, before: Delivery, after: Delivery, mail: Delivery | None, then: Delivery) -> Delivery:
+        self.before_write(after)
+        current = self.kept[before.message.id]
+        if current.version != before.version:
+            raise Overtaken(current)
+        if self.kept.get(then.message.id) != mail:
+            raise CountersMoved
+        self.kept |= {after.message.id: after, then.message.id: then}
+        return after
+
     def look(self, addresses: Collection[str], counters: Collection[str]) -> Known:
         self.looks += 1
         return Known(
