@@ -110,13 +110,27 @@ def of_notices(
         kept = {id_: rows[f"D#{id_}", "A"] for id_ in mine if (f"D#{id_}", "A") in rows}
     for id_, item in kept.items():
         yield from _one(id_, item, times[id_], doubts.times[id_], now)
+        yield from _gathered(id_, item, rows, times)
+
+
+def _gathered(
+    id_: str, item: Item, rows: Mapping[tuple[str, str], Item], times: Mapping[str, int]
+) -> Iterator[str]:
+    """Compare an alert that was gathered with the mail that lists it: it is told by that, or by itself."""
+    if not item.get("gathered_in"):
+        return
+    mail = rows.get((f"D#{item['gathered_in']}", "A"))
+    if mail is None or id_ not in mail["message"]["event"]["data"]["alerts"]:
+        yield f"{id_} was gathered, and no mail lists it"
+    elif item["state"] == "sent" and not times[id_] + times[item["gathered_in"]]:
+        yield f"{id_} is sent, and neither it nor the mail that lists it was taken"
 
 
 def _one(id_: str, item: Item, times: int, doubts: int, now: datetime) -> Iterator[str]:
     what = f"{item['message']['purpose']} {id_} ({item['message']['recipient'].partition('/')[0]})"
     if times > 1 + doubts:
         yield f"{what} was sent {times} times, and in doubt {doubts} times"
-    if item["state"] == "sent" and not times:
+    if item["state"] == "sent" and not times and not item.get("gathered_in"):
         yield f"{what} is sent, and nobody took it"
     if item["state"] == "failed" and not doubts and item.get("reason") != "provider_failed":
         yield f"{what} failed: {item.get('reason')}"

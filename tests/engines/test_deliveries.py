@@ -7,7 +7,7 @@ import pytest
 
 from hearthline.notices import delivery
 from hearthline.notices.model import FINAL, Accepted, Delivery, Refused, State
-from hearthline.notices.ports import Overtaken
+from hearthline.notices.ports import CountersMoved, Overtaken
 from hearthline.notices.store import DeliveryGone, DeliveryTable, message_of_key
 from hearthline.platform.table import Table
 from hearthline.platform.timers import all_shards
@@ -83,6 +83,28 @@ def test_of_two_who_claim_one_is_overtaken_and_sees_the_other(engine: Engine) ->
         deliveries.change(queued, delivery.claim(queued, "sms", NOW, PATIENCE))
 
     assert overtaken.value.current == winner
+
+
+def test_an_alert_and_the_mail_that_lists_it_are_written_together(engine: Engine) -> None:
+    deliveries, until = kept_in(engine), NOW + 10 * MINUTE
+    one, other = (
+        deliveries.add(replace(a_queued(), message=replace(a_message(), id=id_))) for id_ in ("one", "other")
+    )
+    mail = delivery.hold(replace(a_queued(), message=replace(a_message(), id="mail")), until, "gathered", NOW)
+    held = delivery.hold(one, until, "gathered", NOW)
+
+    with engine.counter.during() as spent:
+        deliveries.gather(one, held, None, mail)
+
+    assert spent.requests == {"TransactWriteItems": 1}
+    assert (deliveries.find("one"), deliveries.find("mail")) == (held, mail)
+    also = delivery.hold(other, until, "gathered", NOW)
+    with pytest.raises(CountersMoved):  # somebody else has made the mail meanwhile
+        deliveries.gather(other, also, None, mail)
+    with pytest.raises(Overtaken) as overtaken:
+        deliveries.gather(one, held, mail, replace(mail, version=mail.version + 1))
+    assert overtaken.value.current == held
+    assert (deliveries.find("other"), deliveries.find("mail")) == (other, mail)
 
 
 def test_a_delivery_that_vanished_is_not_made_anew(engine: Engine) -> None:
