@@ -1,10 +1,11 @@
 """The company: 16 cities, 120 members of staff, its projects; as the reporting line has them."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from hearthline.platform.documents import save_action
+from hearthline.platform.documents import BUILT_IN, save_action
 from hearthline.platform.table import Table
 
 CITIES: Final = (
@@ -63,5 +64,11 @@ def reporting_line() -> Mapping[str, Any]:
 
 
 def open_offices(table: Table, now: datetime) -> None:
-    """Save the documents that the company works by."""
-    table.transact([save_action("reporting-line", 2, reporting_line(), "admin", now)])
+    """Save the documents that the company works by.
+
+    Of the alerts of an hour it gathers all but the first, so that there are some in a week.
+    """
+    policy = json.loads((BUILT_IN / "contact-policy-1.json").read_text("utf-8"))
+    policy["alerts"] = {"alone": 1, "minutes": 60}
+    saved = {"reporting-line": reporting_line(), "contact-policy": policy}
+    table.transact([save_action(name, 2, body, "admin", now) for name, body in saved.items()])

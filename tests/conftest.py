@@ -87,7 +87,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[LocalStack]":
 
 
 def _let_alerts_go_alone(stack: "LocalStack") -> None:
-    """Save a contact policy that gathers no alerts: tests share the staff, and each waits for its own mail."""
+    """Save a contact policy that gathers no alerts: tests share the staff, and each waits for its mail."""
     from hearthline.platform.table import Table
     from infra.documents import Desk
 

@@ -36,6 +36,9 @@ def test_what_ships_is_right_and_is_saved_as_it_is_read() -> None:
         {"caps": {"survey": {"days": 30, "person": 101}}},
         {"caps": {"survey": {"days": 30, "person": True}}},
         {"loud_hours": {}},
+        {"alerts": {"alone": 0, "minutes": 10}},
+        {"alerts": {"alone": 5}},
+        {"alerts": {"alone": 5, "minutes": 61}},
     ],
 )
 def test_what_makes_no_sense_is_refused(changes: dict[str, Any]) -> None:
@@ -51,6 +54,8 @@ def test_what_makes_no_sense_is_refused(changes: dict[str, Any]) -> None:
         {"quiet_holidays": False},
         {"caps": {}},
         {"caps": {"survey": {"days": 7, "person": 0, "household": None}}},
+        {"alerts": None},
+        {"alerts": {"alone": 1, "minutes": 60}},
     ],
 )
 def test_what_is_saved_can_be_read(changes: dict[str, Any]) -> None:
