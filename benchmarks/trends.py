@@ -26,8 +26,8 @@ PROJECTS: Final = 780
 CAUSES: Final = 40
 CONTRACTORS: Final = 120
 CATEGORIES: Final = 8
-LOOKS: Final = 200
-RISES: Final = 40
+LOOKS: Final = 150
+RISES: Final = 25
 """Looks at towns in which some groups have risen, for each factor."""
 FACTORS: Final = (2, 3, 5)
 TARGETS: Final = (

@@ -91,6 +91,12 @@ def _settings() -> Mapping[str, Handler]:
     return {**settings.ROUTES, **settings_changes.ROUTES}
 
 
+def _trends() -> Mapping[str, Handler]:
+    from site_desk import trends
+
+    return trends.ROUTES
+
+
 def _visits() -> Mapping[str, Handler]:
     from site_desk import home_visits
 
@@ -124,6 +130,7 @@ AREAS: Final[Areas] = {
     "/desk/questionnaires": _questionnaires,
     "/desk/incidents": _incidents,
     "/desk/improvements": _improvements,
+    "/desk/reports/trends": _trends,
     "/desk/visits": _visits,
     "/desk/letters": _letters,
     "/desk/settings": _settings,

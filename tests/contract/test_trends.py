@@ -1,12 +1,16 @@
 """Early trends over HTTP: who may read them, the evidence, and the cases behind it."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from hearthline import root_insight
 from hearthline.insight.trends.reading import DEFINITION
+from hearthline.pages.words import words
+from tests.contract.desk_browser import DeskBrowser
 from tests.contract.service import ADMIN, AGENT, AUDITOR, GROUP, LEAD, MANAGER, Service
 
 TRENDS = "/api/insight/trends"
@@ -55,6 +59,27 @@ def test_who_may_read_them_and_what_is_refused(shared_service: Service, rising: 
     together = {"project": "钻石湾", "contractor": "c-17"}
     assert shared_service.get(f"{TRENDS}/cases", GROUP, **together).status == 422
     assert shared_service.get(f"{TRENDS}/cases", MANAGER, city="dl", project="钻石湾").status == 403
+
+
+def test_the_page_shows_the_evidence_and_leads_to_the_cases(
+    shared_service: Service, rising: list[str]
+) -> None:
+    desk = DeskBrowser(shared_service).enter(GROUP)
+
+    text = desk.get("/desk/reports/trends?city=dl").text
+    leads = re.findall(r'href="(/desk/reports/trends/cases[^"]+)"', text)
+    assert "钻石湾" in text
+    assert text.count('class="judged"') == len(leads) > 0
+    listed = [desk.get(unescape(address)).text for address in leads]
+    assert all(number in listed[0] for number in rising)
+    late = desk.get("/desk/reports/trends?until=2099-01-01")
+    assert late.status == 422
+    assert words("en")["fault"]["day_over"] in late.text
+    assert (
+        words("en", "trends")["empty"]
+        in DeskBrowser(shared_service).enter(MANAGER).get("/desk/reports/trends").text
+    )
+    assert DeskBrowser(shared_service).enter(AGENT).get("/desk/reports/trends").status == 403
 
 
 def test_the_definition_stands_on_the_page_of_trends() -> None:

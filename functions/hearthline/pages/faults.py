@@ -59,6 +59,7 @@ _BY_DETAIL: Final = tuple(
         (r"No such complaint in (?:this city|your cities)\.|Must be the number of a complaint.*", "no_case"),
         (r"No such incident in the city of this case\.", "no_incident"),
         (r"Either decide .*", "nothing_changed"),
+        (r"The latest day that is over, or one before it\.", "day_over"),
         (r"Must be to come, within a year\.", "within_year"),
         (r"This owner has no name or no contact\.", "no_contact"),
         (r"Must be plain text, without HTML\.", "plain"),

@@ -25,6 +25,7 @@ _DRAWN_ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
     "lives": ("campaigns", "cases", "incidents", "lives"),
     "questionnaires": ("campaigns", "questionnaires"),
     "results": ("campaigns", "results"),
+    "trends": ("campaigns", "cases", "trends"),
     "settings": ("campaigns", "settings"),
 }
 """The sheets of areas that are drawn with more than their own."""

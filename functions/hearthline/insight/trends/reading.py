@@ -29,11 +29,11 @@ from hearthline.platform.problems import FieldError, Problem
 
 DEFINITION: Final = {
     "zh": "最近四周明显多于往常的投诉：与同一组此前五十二周、按全部投诉的多少折算的数量相比。"
-    "项目与类别按收到之日，原因与承建商按解决之日。所列各项中，预计至多百分之五出于偶然。",
+    "项目与类别按收到之日，原因与承建商按解决之日。所列各项中，预计至多百分之一出于偶然；投诉成批而来时会更多。",
     "en": "Complaints of the latest four weeks that are more than chance gives: against the same group's 52 "
     "weeks before, in proportion to all complaints. Projects and categories by the day of receipt, causes "
-    "and contractors by the day of the solution. Of what is listed at most five in a hundred are expected to "
-    "be there by chance.",
+    "and contractors by the day of the solution. Of what is listed at most one in a hundred is expected to "
+    "be there by chance, and some more where complaints come in clumps.",
 }
 
 

@@ -15,8 +15,11 @@ PERIODS: Final = 14
 """The latest four weeks, and the 52 before them."""
 FEWEST: Final = 5
 """Complaints of a group in all periods. Of fewer, not even all at once could stand out among thousands."""
-FALSE: Final = 0.05
-"""What share of those that are shown may be there by chance."""
+FALSE: Final = 0.01
+"""What share of those that are shown may be there by chance, where clumps are no worse than reckoned with.
+
+Real clumps have longer tails: `python -m benchmarks trends` measures what comes of it.
+"""
 FAMILIES: Final[Mapping[tuple[str, ...], str]] = {
     ("project",): CAME,
     ("category",): CAME,
