@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from hearthline import root
+from hearthline import root, root_insight
 from hearthline.complaint_facts import FactsOfComplaints
 from hearthline.complaints.stored import stored_from
+from hearthline.homes import keys as homes
+from hearthline.insight.club import HOME, PERSON
 from hearthline.insight.recounting import live_from, recount
 from hearthline.insight.sheets import differences
+from hearthline.members import keys as members
 from hearthline.platform.instants import instant
 from simulation import findings, told
 from simulation.asking import State
@@ -74,12 +77,18 @@ class Checks:
 
 
 def _of_roll_ups(world: World, cases: dict[str, findings.Case]) -> Iterator[str]:
-    """The sheets of the reports say what a recount of all complaints says."""
+    """The sheets of the reports say what a recount of all complaints, members and sales says."""
     rulebook = root.rulebook()
     rulebook.refresh(world.hub.now)
     facts = FactsOfComplaints(root.store(), rulebook)
-    live = live_from(world.services.tables.tables["InsightTable"].items.values())
-    found = recount((facts.of(stored_from(dict(case.head))) for case in cases.values()), live)
+    tables = world.services.tables.tables
+    live = live_from(tables["InsightTable"].items.values())
+    heads = (pk for pk, sk in tables["MembersTable"].items if sk == members.HEAD)
+    kinds = {members.person(""): PERSON, homes.home(""): HOME}
+    subjects = [f"{kinds[pk[:2]]}{pk[2:]}" for pk in heads if pk[:2] in kinds]
+    club = root_insight.facts_of_club()(subjects, world.hub.now)
+    counted = (facts.of(stored_from(dict(case.head))) for case in cases.values())
+    found = recount(counted, live, (), club.values())
     yield from (f"not counted as it stands: {number}" for number in found.behind)
     yield from (f"roll-up {line}" for line in differences(live.sheets, found.sheets))
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from hearthline.club_facts import FactsOfClub
     from hearthline.complaint_facts import FactsOfComplaints
     from hearthline.insight.counting import Counting
     from hearthline.insight.counting_club import CountingClub
@@ -58,18 +59,24 @@ def counting_improvements() -> "Counting[Improved]":
 
 
 @cache
-def counting_club() -> "CountingClub":
-    """Give what counts members and sales as they change."""
+def facts_of_club() -> "FactsOfClub":
+    """Give what insight knows of members and sold homes."""
     from hearthline import root_points
     from hearthline.club_facts import FactsOfClub
     from hearthline.homes.store import HomeStore
-    from hearthline.insight.counting_club import CountingClub
     from hearthline.members.store import PersonStore
 
     persons = PersonStore(root.members_table(), root.settings().timer_shards)
     homes = HomeStore(root.members_table())
-    facts_of_club = FactsOfClub(persons, root_points.ledger_store(), homes, root_points.club())
-    return CountingClub(insight_store(), facts_of_club)
+    return FactsOfClub(persons, root_points.ledger_store(), homes, root_points.club())
+
+
+@cache
+def counting_club() -> "CountingClub":
+    """Give what counts members and sales as they change."""
+    from hearthline.insight.counting_club import CountingClub
+
+    return CountingClub(insight_store(), facts_of_club())
 
 
 def count(subjects: "Sequence[str]", now: "datetime") -> None:
