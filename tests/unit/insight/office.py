@@ -71,9 +71,9 @@ def proposals() -> Iterator[Improved]:
 class Office:
     """A year that was counted, its reports, and the same complaints in DuckDB."""
 
-    def __init__(self) -> None:
+    def __init__(self, complaints: int = 500) -> None:
         standing: dict[str, Case] = {}
-        for change in Year(500, 30, seed=3).changes():
+        for change in Year(complaints, 30, seed=3).changes():
             standing[change.case.number] = change.case
         self.cases = standing
         self.table = MemoryTable()

@@ -111,7 +111,7 @@ def test_leads_and_managers_read_and_so_do_leads_of_a_citys_team() -> None:
 
 
 def test_its_figures_are_those_of_the_reports() -> None:
-    office = Office()
+    office = Office(complaints=150)
     for month, came_back in (("2026-09", {"c-0": 1}), ("2026-10", {"c-0": 2}), (MONTH, {"c-2": 1})):
         counters = {f"{who}{OF}{RECURRED}": number for who, number in came_back.items()}
         office.store.move({(city("sz", apart=False), sheet("contractor", month)): counters})
@@ -131,7 +131,7 @@ def test_its_figures_are_those_of_the_reports() -> None:
     assert found.breaches.now == sum(
         broken[f"{clock}_broken"]["value"] for clock in ("acknowledge", "answer", "resolve")
     )
-    assert {one.city: one.received for one in found.cities} == {
+    assert {one.city: one.received for one in found.cities if one.received} == {
         line["group"]: line["values"]["received"]["value"] for line in promise["lines"]
     }
     named = [line for line in causes if line["group"]]
