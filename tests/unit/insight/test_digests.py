@@ -131,9 +131,8 @@ def test_its_figures_are_those_of_the_reports() -> None:
     assert found.breaches.now == sum(
         broken[f"{clock}_broken"]["value"] for clock in ("acknowledge", "answer", "resolve")
     )
-    assert {one.city: one.received for one in found.cities if one.received} == {
-        line["group"]: line["values"]["received"]["value"] for line in promise["lines"]
-    }
+    of_city = {line["group"]: line["values"]["received"]["value"] for line in promise["lines"]}
+    assert {one.city: one.received for one in found.cities} == dict.fromkeys(CITIES, 0) | of_city
     named = [line for line in causes if line["group"]]
     assert [(one.code, one.number, one.before) for one in found.causes] == [
         (line["group"], line["values"]["received"]["value"], line["before"]["received"]["value"])
