@@ -75,6 +75,11 @@ def test_a_visit_is_taken_planned_reported_and_what_was_found_is_filed(street: S
 
 def test_what_is_overdue_stands_first_and_a_lead_gives_it_to_somebody(street: Street, owed: str) -> None:
     street.service.later(days=40)
+    for _ in range(2):
+        street.sweep()
+        street.tell()
+    told = [to for to, notice in street.mail.sent if "走访已逾期" in notice.subject]
+    assert told == ["zhao@staff.example"], "nobody has it, so the lead is told, once"
     lead = DeskBrowser(street.service).enter(LEAD)
 
     assert words("en", "lives")["groups"]["overdue"] in lead.get(f"{VISITS}?view=city&city=sz").text

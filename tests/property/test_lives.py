@@ -83,7 +83,7 @@ def played(stories: dict[str, list[Heard]], swept: list[datetime]) -> dict[str, 
 
 def visit_some(world: World, at: datetime) -> None:
     """Let staff plan a visit three days after it was opened, and be there five days after that."""
-    for opened_at, turn, _ in world.kept.turns[-200:]:
+    for opened_at, turn, _ in world.kept.turns[-800:]:
         visit, days = turn.after, (at - opened_at) / timedelta(days=1)
         if 3 <= days < 4 and turn.told == "opened":
             agreed = at + timedelta(days=5)

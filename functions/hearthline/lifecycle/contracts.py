@@ -108,6 +108,12 @@ class HomeVisitCancelled(HomeVisitEvent):
     type: Literal["home_visit.cancelled"]
 
 
+class HomeVisitOverdue(HomeVisitEvent):
+    """A visit is owed although its time is over; again every four weeks until it is made."""
+
+    type: Literal["home_visit.overdue"]
+
+
 class HomeVisitComplaintFiled(HomeVisitEvent):
     """A complaint was filed of what was found on a visit."""
 
@@ -163,6 +169,7 @@ EVENTS: tuple[type[Envelope], ...] = (
     HomeVisitReported,
     HomeVisitPassedOn,
     HomeVisitCancelled,
+    HomeVisitOverdue,
     HomeVisitComplaintFiled,
 )
 """Every contract."""

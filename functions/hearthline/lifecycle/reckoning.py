@@ -11,7 +11,7 @@ from typing import Final
 
 from hearthline.lifecycle.model import Deed, Done, HomeFacts, Plan, Planned, Rules
 from hearthline.lifecycle.timetable import Local, timetable
-from hearthline.lifecycle.visits import HomeVisit, Turn, followed, opened
+from hearthline.lifecycle.visits import HomeVisit, Turn, followed, next_reminder, opened, overdue
 
 LOOK_AFTER: Final = timedelta(days=90)
 """How often a plan is looked at where nothing is due: another document or calendar is seen then."""
@@ -27,7 +27,8 @@ OF_A_VISIT: Final = 5
 class Reckoned:
     """The plan as it is to be, and the steps that are done with this change, which the plan calls done.
 
-    `visits` are those that it opens, and those owed that follow their home; `more` that others are to follow.
+    `visits` are those that it opens, those owed that follow their home, and those overdue; `more` that others
+    are to follow.
     """
 
     plan: Plan
@@ -68,9 +69,14 @@ def reckon(
         waiting=sale is not None and sale.handed_over_on is None,
         look_at=min([now + LOOK_AFTER, *(step.at for step in planned)]) if sale else None,
     )
-    following = [turn for one in visits if (turn := followed(one, facts, rules.step(one.step), now))]
+    following = [turn for one in visits if (turn := _of_visit(one, facts, rules, local, now))]
+    taken = following[:MOST_TURNS]
     fresh = _visits(due, facts, rules, local, visits, now)
-    return Reckoned(plan, due, (*following[:MOST_TURNS], *fresh), more=len(following) > MOST_TURNS)
+    if plan.look_at is not None and local is not None:
+        stand = {one.mark: one for one in visits} | {turn.after.mark: turn.after for turn in (*taken, *fresh)}
+        reminders = (next_reminder(one, local) for one in stand.values())
+        plan = replace(plan, look_at=min([plan.look_at, *(at for at in reminders if at)]))
+    return Reckoned(plan, due, (*taken, *fresh), more=len(following) > MOST_TURNS)
 
 
 def unchanged(before: Plan, reckoned: Reckoned, now: datetime) -> bool:
@@ -95,6 +101,14 @@ def _room(due: Sequence[Planned], facts: HomeFacts, rules: Rules) -> tuple[Plann
             break
         taken.append(step)
     return tuple(taken)
+
+
+def _of_visit(
+    visit: HomeVisit, facts: HomeFacts, rules: Rules, local: Local | None, now: datetime
+) -> Turn | None:
+    """Give what becomes of a visit: it follows its home, or it is told that it is overdue."""
+    turn = followed(visit, facts, rules.step(visit.step), now)
+    return turn if turn or local is None else overdue(visit, local, now)
 
 
 def _visits(

@@ -72,9 +72,9 @@ def instant_of(when: When, cause: date, local: Local, place: int = 1) -> datetim
     months = when.months + (place - 1) * (when.every_months or 0)
     day = _months_later(cause, months) + timedelta(days=when.days)
     for _ in range(when.working_days):
-        day = _working_day(day + DAY, local)
+        day = working_day(day + DAY, local)
     if when.working_day:
-        day = _working_day(day, local)
+        day = working_day(day, local)
     return first_instant(local.zone, midnight(day) + when.at)
 
 
@@ -114,7 +114,8 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _working_day(day: date, local: Local) -> date:
+def working_day(day: date, local: Local) -> date:
+    """Give the first day on which a city works, from this one on."""
     for later in range(LONGEST_SEARCH):
         if local.is_working_day(day + later * DAY):
             return day + later * DAY

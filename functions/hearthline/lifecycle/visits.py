@@ -4,6 +4,7 @@
     open, planned ──report──► done, or refused
     open, planned ──its cause is gone──► cancelled
     planned ──the home is passed on──► open: the date was agreed with others
+    open, planned ──its time is over──► the same: that it is overdue is told, once in four weeks
 
 Whoever is visited is looked up when somebody asks: a visit holds ids of persons alone, and what was noted of
 it, which goes when one of them is taken out.
@@ -16,13 +17,17 @@ from enum import StrEnum
 from typing import Any, Final
 
 from hearthline.lifecycle.model import HomeFacts, Planned, StepRule
-from hearthline.lifecycle.timetable import Local, stands
+from hearthline.lifecycle.timetable import DAY, Local, stands, working_day
+from hearthline.platform.wall_time import first_instant, midnight
 
 MOST_TRIES: Final = 3
 """How often nobody is met before a visit is given up."""
 MOST_COMPLAINTS: Final = 20
 """Complaints that are filed from one visit."""
 UNDONE: Final = "undone"
+REMIND_AT: Final = timedelta(hours=9)
+"""Time of the day, by the city's clock, at which it is told that a visit is overdue."""
+REMIND_AGAIN: Final = timedelta(weeks=4)
 
 
 class VisitState(StrEnum):
@@ -55,6 +60,7 @@ class HomeVisit:
     """One visit that a home is owed, from `due_from` to `due`, days of its city.
 
     `owners` are all who owned the home while it was owed. `passed_on` is the transfer that it reckons with.
+    `reminded_at` is when it was last told that it is overdue.
     """
 
     home: str
@@ -80,6 +86,7 @@ class HomeVisit:
     notes: tuple[Note, ...] = ()
     complaints: tuple[str, ...] = ()
     reason: str | None = None
+    reminded_at: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -151,6 +158,28 @@ def followed(visit: HomeVisit, facts: HomeFacts, rule: StepRule | None, now: dat
     owners = tuple(dict.fromkeys((*visit.owners, *sale.owners)))
     theirs = {"owners": owners, "passed_on": sale.transferred_on}
     return Turn(visit, _next(visit, now, state=VisitState.OPEN, planned_at=None, **theirs), "passed_on")
+
+
+def next_reminder(visit: HomeVisit, local: Local) -> datetime | None:
+    """Give the instant at which it is told that a visit is overdue; None where nobody owes it any more.
+
+    The first is on the next working day after its last day, or after the day that was agreed where that is
+    later; another one every four weeks.
+    """
+    if visit.state not in OWED:
+        return None
+    agreed = visit.planned_at.astimezone(local.zone).date() if visit.planned_at else visit.due
+    day = working_day(max(visit.due, agreed) + DAY, local)
+    first = first_instant(local.zone, midnight(day) + REMIND_AT)
+    return max(first, visit.reminded_at + REMIND_AGAIN) if visit.reminded_at else first
+
+
+def overdue(visit: HomeVisit, local: Local, now: datetime) -> Turn | None:
+    """Give the reminder of a visit that is owed still; None where it is not due."""
+    at = next_reminder(visit, local)
+    if at is None or at > now:
+        return None
+    return Turn(visit, _next(visit, now, reminded_at=now), "overdue")
 
 
 def assigned(visit: HomeVisit, to: str, now: datetime) -> Turn | None:

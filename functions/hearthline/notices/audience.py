@@ -176,6 +176,13 @@ def _to_visitor(purpose: str) -> Callable[[Event], StaffTold | None]:
     return told
 
 
+def _overdue(event: Event) -> StaffTold:
+    """Tell whoever has a visit; where nobody has it, the leads, who give it to somebody."""
+    assignee = event.data["assignee"]
+    people = (str(assignee),) if assignee else ()
+    return StaffTold("home_visit_overdue", levels=() if people else ("lead",), people=people)
+
+
 _TO_STAFF: Mapping[str, Callable[[Event], StaffTold | None]] = {
     "escalation.raised": _escalated,
     "complaint.assigned": _assigned,
@@ -196,6 +203,7 @@ _TO_STAFF: Mapping[str, Callable[[Event], StaffTold | None]] = {
     "home_visit.assigned": _to_visitor("home_visit_owed"),
     "home_visit.passed_on": _to_visitor("home_visit_passed_on"),
     "home_visit.cancelled": _to_visitor("home_visit_cancelled"),
+    "home_visit.overdue": _overdue,
 }
 
 

@@ -33,7 +33,7 @@ def examples() -> Mapping[str, dict[str, Any]]:
     return {told.type: told.envelope(), **{event["type"]: event for event in (*story, *letters)}}
 
 
-BY_ITSELF = ("opened", "passed_on", "cancelled")
+BY_ITSELF = ("opened", "passed_on", "overdue", "cancelled")
 
 
 def _story() -> list[Turn]:
@@ -45,8 +45,9 @@ def _story() -> list[Turn]:
     [theirs] = reckoned(a_home(passed_on), "2025-10-06", CARE, visits=[planned.after]).visits[:1]
     reported = visits.reported(theirs.after, VisitState.NOT_MET, "没有人在家。", "li", NOW)
     filed = _made(visits.found(reported.after, "K7Q29XPDD", NOW))
+    [late] = reckoned(a_home(passed_on), "2025-10-31", CARE, visits=[filed.after]).visits
     [cancelled] = reckoned(a_home(), "2025-10-20", CARE, visits=[filed.after]).visits
-    return [opened, assigned, planned, theirs, reported, filed, cancelled]
+    return [opened, assigned, planned, theirs, reported, filed, late, cancelled]
 
 
 def _made(turn: Turn | None) -> Turn:

@@ -56,6 +56,26 @@ def test_whoever_visited_a_home_visits_it_again() -> None:
     assert turn.after.assignee == "li"
 
 
+def test_that_a_visit_is_overdue_is_told_on_the_next_working_day_and_every_four_weeks() -> None:
+    visit = a_visit(assignee="li")
+    opened = reckoned(a_home(SOLD), "2025-09-30", VISIT)
+    assert opened.plan.look_at == noon("2025-10-31") - timedelta(hours=3), "at nine"
+
+    def told(on: str, one: HomeVisit) -> list[HomeVisit]:
+        turns = reckoned(a_home(SOLD), on, VISIT, before=opened.plan, visits=[one]).visits
+        return [turn.after for turn in turns if turn.told == "overdue"]
+
+    assert told("2025-10-30", visit) == []
+    [reminded] = told("2025-10-31", visit)
+    assert (reminded.state, reminded.reminded_at) == (VisitState.OPEN, noon("2025-10-31"))
+    assert told("2025-11-27", reminded) == []
+    assert len(told("2025-11-28", reminded)) == 1
+    agreed = replace(visit, state=VisitState.PLANNED, planned_at=noon("2025-11-05"))
+    assert told("2025-11-05", agreed) == []
+    assert len(told("2025-11-06", agreed)) == 1
+    assert told("2025-11-06", replace(visit, state=VisitState.DONE)) == []
+
+
 def test_a_contract_that_is_gone_calls_a_visit_off() -> None:
     gone = after(a_visit(state=VisitState.PLANNED, planned_at=NOW))
     again = after(a_visit(), a_sale(contract="HT-2", signed_on=day("2025-10-01")))

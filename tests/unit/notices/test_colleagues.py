@@ -27,7 +27,7 @@ VISIT = {"city": "sz", "project": "海岸花园", "due": "2026-12-22", "assignee
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("what", ["opened", "assigned", "passed_on", "cancelled"])
+@pytest.mark.parametrize("what", ["opened", "assigned", "passed_on", "cancelled", "overdue"])
 def test_whoever_has_a_visit_reads_what_became_of_it(what: str, language: str) -> None:
     event = Event("visit.1", f"home_visit.{what}", NOW, "home_visit/1", SYSTEM, VISIT)
     told = staff_notice(event)
@@ -44,6 +44,15 @@ def test_a_visit_that_nobody_has_is_told_to_nobody() -> None:
     event = Event("visit.1", "home_visit.opened", NOW, "home_visit/1", SYSTEM, {**VISIT, "assignee": None})
 
     assert staff_notice(event) is None
+
+
+def test_an_overdue_visit_that_nobody_has_is_told_to_the_leads() -> None:
+    event = Event("visit.1", "home_visit.overdue", NOW, "home_visit/1", SYSTEM, {**VISIT, "assignee": None})
+
+    told = staff_notice(event)
+
+    assert told is not None
+    assert (told.people, told.levels) == ((), ("lead",))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
