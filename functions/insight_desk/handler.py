@@ -36,11 +36,8 @@ def export(request: Request) -> Response:
     staff, name = who_asks(request), request.params["name"]
     query = bodies.read(ReportFileQuery, request.query, sign="?")
     found = root_insight.reports().read(staff, name, query.wanted(), root.now())
-    months = found["months"]
-    kept = f"{name}-{months['first']}-{months['last']}.{query.format}"
-    if query.format == "csv":
-        return Response.file(files.as_csv(found), files.CSV_TYPE, kept)
-    return Response.file(files.as_workbook(found), files.XLSX_TYPE, kept)
+    file = files.file_of(found, query.format)
+    return Response.file(file.content, file.kind, file.name)
 
 
 def cases(request: Request) -> Response:

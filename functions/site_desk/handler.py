@@ -85,6 +85,12 @@ def _improvements() -> Mapping[str, Handler]:
     return {**improvements.ROUTES, **improvement_acts.ROUTES}
 
 
+def _reports() -> Mapping[str, Handler]:
+    from site_desk import report_cases, reports
+
+    return {**reports.ROUTES, **report_cases.ROUTES}
+
+
 def _settings() -> Mapping[str, Handler]:
     from site_desk import settings, settings_changes
 
@@ -133,6 +139,7 @@ AREAS: Final[Areas] = {
     "/desk/reports/trends": _trends,
     "/desk/visits": _visits,
     "/desk/letters": _letters,
+    "/desk/reports": _reports,
     "/desk/settings": _settings,
     "/desk/tonight": _tonight,
 }

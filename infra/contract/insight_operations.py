@@ -78,6 +78,24 @@ class ReportLine(ReportTotal):
     """The share of all in the lines up to this one, where the report says so."""
 
 
+class DurationStep(Shape):
+    """How many took longer than `after` minutes and `until` at most; null for any longer time."""
+
+    after: Count
+    until: Count | None
+    number: Count
+    before: Count
+    """In the time before."""
+
+
+class DurationSpread(Shape):
+    """How long something took, in steps."""
+
+    name: str
+    definition: Words
+    steps: list[DurationStep]
+
+
 class ReportMonths(Shape):
     """Months, the first and the last included."""
 
@@ -96,6 +114,8 @@ class ReportView(ReportDescription):
     cities: list[str]
     of: Literal["customers", "others"]
     total: ReportTotal
+    spreads: list[DurationSpread]
+    """Of all together, where the report has any."""
     lines: list[ReportLine]
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from hearthline import root, root_results, root_work
+from hearthline import root, root_insight, root_results, root_work
 from hearthline.notices.leaving import LeavingLinks
 from hearthline.notices.model import MessageClass
 from hearthline.platform.outbox import read_event
@@ -101,6 +101,7 @@ def visiting(service: Service) -> Visitors:
     world = plant(ask, behind, joined.json["id"], cookie_of(joined), service.now)
     people = (f"PERSON{place:010d}" for place in range(1, ANSWERS))
     hashes = (tokens.hash_of(world.campaign, each) for each in (world.person, *people))
+    root_insight.counting().count([world.case.replace("-", "")], service.now)
     root_results.counting().count([Subject(world.campaign, each) for each in hashes])
     return Visitors(service, world)
 

@@ -13,6 +13,7 @@ ANYBODY: Final = ""
 MEMBER: Final = "member"
 ASKS: Final = "/desk/questionnaires/{id}/versions"
 CAMPAIGN: Final = "/desk/campaigns/{id}"
+REPORT: Final = "/desk/reports/{name}"
 SETTINGS: Final = "/desk/settings/{name}"
 _NAMED: Final = ("reporting-line", "saved-replies", "catalog")
 """The documents that are full of such texts."""
@@ -75,6 +76,21 @@ PAGES: Final = (
     Look("/desk/cases/{number}", "lead", "/desk/cases/0000-0000-0", status=404, shows=False),
     Look("/desk/cases/{number}/replies", "agent", "/desk/cases/{case}/replies"),
     Look("/desk/tonight", "manager"),
+    Look("/desk/reports", "manager", shows=False),
+    *(
+        Look(REPORT, "manager", f"/desk/reports/{report}", shows=shows)
+        for report, shows in (
+            ("promise?by=project", True),
+            ("causes", False),
+            ("contractors?by=contractor", False),
+            ("breaches?by=day&figure=answered_in_time", False),
+            ("promise?by=month", False),
+            ("staff", False),
+        )
+    ),
+    Look(REPORT, "agent", "/desk/reports/promise", status=403, shows=False),
+    Look(f"{REPORT}/cases", "manager", "/desk/reports/promise/cases?column=received"),
+    Look(f"{REPORT}/cases", "lead", "/desk/reports/breaches/cases?column=answer_broken", shows=False),
     Look("/desk/incidents", "lead"),
     Look("/desk/incidents/new", "lead", shows=False),
     Look("/desk/incidents/{id}", "lead", "/desk/incidents/{incident}"),
@@ -207,6 +223,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "/desk/settings/calendars": "leads to where a calendar is written",
     "/desk/sign-in": "leads on to the issuer at once",
     "/desk/cases/{number}/files/{id}": "leads to the file",
+    f"{REPORT}/export": "is a file",
     f"{CAMPAIGN}/files/export/{{name}}": "leads to the file",
     f"{CAMPAIGN}/files/sample": "leads to the file",
     "/follow/{number}/files/{id}": "leads to the file",

@@ -45,6 +45,10 @@ class Months:
         """Give the same months of the year before."""
         return Months(_month(_number(self.first) - 12), _month(_number(self.last) - 12))
 
+    def ago(self, months: int) -> str:
+        """Give the month so many before the first."""
+        return _month(_number(self.first) - months)
+
 
 def _number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:]) - 1

@@ -24,6 +24,7 @@ _DRAWN_ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
     "incidents": ("campaigns", "cases", "incidents"),
     "lives": ("campaigns", "cases", "incidents", "lives"),
     "questionnaires": ("campaigns", "questionnaires"),
+    "reports": ("campaigns", "cases", "reports"),
     "results": ("campaigns", "results"),
     "trends": ("campaigns", "cases", "trends"),
     "settings": ("campaigns", "settings"),

@@ -28,3 +28,9 @@ def month_in_words(month: str, language: str) -> str:
     """Give a month, as YYYY-MM, as ``2026年11月`` or ``Nov 2026``."""
     year, number = month.split("-")
     return f"{year}年{int(number)}月" if language == "zh" else f"{_MONTHS_EN[int(number) - 1]} {year}"
+
+
+def short_month(month: str, language: str) -> str:
+    """Give the month of YYYY-MM without its year, for where there is little room."""
+    number = int(month[5:7])
+    return f"{number}月" if language == "zh" else _MONTHS_EN[number - 1]

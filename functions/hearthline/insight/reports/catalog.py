@@ -35,6 +35,7 @@ _ALL: Final = (
             of.OPEN,
         ),
         EVERYTHING,
+        spreads=(of.SPREAD_TO_ANSWER, of.SPREAD_TO_RESOLVE),
     ),
     Report(
         "breaches",

@@ -5,7 +5,7 @@ from typing import Final
 
 from hearthline.insight import improvements, measures
 from hearthline.insight.durations import TO_ANSWER, TO_RESOLVE, Steps
-from hearthline.insight.reports.model import Column, Unit, Value, mean, share, total
+from hearthline.insight.reports.model import Column, Spread, Unit, Value, mean, share, total
 from hearthline.insight.sheets import Counters
 
 RATINGS: Final = tuple(measures.rating(value) for value in range(1, 6))
@@ -136,6 +136,22 @@ MEDIAN_TO_RESOLVE: Final = quantile(
     500,
     "从收到到解决用时的中位数所在的区间，分钟。",
     "The step, in minutes, that holds the median time from receipt to the present solution.",
+)
+SPREAD_TO_ANSWER: Final = Spread(
+    "to_answer",
+    {
+        "zh": "首次答复用时的分布：已答复的各用了多久。",
+        "en": "How long first answers took: how many of those answered were answered in each step.",
+    },
+    TO_ANSWER,
+)
+SPREAD_TO_RESOLVE: Final = Spread(
+    "to_resolve",
+    {
+        "zh": "解决用时的分布：从收到到现行解决方案各用了多久。",
+        "en": "How long present solutions took from receipt: how many of those resolved fell into each step.",
+    },
+    TO_RESOLVE,
 )
 SHARE_REOPENED: Final = ratio(
     "share_reopened",

@@ -6,6 +6,7 @@ What people typed stays text: no cell is ever run as a formula.
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from hearthline.platform.spreadsheets import escaped
@@ -15,12 +16,31 @@ if TYPE_CHECKING:
 
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: Final = ("csv", "xlsx")
 EVERYTHING: Final = "*"
 """Names the line of all groups together."""
 _MARK: Final = "\ufeff"
 """By which spreadsheets know UTF-8."""
 
 Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file as browsers save it."""
+
+    content: bytes
+    kind: str
+    name: str
+
+
+def file_of(report: Mapping[str, Any], form: str) -> ReportFile:
+    """Give a report as a file of one of the formats; its name says which report, of which months."""
+    months = report["months"]
+    name = f"{report['name']}-{months['first']}-{months['last']}.{form}"
+    if form == "xlsx":
+        return ReportFile(as_workbook(report), XLSX_TYPE, name)
+    return ReportFile(as_csv(report), CSV_TYPE, name)
 
 
 def rows(report: Mapping[str, Any]) -> list[list[Cell]]:

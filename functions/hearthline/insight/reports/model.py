@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from hearthline.insight.durations import Steps
 from hearthline.insight.sheets import Counters
 from hearthline.platform.access import Action
 
@@ -76,6 +77,15 @@ EACH_MONTH: Final = ("from", "to", "than", "city", "of")
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How long something took, by steps: how many took so long."""
+
+    name: str
+    words: Words
+    steps: Steps
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report. `done`: it counts what was done in its months, not what was received in them.
 
@@ -103,6 +113,7 @@ class Report:
     kept: Kept = Kept.BY_MONTH
     dimensions: Words = field(default_factory=dict)
     everywhere: bool = False
+    spreads: tuple[Spread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

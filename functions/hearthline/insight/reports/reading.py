@@ -94,11 +94,13 @@ class Reports:
         """Give a report; raise Problem 403, 404, or 422 for what it can't be asked for."""
         asked = self.asked(principal, name, wanted, now)
         if asked.report.surveyed:
-            return _shown(*self._surveyed(principal, asked, now))
-        shown = [views.figured(asked.columns, line) for line in self.lines(asked)]
+            return {**_shown(*self._surveyed(principal, asked, now)), "spreads": []}
+        lines = self.lines(asked)
+        shown = [views.figured(asked.columns, line) for line in lines]
         if asked.report.kept is Kept.NOW:
             shown = [replace(line, before=dict.fromkeys(line.before, UNKNOWN)) for line in shown]
-        return _shown(asked, shown[0], shown[1:])
+        spread = () if asked.within is not None else asked.report.spreads
+        return {**_shown(asked, shown[0], shown[1:]), "spreads": [views.spread(one, lines[0]) for one in spread]}
 
     def asked(self, principal: Principal, name: str, wanted: Wanted, now: datetime) -> Asked:
         """Check what was asked for."""
@@ -174,9 +176,13 @@ def _may(principal: Principal, report: Report) -> bool:
     return report.needs is None or bool(principal.roles & ALLOWED[report.needs])
 
 
+def month_at(now: datetime) -> str:
+    """Give the month that it is."""
+    return f"{now.astimezone(ZONE):%Y-%m}"
+
+
 def _months(wanted: Wanted, now: datetime) -> Months:
-    present = f"{now.astimezone(ZONE):%Y-%m}"
-    last = wanted.last or wanted.first or present
+    last = wanted.last or wanted.first or month_at(now)
     return Months(wanted.first or last, last)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hearthline.insight.reports.model import Column, Figure, Line, Report, Shown
+from hearthline.insight.reports.model import Column, Figure, Line, Report, Shown, Spread
 from hearthline.insight.sheets import Counters
 
 IN_ORDER = frozenset({"month", "day", "campaign", "recovery"})
@@ -62,6 +62,19 @@ def shares(first: Column, lines: Sequence[Shown], whole: Shown | None) -> Iterat
     for line in lines:
         reached += _number(line, first)
         yield {**total(line), "cumulative": round(reached / everything, 4) if everything else None}
+
+
+def spread(one: Spread, whole: Line) -> dict[str, Any]:
+    """Give how long something took, and how long in the time before."""
+    past = one.steps.distribution(whole.before)
+    return {
+        "name": one.name,
+        "definition": dict(one.words),
+        "steps": [
+            {"after": step.after, "until": step.until, "number": step.number, "before": before.number}
+            for step, before in zip(one.steps.distribution(whole.now), past, strict=True)
+        ],
+    }
 
 
 def _figures(columns: Sequence[Column], counters: Counters) -> Mapping[str, Figure]:

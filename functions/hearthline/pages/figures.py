@@ -1,0 +1,131 @@
+"""Figures of reports as people read them: units, how long something took, and what has changed. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+Number = int | float | None
+_OVER: Final = "_over"
+_UNTIL: Final = "_until"
+_HOUR: Final = 60
+_DAY: Final = 24 * _HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A column of a report; of a duration's two bounds one figure is made, `until` names the other column."""
+
+    name: str
+    title: str
+    definition: str
+    unit: str
+    column: str
+    until: str | None = None
+    cases: bool = False
+
+    @property
+    def drawn(self) -> bool:
+        """Whether a chart can show it."""
+        return self.unit != "minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of one line: None where there is nothing to be told, with what it is of and what it was."""
+
+    value: str | None
+    n: int | None
+    before: str | None
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Tells numbers in one language; `words` are those of the pages of reports."""
+
+    language: str
+    words: Mapping[str, Any]
+
+    def figures(self, columns: Sequence[Mapping[str, Any]]) -> list[Figure]:
+        """Give the figures that these columns make."""
+        return [self._figure(column) for column in columns if not _is_upper(column)]
+
+    def told(self, figure: Figure, line: Mapping[str, Any]) -> Told:
+        """Give a figure of a line of the report."""
+        now, before = line["values"], line["before"]
+        return Told(
+            self._side(figure, now),
+            now[figure.column]["n"],
+            self._side(figure, before),
+            self.change(figure.unit, now[figure.column]["value"], before[figure.column]["value"]),
+        )
+
+    def number(self, unit: str, value: Number) -> str:
+        """Give a number in its unit."""
+        if value is None:
+            return "—"
+        match unit:
+            case "share":
+                return f"{100 * value:.1f}%"
+            case "fen":
+                yuan = f"{value / 100:,.2f}".removesuffix(".00")
+                return str(self.words["yuan"]).format(yuan)
+            case "mean":
+                return f"{value:.2f}"
+            case "minutes":
+                return self.duration(int(value))
+        return f"{value:,}"
+
+    def change(self, unit: str, now: Number, before: Number) -> str:
+        """Give by how much a number differs from the time before; empty where one of both is missing."""
+        if now is None or before is None or unit == "minutes":
+            return ""
+        by = now - before
+        if not by:
+            return str(self.words["no_change"])
+        sign = "+" if by > 0 else "−"
+        if unit == "share":
+            return str(self.words["points"]).format(f"{sign}{abs(100 * by):.1f}")
+        part = f" ({sign}{abs(100 * by / before):.0f}%)" if before and unit != "mean" else ""
+        return f"{sign}{self.number(unit, abs(by))}{part}"
+
+    def duration(self, minutes: int) -> str:
+        """Give a time in the largest unit in which it is whole."""
+        for unit, length in (("days", _DAY), ("hours", _HOUR)):
+            if minutes >= length and minutes % length == 0:
+                return str(self.words[unit]).format(minutes // length)
+        return str(self.words["minutes"]).format(minutes)
+
+    def step(self, over: int, until: int | None) -> str:
+        """Give a step of durations by its bounds."""
+        if until is None:
+            return str(self.words["longer"]).format(self.duration(over))
+        if not over:
+            return str(self.words["up_to"]).format(self.duration(until))
+        return f"{self.duration(over)} – {self.duration(until)}"
+
+    def _figure(self, column: Mapping[str, Any]) -> Figure:
+        name = column["name"]
+        pair = column["unit"] == "minutes" and name.endswith(_OVER)
+        own = name.removesuffix(_OVER) if pair else name
+        return Figure(
+            own,
+            self.words["figures"].get(own, own.replace("_", " ")),
+            column["definition"][self.language],
+            column["unit"],
+            name,
+            f"{own}{_UNTIL}" if pair else None,
+            column["cases"],
+        )
+
+    def _side(self, figure: Figure, values: Mapping[str, Any]) -> str | None:
+        value = values[figure.column]["value"]
+        if value is None:
+            return None
+        if figure.until is None:
+            return self.number(figure.unit, value)
+        return self.step(value, values[figure.until]["value"])
+
+
+def _is_upper(column: Mapping[str, Any]) -> bool:
+    return column["unit"] == "minutes" and str(column["name"]).endswith(_UNTIL)

@@ -1,0 +1,183 @@
+"""Which chart shows a report best, and what stands in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from hearthline.pages import charts
+from hearthline.pages.charts import Bar, Columns, Place
+from hearthline.pages.figures import Figure, Number, Reader
+from hearthline.pages.report_groups import IN_TIME, Groups
+
+MOST_BARS: Final = 20
+MOST_NAMES: Final = 13
+"""Names that have room below the columns of a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is drawn of a report by itself: one figure, or several that are parts of a whole."""
+
+    figures: tuple[str, ...]
+    kind: Literal["bars", "stacked", "pareto"] = "bars"
+
+
+SHAPES: Final[Mapping[str, Shape]] = {
+    "promise": Shape(("answered_in_time",)),
+    "breaches": Shape(("acknowledge_broken", "answer_broken", "resolve_broken"), "stacked"),
+    "causes": Shape(("received",), "pareto"),
+    "contractors": Shape(("complaints", "repairs"), "stacked"),
+    "remedies": Shape(("fen_taken",)),
+    "improvements": Shape(("accepted", "adopted", "declined"), "stacked"),
+    "staff": Shape(("answers",)),
+}
+"""Any other report is drawn by its first figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart with its words; either bars or columns. `ticks` are those of the columns, the top one first."""
+
+    kind: str
+    title: str
+    legend: tuple[str, ...]
+    bars: tuple[Bar, ...] = ()
+    columns: Columns | None = None
+    ticks: tuple[str, ...] = ()
+    left_out: int = 0
+    before: bool = True
+
+
+def shape_of(report: str, wished: str, figures: Sequence[Figure]) -> Shape:
+    """Give the shape that was wished for, or the report's own."""
+    drawn = [figure.name for figure in figures if figure.drawn]
+    if wished in drawn:
+        return Shape((wished,))
+    own = SHAPES.get(report)
+    return own if own and set(own.figures) <= set(drawn) else Shape((drawn[0],))
+
+
+def chart_of(
+    found: Mapping[str, Any], shape: Shape, figures: Sequence[Figure], reader: Reader, groups: Groups
+) -> Drawn | None:
+    """Draw a report as it was read; None where nothing was counted."""
+    by, chosen = found["broken_down_by"], [_named(figures, name) for name in shape.figures]
+    places = [_place(line, by, chosen, reader, groups) for line in found["lines"]]
+    if not any(number for place in places for number in (*place.numbers, place.before)):
+        return None
+    return over_time(places, chosen, reader) if by in IN_TIME else _by_group(places, chosen, shape, reader)
+
+
+def over_time(places: Sequence[Place], chosen: Sequence[Figure], reader: Reader) -> Drawn:
+    """Draw what comes one after the other: counts as columns, anything else as a line."""
+    unit = chosen[0].unit
+    top = _top(unit, places)
+    draw = charts.columns if unit in {"count", "fen"} else charts.line
+    return Drawn(
+        "columns" if draw is charts.columns else "line",
+        _title(chosen, reader),
+        tuple(figure.title for figure in chosen),
+        columns=draw(places, top),
+        ticks=tuple(reader.number(unit, _whole(part)) for part in (top, top / 2, 0)),
+        before=len(chosen) == 1 and any(place.before is not None for place in places),
+    )
+
+
+def spread_of(spread: Mapping[str, Any], reader: Reader) -> Drawn | None:
+    """Draw how long something took; None where nothing was counted."""
+    places = [
+        Place(
+            reader.step(step["after"], step["until"]),
+            (step["number"],),
+            reader.number("count", step["number"]),
+            step["before"],
+            reader.duration(step["until"]) if step["until"] else f">{reader.duration(step['after'])}",
+        )
+        for step in spread["steps"]
+    ]
+    if not any(place.numbers[0] or place.before for place in places):
+        return None
+    title = str(reader.words["spreads"].get(spread["name"], spread["name"]))
+    return over_time(places, [Figure(spread["name"], title, "", "count", "")], reader)
+
+
+def ageing_of(lines: Sequence[Mapping[str, Any]], severities: Mapping[str, str], reader: Reader) -> Drawn:
+    """Draw what is open by its age, the most severe first."""
+    places = [
+        Place(
+            age_in_words(line, lines, reader),
+            tuple(line["by_severity"].get(severity, 0) for severity in severities),
+            reader.number("count", line["open"]),
+        )
+        for line in lines
+    ]
+    top = max(line["open"] for line in lines) or 1
+    legend = tuple(severities.values())
+    return Drawn(
+        "stacked", str(reader.words["open"]["title"]), legend, charts.bars(places, top), before=False
+    )
+
+
+def age_in_words(line: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], reader: Reader) -> str:
+    """Give an age by the step that it is."""
+    until = line["until_days"]
+    bounds = [each["until_days"] for each in lines if each["until_days"] is not None]
+    words = reader.words["open"]
+    if until is None:
+        return str(words["older"]).format(bounds[-1])
+    at = bounds.index(until)
+    return str(words["days"]).format(bounds[at - 1] + 1 if at else 0, until)
+
+
+def _by_group(places: Sequence[Place], chosen: Sequence[Figure], shape: Shape, reader: Reader) -> Drawn:
+    shown = places[:MOST_BARS]
+    if shape.kind == "pareto":
+        drawn = charts.pareto(shown, sum(place.numbers[0] or 0 for place in places))
+    else:
+        drawn = charts.bars(shown, _top(chosen[0].unit, shown))
+    return Drawn(
+        shape.kind,
+        _title(chosen, reader),
+        tuple(figure.title for figure in chosen),
+        drawn,
+        left_out=len(places) - len(shown),
+        before=len(chosen) == 1,
+    )
+
+
+def _place(
+    line: Mapping[str, Any], by: str, chosen: Sequence[Figure], reader: Reader, groups: Groups
+) -> Place:
+    numbers = tuple(line["values"][figure.column]["value"] for figure in chosen)
+    one = chosen[0]
+    whole: Number = numbers[0] if len(chosen) == 1 else sum(number or 0 for number in numbers)
+    before = line["before"][one.column]["value"] if len(chosen) == 1 else None
+    told = reader.number(one.unit, whole)
+    if line.get("cumulative") is not None and one.unit == "count" and len(chosen) == 1:
+        told = f"{told} · {reader.number('share', line['cumulative'])}"
+    return Place(groups.name(by, line["group"]), numbers, told, before, groups.short(by, line["group"]))
+
+
+def _named(figures: Sequence[Figure], name: str) -> Figure:
+    return next(figure for figure in figures if figure.name == name)
+
+
+def _title(chosen: Sequence[Figure], reader: Reader) -> str:
+    return str(reader.words["comma"]).join(figure.title for figure in chosen)
+
+
+def _top(unit: str, places: Sequence[Place]) -> float:
+    if unit == "share":
+        return 1
+    if unit == "fen":
+        return 100 * charts.top_of(number / 100 for number in _numbers(places))
+    return charts.top_of(_numbers(places))
+
+
+def _numbers(places: Sequence[Place]) -> list[float]:
+    sums = [sum(number or 0 for number in place.numbers) for place in places]
+    return [*sums, *(place.before or 0 for place in places)]
+
+
+def _whole(number: float) -> Number:
+    return int(number) if number == int(number) else number

@@ -1,0 +1,58 @@
+"""What the groups of reports are called: the names behind codes, and times as people say them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from hearthline.pages.directory import Directory
+from hearthline.pages.times import day_in_words, month_in_words, short_month
+
+IN_TIME: Final = frozenset({"month", "day"})
+"""What comes one after the other; anything else stands by its size."""
+_EACH: Final = 5
+"""Of the days of a month every fifth has its name below the chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Names in one language; `own` are the words of the pages of reports, `cases` those of cases."""
+
+    names: Directory
+    own: Mapping[str, Any]
+    cases: Mapping[str, Any]
+
+    def name(self, by: str, code: str | None) -> str:
+        """Give what a group is called; None is the one of those that have no such value."""
+        if code is None:
+            return str(self.own["none"].get(by, self.own["none"]["other"]))
+        told = self._from_directory(by)
+        return told(code) if told else str(self._listed(by).get(code, code))
+
+    def short(self, by: str, code: str | None) -> str | None:
+        """Give what stands below a column: of days some alone; None where it is the name itself."""
+        if by == "month" and code:
+            return short_month(code, self.names.language)
+        if by == "day" and code:
+            return str(int(code[8:])) if int(code[8:]) % _EACH == 1 else ""
+        return None
+
+    def _from_directory(self, by: str) -> Callable[[str], str] | None:
+        language = self.names.language
+        told: Mapping[str, Callable[[str], str]] = {
+            "city": self.names.city,
+            "team": self.names.team,
+            "handler": self.names.person,
+            "category": self.names.category,
+            "cause": self.names.cause,
+            "department": self.names.department,
+            "contractor": self.names.contractor,
+            "month": lambda month: month_in_words(month, language),
+            "day": lambda day: day_in_words(date.fromisoformat(day), language),
+        }
+        return told.get(by)
+
+    def _listed(self, by: str) -> Mapping[str, str]:
+        listed = {"kind": "kinds", "filer": "filers", "severity": "severities"}
+        found: Mapping[str, str] = self.cases[listed[by]] if by in listed else self.own["groups"].get(by, {})
+        return found

@@ -1,0 +1,115 @@
+"""Reports as their pages show them: what was asked for, and the table with the ways to its cases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from hearthline.insight.periods import Months
+from hearthline.pages.figures import Figure, Reader, Told
+from hearthline.pages.report_groups import Groups
+
+AT: Final = "/desk/reports"
+ASKED: Final = ("from", "to", "by", "than", "city", "of")
+"""What the API is asked, too."""
+LINES: Final = 100
+"""Lines of a table on one page."""
+_UNNAMED: Final = ("group", "")
+_LONG: Final = (("month", 1, 0), ("last_month", 1, 1), ("quarter", 3, 0), ("year", 12, 0))
+"""Spans that are offered: how many months, and how many before the present one the last of them is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of a line, and where its cases are."""
+
+    told: Told
+    cases: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table; `cumulative` is the share of all up to it, where the report says so."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    cumulative: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Months that are offered by a name."""
+
+    name: str
+    first: str
+    last: str
+
+
+def asked_in(query: Mapping[str, str], *more: str) -> dict[str, str]:
+    """Give what of an address's words means something here, without what is empty."""
+    return {name: query[name] for name in (*ASKED, *more) if query.get(name)}
+
+
+def address(at: str, asked: Mapping[str, str], **changes: str | None) -> str:
+    """Give an address with what was asked for, and changes: None and the empty text leave out.
+
+    A group without a name stays: it is the one of those that have none.
+    """
+    changed = {name.rstrip("_"): value for name, value in changes.items()}
+    rest = {name: value for name, value in {**asked, **changed}.items() if value or (name, value) == _UNNAMED}
+    return f"{at}?{urlencode(rest)}" if rest else at
+
+
+def spans(present: str) -> list[Span]:
+    """Give the months that are offered, as of the present one."""
+    found = []
+    for name, number, ago in _LONG:
+        last = Months(present, present).ago(ago)
+        found.append(Span(name, Months(last, last).ago(number - 1), last))
+    return found
+
+
+def part_of(lines: Sequence[Any], asked: str) -> tuple[int, int]:
+    """Give which part of a long table is asked for, and how many it has."""
+    parts = max(1, -(-len(lines) // LINES))
+    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < LINES else 1
+    return min(max(1, wanted), parts), parts
+
+
+def rows(
+    found: Mapping[str, Any],
+    figures: Sequence[Figure],
+    reader: Reader,
+    groups: Groups,
+    asked: Mapping[str, str],
+    part: int,
+) -> list[Row]:
+    """Give a part of the table."""
+    by = found["broken_down_by"]
+    return [
+        Row(
+            groups.name(by, line["group"]),
+            cells(found, line, figures, reader, asked, line["group"] or ""),
+            reader.number("share", line["cumulative"]) if line["cumulative"] is not None else None,
+        )
+        for line in found["lines"][(part - 1) * LINES : part * LINES]
+    ]
+
+
+def cells(
+    found: Mapping[str, Any],
+    line: Mapping[str, Any],
+    figures: Sequence[Figure],
+    reader: Reader,
+    asked: Mapping[str, str],
+    group: str | None = None,
+) -> tuple[Cell, ...]:
+    """Give the figures of a line; without a `group` those of all together."""
+    kept = {**asked, "by": found["broken_down_by"]}
+    made = []
+    for figure in figures:
+        told = reader.told(figure, line)
+        some = figure.cases and line["values"][figure.column]["value"]
+        query = {**kept, "column": figure.column, **({} if group is None else {"group": group})}
+        made.append(Cell(told, f"{AT}/{found['name']}/cases?{urlencode(query)}" if some else None))
+    return tuple(made)

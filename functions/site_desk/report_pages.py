@@ -1,0 +1,53 @@
+"""What the pages of reports have in common: names, months in words, and the report that an address names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hearthline import root, root_insight, root_site
+from hearthline.pages import reports
+from hearthline.pages.directory import Directory
+from hearthline.pages.report_groups import Groups
+from hearthline.pages.times import month_in_words
+from hearthline.pages.visits import Visit
+from hearthline.pages.words import words
+from hearthline.platform.access import Principal, visible_cities
+from hearthline.platform.http import Request, Response
+from hearthline.platform.problems import Problem
+
+
+def report_named(staff: Principal, name: str) -> Mapping[str, Any]:
+    """Give the description of a report; raise Problem 403, or 404."""
+    found = root_insight.reports().catalog(staff)["items"]
+    report: Mapping[str, Any] | None = next((one for one in found if one["name"] == name), None)
+    if report is None:
+        raise Problem.not_found()
+    return report
+
+
+def groups_of(language: str) -> Groups:
+    """Give what groups are called; the documents in force must have been read."""
+    return Groups(Directory(root.rulebook(), language), words(language, "reports"), words(language, "cases"))
+
+
+def labels(language: str) -> Mapping[str, str]:
+    """Give the names of the form's controls."""
+    named: Mapping[str, str] = words(language, "reports")["asked"]
+    return named
+
+
+def shown(request: Request, staff: Principal, template: str, **values: Any) -> Response:
+    """Answer with a page of reports."""
+    visit = Visit.of(request)
+    root.rulebook().refresh(root.now())
+    names = Directory(root.rulebook(), visit.language)
+    return root_site.desk_pages().answer(
+        visit,
+        template,
+        staff=staff,
+        names=names,
+        cities=names.cities(visible_cities(staff)),
+        address=reports.address,
+        month=lambda code: month_in_words(code, visit.language),
+        cases=words(visit.language, "cases"),
+        **values,
+    )
