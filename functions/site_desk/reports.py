@@ -105,8 +105,12 @@ def _figures(request: Request, found: Mapping[str, Any], asked: Mapping[str, str
     figures = reader.figures(found["columns"])
     shape = report_charts.shape_of(found["name"], request.query.get(FIGURE, ""), figures)
     part, parts = reports.part_of(found["lines"], request.query.get(PART, ""))
-    spreads = [(spread, report_charts.spread_of(spread, reader)) for spread in found["spreads"]]
+    spreads = [(spread, report_charts.spread_of(spread, reader)) for spread in found.get("spreads", ())]
+    within = found["within_value"]
+    outside = found["within"].get(found["broken_down_by"])
     return {
+        "inside": groups.name(outside, within or None) if within is not None else None,
+        "outside": outside,
         "figures": figures,
         "headline": [(figure, reader.told(figure, found["total"])) for figure in figures],
         "chart": report_charts.chart_of(found, shape, figures, reader, groups),

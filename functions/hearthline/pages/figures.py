@@ -31,12 +31,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure of one line: None where there is nothing to be told, with what it is of and what it was."""
+    """A figure of one line: None where there is nothing to be told, with what it is of and what it was.
+
+    `interval` is what chance leaves open of it; `hidden`: it is not shown, so that nobody is known by it.
+    """
 
     value: str | None
     n: int | None
     before: str | None
     change: str
+    interval: str | None
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,15 @@ class Reader:
     def told(self, figure: Figure, line: Mapping[str, Any]) -> Told:
         """Give a figure of a line of the report."""
         now, before = line["values"], line["before"]
+        one, past = now[figure.column], before[figure.column]
+        bounds = (one["low"], one["high"])
         return Told(
             self._side(figure, now),
-            now[figure.column]["n"],
+            one["n"],
             self._side(figure, before),
-            self.change(figure.unit, now[figure.column]["value"], before[figure.column]["value"]),
+            self.change(figure.unit, one["value"], past["value"]),
+            " – ".join(self.number(figure.unit, bound) for bound in bounds) if None not in bounds else None,
+            one["hidden"],
         )
 
     def number(self, unit: str, value: Number) -> str:
@@ -72,6 +81,8 @@ class Reader:
                 return str(self.words["yuan"]).format(yuan)
             case "mean":
                 return f"{value:.2f}"
+            case "score":
+                return f"{value:.1f}"
             case "minutes":
                 return self.duration(int(value))
         return f"{value:,}"
@@ -86,7 +97,7 @@ class Reader:
         sign = "+" if by > 0 else "−"
         if unit == "share":
             return str(self.words["points"]).format(f"{sign}{abs(100 * by):.1f}")
-        part = f" ({sign}{abs(100 * by / before):.0f}%)" if before and unit != "mean" else ""
+        part = f" ({sign}{abs(100 * by / before):.0f}%)" if before and unit not in {"mean", "score"} else ""
         return f"{sign}{self.number(unit, abs(by))}{part}"
 
     def duration(self, minutes: int) -> str:

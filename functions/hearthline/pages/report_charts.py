@@ -72,7 +72,7 @@ def over_time(places: Sequence[Place], chosen: Sequence[Figure], reader: Reader)
     """Draw what comes one after the other: counts as columns, anything else as a line."""
     unit = chosen[0].unit
     top = _top(unit, places)
-    draw = charts.columns if unit in {"count", "fen"} else charts.line
+    draw = charts.columns if unit in {"count", "fen", "points"} else charts.line
     return Drawn(
         "columns" if draw is charts.columns else "line",
         _title(chosen, reader),
@@ -155,7 +155,8 @@ def _place(
     told = reader.number(one.unit, whole)
     if line.get("cumulative") is not None and one.unit == "count" and len(chosen) == 1:
         told = f"{told} · {reader.number('share', line['cumulative'])}"
-    return Place(groups.name(by, line["group"]), numbers, told, before, groups.short(by, line["group"]))
+    name = line["label"] or groups.name(by, line["group"])
+    return Place(name, numbers, told, before, groups.short(by, line["group"]))
 
 
 def _named(figures: Sequence[Figure], name: str) -> Figure:

@@ -10,11 +10,12 @@ from hearthline.pages.figures import Figure, Reader, Told
 from hearthline.pages.report_groups import Groups
 
 AT: Final = "/desk/reports"
-ASKED: Final = ("from", "to", "by", "than", "city", "of")
+ASKED: Final = ("from", "to", "by", "than", "city", "of", "within")
 """What the API is asked, too."""
 LINES: Final = 100
 """Lines of a table on one page."""
-_UNNAMED: Final = ("group", "")
+_UNNAMED: Final = frozenset({"group", "within"})
+"""Whose empty value says something: those that have none."""
 _LONG: Final = (("month", 1, 0), ("last_month", 1, 1), ("quarter", 3, 0), ("year", 12, 0))
 """Spans that are offered: how many months, and how many before the present one the last of them is."""
 
@@ -29,10 +30,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table; `cumulative` is the share of all up to it, where the report says so."""
+    """A line of the table; `cumulative` is the share of all up to it, where the report says so.
+
+    `inside` leads to what it is broken down by within this group.
+    """
 
     name: str
     cells: tuple[Cell, ...]
+    inside: str | None
     cumulative: str | None = None
 
 
@@ -46,18 +51,23 @@ class Span:
 
 
 def asked_in(query: Mapping[str, str], *more: str) -> dict[str, str]:
-    """Give what of an address's words means something here, without what is empty."""
-    return {name: query[name] for name in (*ASKED, *more) if query.get(name)}
+    """Give what of an address's words means something here, without what is empty and says nothing."""
+    known = (name for name in (*ASKED, *more) if name in query)
+    return {name: query[name] for name in known if _says_something(name, query[name])}
 
 
 def address(at: str, asked: Mapping[str, str], **changes: str | None) -> str:
     """Give an address with what was asked for, and changes: None and the empty text leave out.
 
-    A group without a name stays: it is the one of those that have none.
+    The empty name of a group stays: it is that of those that have none.
     """
     changed = {name.rstrip("_"): value for name, value in changes.items()}
-    rest = {name: value for name, value in {**asked, **changed}.items() if value or (name, value) == _UNNAMED}
+    rest = {name: value for name, value in {**asked, **changed}.items() if _says_something(name, value)}
     return f"{at}?{urlencode(rest)}" if rest else at
+
+
+def _says_something(name: str, value: str | None) -> bool:
+    return bool(value) or (value == "" and name in _UNNAMED)
 
 
 def spans(present: str) -> list[Span]:
@@ -88,12 +98,21 @@ def rows(
     by = found["broken_down_by"]
     return [
         Row(
-            groups.name(by, line["group"]),
+            line["label"] or groups.name(by, line["group"]),
             cells(found, line, figures, reader, asked, line["group"] or ""),
+            _inside(found, asked, line["group"] or ""),
             reader.number("share", line["cumulative"]) if line["cumulative"] is not None else None,
         )
         for line in found["lines"][(part - 1) * LINES : part * LINES]
     ]
+
+
+def _inside(found: Mapping[str, Any], asked: Mapping[str, str], group: str) -> str | None:
+    """Give where a report is broken down within one group; None where it can't be, or is already."""
+    other = next((one for one, of in found["within"].items() if of == found["broken_down_by"]), None)
+    if other is None or found["within_value"] is not None:
+        return None
+    return f"{AT}/{found['name']}?{urlencode({**asked, 'by': other, 'within': group})}"
 
 
 def cells(
@@ -109,7 +128,7 @@ def cells(
     made = []
     for figure in figures:
         told = reader.told(figure, line)
-        some = figure.cases and line["values"][figure.column]["value"]
+        some = figure.cases and line["values"][figure.column]["value"]  # None has no cases, nor has 0.
         query = {**kept, "column": figure.column, **({} if group is None else {"group": group})}
         made.append(Cell(told, f"{AT}/{found['name']}/cases?{urlencode(query)}" if some else None))
     return tuple(made)
