@@ -100,12 +100,13 @@ class Reader:
         part = f" ({sign}{abs(100 * by / before):.0f}%)" if before and unit not in {"mean", "score"} else ""
         return f"{sign}{self.number(unit, abs(by))}{part}"
 
-    def duration(self, minutes: int) -> str:
-        """Give a time in the largest unit in which it is whole."""
+    def duration(self, minutes: int, *, short: bool = False) -> str:
+        """Give a time in the largest unit in which it is whole; `short` where there is little room."""
+        words = self.words["short"] if short else self.words
         for unit, length in (("days", _DAY), ("hours", _HOUR)):
             if minutes >= length and minutes % length == 0:
-                return str(self.words[unit]).format(minutes // length)
-        return str(self.words["minutes"]).format(minutes)
+                return str(words[unit]).format(minutes // length)
+        return str(words["minutes"]).format(minutes)
 
     def step(self, over: int, until: int | None) -> str:
         """Give a step of durations by its bounds."""

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from hearthline.insight.periods import Months
 from hearthline.pages import charts
 from hearthline.pages.charts import Bar, Columns, Place
 from hearthline.pages.figures import Figure, Number, Reader
-from hearthline.pages.report_groups import IN_TIME, Groups
+from hearthline.pages.report_groups import IN_TIME, Groups, all_in_time
 
 MOST_BARS: Final = 20
-MOST_NAMES: Final = 13
-"""Names that have room below the columns of a phone."""
+ADDED: Final = frozenset({"count", "fen", "points"})
+"""Units whose numbers add up, so that they stand as columns from nothing upwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ def chart_of(
 ) -> Drawn | None:
     """Draw a report as it was read; None where nothing was counted."""
     by, chosen = found["broken_down_by"], [_named(figures, name) for name in shape.figures]
-    places = [_place(line, by, chosen, reader, groups) for line in found["lines"]]
-    if not any(number for place in places for number in (*place.numbers, place.before)):
+    places = _places(found, chosen, reader, groups)
+    counted = (number for place in places for number in (*place.numbers, place.before))
+    if not any(number or (number == 0 and chosen[0].unit not in ADDED) for number in counted):
         return None
     return over_time(places, chosen, reader) if by in IN_TIME else _by_group(places, chosen, shape, reader)
 
@@ -72,7 +74,7 @@ def over_time(places: Sequence[Place], chosen: Sequence[Figure], reader: Reader)
     """Draw what comes one after the other: counts as columns, anything else as a line."""
     unit = chosen[0].unit
     top = _top(unit, places)
-    draw = charts.columns if unit in {"count", "fen", "points"} else charts.line
+    draw = charts.columns if unit in ADDED else charts.line
     return Drawn(
         "columns" if draw is charts.columns else "line",
         _title(chosen, reader),
@@ -91,7 +93,7 @@ def spread_of(spread: Mapping[str, Any], reader: Reader) -> Drawn | None:
             (step["number"],),
             reader.number("count", step["number"]),
             step["before"],
-            reader.duration(step["until"]) if step["until"] else f">{reader.duration(step['after'])}",
+            _below(step, reader),
         )
         for step in spread["steps"]
     ]
@@ -99,6 +101,11 @@ def spread_of(spread: Mapping[str, Any], reader: Reader) -> Drawn | None:
         return None
     title = str(reader.words["spreads"].get(spread["name"], spread["name"]))
     return over_time(places, [Figure(spread["name"], title, "", "count", "")], reader)
+
+
+def _below(step: Mapping[str, Any], reader: Reader) -> str:
+    until = step["until"]
+    return reader.duration(until, short=True) if until else f">{reader.duration(step['after'], short=True)}"
 
 
 def ageing_of(lines: Sequence[Mapping[str, Any]], severities: Mapping[str, str], reader: Reader) -> Drawn:
@@ -143,6 +150,21 @@ def _by_group(places: Sequence[Place], chosen: Sequence[Figure], shape: Shape, r
         left_out=len(places) - len(shown),
         before=len(chosen) == 1,
     )
+
+
+def _places(
+    found: Mapping[str, Any], chosen: Sequence[Figure], reader: Reader, groups: Groups
+) -> list[Place]:
+    by = found["broken_down_by"]
+    lines = {line["group"]: _place(line, by, chosen, reader, groups) for line in found["lines"]}
+    if by not in IN_TIME:
+        return list(lines.values())
+    months = Months(found["months"]["first"], found["months"]["last"])
+    nothing = (None,) * len(chosen)
+    return [
+        lines.get(code) or Place(groups.name(by, code), nothing, "", None, groups.short(by, code))
+        for code in all_in_time(by, months, [group for group in lines if group])
+    ]
 
 
 def _place(

@@ -1,15 +1,17 @@
 """What the groups of reports are called: the names behind codes, and times as people say them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
+from hearthline.insight.periods import Months
 from hearthline.pages.directory import Directory
 from hearthline.pages.times import day_in_words, month_in_words, short_month
 
 IN_TIME: Final = frozenset({"month", "day"})
 """What comes one after the other; anything else stands by its size."""
+MOST_DAYS: Final = 366
 _EACH: Final = 5
 """Of the days of a month every fifth has its name below the chart."""
 
@@ -48,7 +50,7 @@ class Groups:
             "department": self.names.department,
             "contractor": self.names.contractor,
             "month": lambda month: month_in_words(month, language),
-            "day": lambda day: day_in_words(date.fromisoformat(day), language),
+            "day": lambda day: _day(day, language),
         }
         return told.get(by)
 
@@ -56,3 +58,20 @@ class Groups:
         listed = {"kind": "kinds", "filer": "filers", "severity": "severities"}
         found: Mapping[str, str] = self.cases[listed[by]] if by in listed else self.own["groups"].get(by, {})
         return found
+
+
+def _day(code: str, language: str) -> str:
+    """Give a day; a day of the time before may stand beside one that its month has not, as the 31st."""
+    try:
+        return day_in_words(date.fromisoformat(code), language)
+    except ValueError:
+        return code
+
+
+def all_in_time(by: str, months: Months, groups: Collection[str]) -> list[str]:
+    """Give each month or day that there is, also those of which nothing was counted."""
+    if by == "month":
+        return list(months)
+    last = max(groups, default="")
+    days = (date.fromisoformat(f"{months.first}-01") + timedelta(days=place) for place in range(MOST_DAYS))
+    return [day.isoformat() for day in days if day.isoformat() <= last and f"{day:%Y-%m}" <= months.last]
