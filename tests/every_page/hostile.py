@@ -20,6 +20,9 @@ FILE = f"{NAME}.pdf"
 RECKONED = "62710561"
 """What 7919 times 7919 comes to: on no page, unless a template has taken a text for one of its own."""
 
+_RUNS = frozenset({"img", "object", "embed", "base", "image", "use", "foreignobject", "animate", "set"})
+_DRAWN = frozenset({"key", "bar", "room"})
+"""The shapes of charts, as our pages name them."""
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "hx-get", "hx-post", "data-upload"})
 _OURS = re.compile(r"/static/[0-9a-f]{16}/[a-z]+\.js")
 _UNSAFE = re.compile(r"\s*(javascript|vbscript|data:text)", re.IGNORECASE)
@@ -34,7 +37,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in {"img", "svg", "object", "embed", "base"}:
+        if tag in _RUNS or (tag == "svg" and (given.keys() != {"class"} or given["class"] not in _DRAWN)):
             self.found.append(f"<{tag}>")
         if tag == "script" and not _OURS.fullmatch(given.get("src") or ""):
             self.found.append(f"<script> {given}")
