@@ -26,7 +26,16 @@ def report_named(staff: Principal, name: str) -> Mapping[str, Any]:
 
 def groups_of(language: str) -> Groups:
     """Give what groups are called; the documents in force must have been read."""
-    return Groups(Directory(root.rulebook(), language), words(language, "reports"), words(language, "cases"))
+    cases, people = words(language, "cases"), words(language, "campaigns")["filter"]["values"]
+    listed = {
+        "kind": {**people, **cases["kinds"]},
+        "filer": cases["filers"],
+        "severity": cases["severities"],
+        "tier": people,
+        "stage": people,
+        "recovery": words(language, "results")["recovery"],
+    }
+    return Groups(Directory(root.rulebook(), language), words(language, "reports"), listed)
 
 
 def labels(language: str) -> Mapping[str, str]:

@@ -106,11 +106,13 @@ def _figures(request: Request, found: Mapping[str, Any], asked: Mapping[str, str
     shape = report_charts.shape_of(found["name"], request.query.get(FIGURE, ""), figures)
     part, parts = reports.part_of(found["lines"], request.query.get(PART, ""))
     spreads = [(spread, report_charts.spread_of(spread, reader)) for spread in found.get("spreads", ())]
-    within = found["within_value"]
-    outside = found["within"].get(found["broken_down_by"])
+    within, outside = found["within_value"], found["within"].get(found["broken_down_by"])
     return {
         "inside": groups.name(outside, within or None) if within is not None else None,
         "outside": outside,
+        "ways_inside": [
+            (by, reader.words["by"].get(by, by)) for by, of in found["within"].items() if of == outside
+        ],
         "figures": figures,
         "headline": [(figure, reader.told(figure, found["total"])) for figure in figures],
         "chart": report_charts.chart_of(found, shape, figures, reader, groups),

@@ -118,7 +118,7 @@ def columns(places: Sequence[Place], top: float) -> Columns:
         behind=tuple(
             _column(at, room, WIDE_BEHIND, 0, place.before, top)
             for at, place in enumerate(places)
-            if place.before
+            if place.before and place.before > 0
         ),
         names=_names(places),
     )
@@ -148,7 +148,7 @@ def _names(places: Sequence[Place]) -> tuple[str, ...]:
 def _beside(numbers: Sequence[Number], top: float) -> tuple[Box, ...]:
     found, start = [], 0.0
     for series, number in enumerate(numbers):
-        if number:
+        if number and number > 0:
             found.append(Box(_per_cent(start, top), "", _per_cent(number, top), "", series))
             start += number
     return tuple(found)
@@ -157,7 +157,7 @@ def _beside(numbers: Sequence[Number], top: float) -> tuple[Box, ...]:
 def _stacked(at: int, room: float, place: Place, top: float) -> list[Box]:
     found, start = [], 0.0
     for series, number in enumerate(place.numbers):
-        if number:
+        if number and number > 0:
             box = _column(at, room, WIDE, start, number, top)
             said = f"{place.name}: {place.told}"
             found.append(Box(box.x, box.y, box.width, box.height, series, said))
@@ -184,7 +184,7 @@ def _strokes(points: Sequence[tuple[str, str] | None]) -> tuple[Stroke, ...]:
 
 
 def _share(number: Number, top: float) -> str | None:
-    return None if number is None else _per_cent(number, top)
+    return None if number is None else _per_cent(max(number, 0), top)
 
 
 def _per_cent(number: float, of: float) -> str:

@@ -7,6 +7,8 @@ from typing import Any, Final
 Number = int | float | None
 _OVER: Final = "_over"
 _UNTIL: Final = "_until"
+_CHANGE: Final = "_change"
+"""Ends the names of figures that may be below nothing, as scores may; they are told, not drawn."""
 _HOUR: Final = 60
 _DAY: Final = 24 * _HOUR
 
@@ -26,7 +28,7 @@ class Figure:
     @property
     def drawn(self) -> bool:
         """Whether a chart can show it."""
-        return self.unit != "minutes"
+        return self.unit not in {"minutes", "score"} and not self.name.endswith(_CHANGE)
 
 
 @dataclass(frozen=True, slots=True)

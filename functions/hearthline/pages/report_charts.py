@@ -20,7 +20,7 @@ class Shape:
     """What is drawn of a report by itself: one figure, or several that are parts of a whole."""
 
     figures: tuple[str, ...]
-    kind: Literal["bars", "stacked", "pareto"] = "bars"
+    kind: Literal["bars", "stacked", "pareto", "funnel"] = "bars"
 
 
 SHAPES: Final[Mapping[str, Shape]] = {
@@ -31,6 +31,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "remedies": Shape(("fen_taken",)),
     "improvements": Shape(("accepted", "adopted", "declined"), "stacked"),
     "staff": Shape(("answers",)),
+    "campaigns": Shape(("audience", "invited", "reached", "opened", "begun", "answered"), "funnel"),
 }
 """Any other report is drawn by its first figure."""
 
@@ -63,11 +64,25 @@ def chart_of(
 ) -> Drawn | None:
     """Draw a report as it was read; None where nothing was counted."""
     by, chosen = found["broken_down_by"], [_named(figures, name) for name in shape.figures]
+    if shape.kind == "funnel":
+        return _funnel(found["total"], chosen, reader)
     places = _places(found, chosen, reader, groups)
     counted = (number for place in places for number in (*place.numbers, place.before))
     if not any(number or (number == 0 and chosen[0].unit not in ADDED) for number in counted):
         return None
     return over_time(places, chosen, reader) if by in IN_TIME else _by_group(places, chosen, shape, reader)
+
+
+def _funnel(whole: Mapping[str, Any], chosen: Sequence[Figure], reader: Reader) -> Drawn | None:
+    """Draw how many are left at each step."""
+    places = []
+    for figure in chosen:
+        number, before = (whole[side][figure.column]["value"] for side in ("values", "before"))
+        places.append(Place(figure.title, (number,), reader.number(figure.unit, number), before))
+    if not any(number for place in places for number in (*place.numbers, place.before)):
+        return None
+    top = charts.top_of(_numbers(places))
+    return Drawn("bars", "", (str(reader.words["chart"]["now"]),), charts.bars(places, top))
 
 
 def over_time(places: Sequence[Place], chosen: Sequence[Figure], reader: Reader) -> Drawn:

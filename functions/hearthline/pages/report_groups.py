@@ -18,11 +18,11 @@ _EACH: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Names in one language; `own` are the words of the pages of reports, `cases` those of cases."""
+    """Names in one language; `own` are the words of the pages of reports, `listed` those of other pages."""
 
     names: Directory
     own: Mapping[str, Any]
-    cases: Mapping[str, Any]
+    listed: Mapping[str, Mapping[str, str]]
 
     def name(self, by: str, code: str | None) -> str:
         """Give what a group is called; None is the one of those that have no such value."""
@@ -55,8 +55,7 @@ class Groups:
         return told.get(by)
 
     def _listed(self, by: str) -> Mapping[str, str]:
-        listed = {"kind": "kinds", "filer": "filers", "severity": "severities"}
-        found: Mapping[str, str] = self.cases[listed[by]] if by in listed else self.own["groups"].get(by, {})
+        found: Mapping[str, str] = self.listed.get(by) or self.own["groups"].get(by, {})
         return found
 
 

@@ -100,7 +100,10 @@ class Reports:
         if asked.report.kept is Kept.NOW:
             shown = [replace(line, before=dict.fromkeys(line.before, UNKNOWN)) for line in shown]
         spread = () if asked.within is not None else asked.report.spreads
-        return {**_shown(asked, shown[0], shown[1:]), "spreads": [views.spread(one, lines[0]) for one in spread]}
+        return {
+            **_shown(asked, shown[0], shown[1:]),
+            "spreads": [views.spread(one, lines[0]) for one in spread],
+        }
 
     def asked(self, principal: Principal, name: str, wanted: Wanted, now: datetime) -> Asked:
         """Check what was asked for."""
