@@ -12,6 +12,7 @@ ASKED: Final = ("until", "city", "of")
 _WIDE: Final = 0.7
 """What a column takes of its place."""
 _RAREST: Final = 1_000_000
+_SMALLEST: Final = 0.0001
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,14 @@ def _rise(item: Mapping[str, Any], names: Directory, asked: Mapping[str, str]) -
         columns=columns(item["periods"]),
         one_in=f"{rarely:,}",
         rarest=rarely >= _RAREST,
-        false=f"{100 * item['q']:.2g}%",
+        false=_per_cent(item["q"]),
         cases=address(f"{ADDRESS}/cases", {**asked, **city, **item["group"]}),
     )
+
+
+def _per_cent(share: float) -> str:
+    """Give a small share in words: nobody reads a power of ten."""
+    return f"{100 * share:.2g}%" if share >= _SMALLEST else f"< {100 * _SMALLEST:g}%"
 
 
 def columns(periods: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
