@@ -17,6 +17,9 @@ from simulation.wiring import HANDLERS, Services
 A_YEAR_OF_COMPLAINTS: Final = 30_000
 DAY: Final = timedelta(days=1)
 MINUTE: Final = timedelta(minutes=1)
+SECOND: Final = timedelta(seconds=1)
+QUIET: Final = timedelta(minutes=8)
+"""How long one waits, before a look, for what was just begun; it ends before faults set in again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,10 @@ class Setup:
 
     @property
     def start(self) -> datetime:
-        """When the run begins: at 06:00 in Shanghai, in another week for each seed."""
+        """When the run begins: at 05:50 in Shanghai, in another week for each seed."""
         if self.days > 300:
-            return datetime(2025, 12, 31, 22, tzinfo=UTC)
-        return datetime(2026, 1, 3, 22, tzinfo=UTC) + timedelta(weeks=self.seed * 7 % 44)
+            return datetime(2025, 12, 31, 21, 50, tzinfo=UTC)
+        return datetime(2026, 1, 3, 21, 50, tzinfo=UTC) + timedelta(weeks=self.seed * 7 % 44)
 
 
 class World:
@@ -92,8 +95,19 @@ class World:
         self.hub.at(self.hub.now + DAY, self._redrive)
 
     def run_day(self, day: int) -> None:
-        """Let one more day pass."""
+        """Let one more day pass, and what was just begun come to its end."""
         self.hub.run(self.setup.start + DAY * (day + 1))
+        while self.busy and self.hub.now < self.setup.start + DAY * (day + 1) + QUIET:
+            self.hub.run(self.hub.now + SECOND)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anybody is at anything, or anything waits to be taken."""
+        queues = self.services.queues.queues.values()
+        on_its_way = any(queue.held for queue in queues) or any(
+            each.waiting for each in self.services.followers
+        )
+        return bool(self.hub.waiting) or on_its_way
 
     def _tick(self) -> None:
         minute = self.hub.now.replace(second=0, microsecond=0)
