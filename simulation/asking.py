@@ -1,7 +1,7 @@
 """Callers of the HTTP API: they ask again under the same key until they are answered, or give up."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -32,6 +32,7 @@ class Asked:
     tries: int = 0
     status: int = 0
     body: Any = None
+    cookies: tuple[str, ...] = ()
     at: datetime | None = None
     unforeseen: list[str] = field(default_factory=list)
 
@@ -52,6 +53,7 @@ class Callers:
         *,
         params: Mapping[str, str] | None = None,
         claims: Mapping[str, Any] | None = None,
+        cookies: Sequence[str] = (),
         then: Callable[[Asked], None] = lambda _: None,
     ) -> Asked:
         """Send a request until it is answered; `then` is told what came of it."""
@@ -77,6 +79,7 @@ class Callers:
             "pathParameters": dict(params or {}),
             "body": json.dumps(body, ensure_ascii=False),
             "isBase64Encoded": False,
+            "cookies": list(cookies),
         }
         self._try(function, event, asked, then)
         return asked
@@ -104,6 +107,7 @@ class Callers:
         if asked.status < 500:
             asked.state = State.DONE if asked.status < 300 else State.REFUSED
             asked.body = json.loads(how.answer["body"]) if how.answer.get("body") else None
+            asked.cookies = tuple(each.partition(";")[0] for each in how.answer.get("cookies", ()))
             then(asked)
         elif asked.tries > len(PATIENCE):
             asked.state = State.UNKNOWN

@@ -13,7 +13,7 @@ from hearthline.insight.recounting import live_from, recount
 from hearthline.insight.sheets import differences
 from hearthline.members import keys as members
 from hearthline.platform.instants import instant
-from simulation import findings, told
+from simulation import books, findings, told
 from simulation.asking import State
 from simulation.lives import Life
 from simulation.world import World
@@ -74,6 +74,7 @@ class Checks:
         yield from _of_timers(world)
         if whole:
             yield from _of_roll_ups(world, cases)
+            yield from books.of_club(world.club, tables["MembersTable"], now)
 
 
 def _of_roll_ups(world: World, cases: dict[str, findings.Case]) -> Iterator[str]:

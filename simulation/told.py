@@ -15,6 +15,8 @@ from simulation.providers import Taken
 Item = Mapping[str, Any]
 OVER: Final = timedelta(hours=30)
 """When a notice must have come to its end, however its providers were."""
+_PERHAPS_NOWHERE: Final = ("person/", "code/")
+"""Who may have no address, or a code that is no longer good when the mail is back."""
 FINAL: Final = frozenset({"sent", "failed", "withheld"})
 _CUSTOMER: Final[Mapping[str, str]] = {
     "complaint.received": "received",
@@ -132,7 +134,10 @@ def _one(id_: str, item: Item, times: int, doubts: int, now: datetime) -> Iterat
         yield f"{what} was sent {times} times, and in doubt {doubts} times"
     if item["state"] == "sent" and not times and not item.get("gathered_in"):
         yield f"{what} is sent, and nobody took it"
-    if item["state"] == "failed" and not doubts and item.get("reason") != "provider_failed":
+    unreachable = item.get("reason") == "no_channel" and item["message"]["recipient"].startswith(
+        _PERHAPS_NOWHERE
+    )
+    if item["state"] == "failed" and not doubts and not unreachable and item["reason"] != "provider_failed":
         yield f"{what} failed: {item.get('reason')}"
     if item["state"] not in FINAL and datetime.fromisoformat(item["created_at"]) < now - OVER:
         yield f"{what} is still {item['state']}"

@@ -20,6 +20,10 @@ from hearthline.notices.adapters.sns import SnsText
 from hearthline.platform import documents, logs, pausing
 from hearthline.platform.settings import Settings
 from insight.handler import handle as insight
+from lifecycle.handler import handle as lifecycle
+from membership.handler import handle as membership
+from membership_desk.handler import handle as membership_desk
+from membership_watch.handler import handle as membership_watch
 from notification.handler import handle as notices
 from simulation.deliveries import Consumer, Follower, Handle, Queue, Queues
 from simulation.faults import SKEW, Faults, Kind
@@ -35,10 +39,18 @@ CONSUMERS: Final[Mapping[str, Handle]] = {
     "ComplaintWatch": reactions,
     "ComplaintJobs": jobs,
     "Insight": insight,
+    "Lifecycle": lifecycle,
+    "MembershipWatch": membership_watch,
     "Notification": notices,
     "SlaMonitor": sweep,
 }
-HANDLERS: Final[Mapping[str, Handle]] = {"ComplaintIntake": intake, "ComplaintDesk": desk, **CONSUMERS}
+HANDLERS: Final[Mapping[str, Handle]] = {
+    "ComplaintIntake": intake,
+    "ComplaintDesk": desk,
+    "Membership": membership,
+    "MembershipDesk": membership_desk,
+    **CONSUMERS,
+}
 OUTBOXES: Final = ("ComplaintsTable", "MembersTable", "SurveysTable")
 ENVIRONMENT: Final[Mapping[str, str]] = {
     "COMPLAINTS_TABLE": "ComplaintsTable",

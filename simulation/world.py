@@ -8,6 +8,7 @@ from hearthline import root
 from hearthline.platform.instants import instant
 from simulation import company
 from simulation.asking import Callers
+from simulation.club import Club, Plan, home, member
 from simulation.deliveries import Handle
 from simulation.faults import EVERY, SWEEP, Faults, Kind
 from simulation.lives import Life, Living, plan
@@ -15,6 +16,8 @@ from simulation.running import Ended, Hub
 from simulation.wiring import HANDLERS, Services
 
 A_YEAR_OF_COMPLAINTS: Final = 30_000
+A_YEAR_OF_MEMBERS: Final = 8_000
+A_YEAR_OF_HOMES: Final = 5_000
 DAY: Final = timedelta(days=1)
 MINUTE: Final = timedelta(minutes=1)
 SECOND: Final = timedelta(seconds=1)
@@ -43,6 +46,16 @@ class Setup:
     def complaints(self) -> int:
         """How many complaints are filed."""
         return max(1, round(A_YEAR_OF_COMPLAINTS / 365 * self.days * self.share))
+
+    def club(self, seed: str) -> Plan:
+        """Give who joins the club and what is sold; nothing where single complaints are looked at."""
+        if self.only is not None:
+            return Plan([], [])
+        scale = self.days / 365 * self.share
+        length = DAY * self.days
+        joining = [member(seed, id_, self.start, length) for id_ in range(round(A_YEAR_OF_MEMBERS * scale))]
+        homes = range(round(A_YEAR_OF_HOMES * scale))
+        return Plan(joining, [home(seed, id_, self.start, length, len(joining)) for id_ in homes])
 
     @property
     def lasts(self) -> int:
@@ -80,6 +93,7 @@ class World:
         self.unexplained: list[str] = []
         for queue in self.services.queues.queues.values():
             queue.unexplained = self.unexplained
+        self.club = Club(self.hub, self.callers, self.services.providers, setup.club(seed))
         self._sweep: Handle = self.services.handler("SlaMonitor", HANDLERS["SlaMonitor"])
         self.swept_until = setup.start
 
