@@ -21,10 +21,11 @@ def ask(request: Request) -> Response:
 
 
 def sign_in(request: Request) -> Response:
-    """`POST /api/session`."""
+    """`POST /api/session`; the session that this browser had is over."""
     check_origin(request, root.settings().public_url)
     body = bodies.read(bodies.SessionBody, request.json_object())
     entered = root_members.signing_in().sign_in(body.contact.address(), body.code, root.now())
+    root_members.sessions().end(request.cookies.get(COOKIE))
     return _entered(200, entered)
 
 

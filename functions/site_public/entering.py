@@ -46,7 +46,7 @@ def send_code(request: Request) -> Response:
 
 
 def enter(request: Request) -> Response:
-    """`POST /sign-in`: with a right code on to where they wanted to go."""
+    """`POST /sign-in`: with a right code on to where they wanted to go; an earlier session here is over."""
     form = _sent(request)
     try:
         body = session_in(form)
@@ -54,6 +54,7 @@ def enter(request: Request) -> Response:
     except Problem as problem:
         name = "code" if isinstance(form.get(ADDRESS), str) else "sign_in"
         return _back(request, name, form, problem, next=_next(form), ended=False)
+    root_members.sessions().end(request.cookies.get(COOKIE))
     return Response.redirect(_next(form)).with_cookies(entered.cookie)
 
 

@@ -14,7 +14,7 @@ from hearthline.notices.wording import supported
 from hearthline.pages import following
 from hearthline.pages.faults import TOLD_IN_PLACE
 from hearthline.pages.typed import typed_in
-from hearthline.pages.visits import LANGUAGE, Visit
+from hearthline.pages.visits import COOKIE, LANGUAGE, Visit
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.ids import display, read_number
 from hearthline.platform.origins import check_origin
@@ -110,7 +110,7 @@ def _page(
 ) -> Response:
     """Write the page in the language that the reader chose, else in that of the case."""
     visit = Visit.of(request)
-    if not {LANGUAGE} & {*request.query, *request.cookies}:
+    if LANGUAGE not in request.query and COOKIE not in request.cookies:
         visit = replace(visit, language="en" if supported(view["language"]) == "en" else "zh")
     now = root.now()
     chosen = request.query.get("accepted", "")

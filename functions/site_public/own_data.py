@@ -43,13 +43,15 @@ def save(request: Request, who: SignedIn) -> Response:
 
 def send_code(request: Request, who: SignedIn) -> Response:
     """`POST /me/data/contact/code`: sends a code to a contact that somebody wants to have."""
-    form = request.form()
+    form, now = request.form(), root.now()
     try:
+        # Said before somebody waits for a code that they could not use.
+        who.expect_fresh(now)
         address = address_in(form).address()
     except Problem as problem:
         return _back(request, who, form, problem)
     language = Visit.of(request).language
-    root_members.codes().ask(address, language, request.source_address, root.now())
+    root_members.codes().ask(address, language, request.source_address, now)
     return _code(request, who, form)
 
 

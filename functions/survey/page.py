@@ -19,7 +19,7 @@ LARGEST: Final = 640 * 1024
 """Bytes of a form: 40,000 Chinese characters, nine bytes each as forms write them, and the controls."""
 MOST_FIELDS: Final = 2500
 """Controls of a form: a hundred questions with their options or rows."""
-DEVICE: Final = "device"
+DEVICE: Final = "__Secure-device"
 _MARK: Final = re.compile("[A-Za-z0-9_-]{8,64}")
 _DEVICE_KEPT: Final = 90 * 24 * 3600
 

@@ -24,6 +24,17 @@ def test_a_code_gives_a_session(club: Club) -> None:
     assert Browser(club.service, cookie_of(answer)).get().json == answer.json
 
 
+def test_signing_in_again_ends_the_session_that_the_browser_had(club: Club) -> None:
+    earlier = club.member(WANG)
+    code = club.ask_code(WANG)
+    body = {"contact": WANG, "code": code}
+
+    answer = club.service.post("/api/session", body, headers={"Cookie": earlier.cookie})
+
+    assert (answer.status, earlier.get().status) == (200, 401)
+    assert Browser(club.service, cookie_of(answer)).get().status == 200
+
+
 def test_a_code_opens_once(club: Club) -> None:
     club.member(WANG)
     code = club.ask_code(WANG)
@@ -200,6 +211,21 @@ def test_changing_contacts_ends_all_sessions_but_ones_own(club: Club) -> None:
 
     assert browser.get().json["email"] == "li@example.com"
     assert (other.get().status, old.get().status) == (401, 401)
+
+
+@pytest.mark.parametrize("change", ["replaced", "given up"])
+def test_only_a_fresh_session_changes_how_one_signs_in(club: Club, change: str) -> None:
+    browser = club.member(WANG)
+    club.service.later(minutes=11)
+    code = club.ask_code(LI)
+
+    wish = {"email": {"value": LI["email"], "code": code}} if change == "replaced" else {"phone": None}
+    refused = browser.patch(wish)
+
+    assert (refused.status, refused.json["reason"]) == (409, "session_too_old")
+    assert browser.patch({"employer": "Second"}).status == 200
+    again = Browser(club.service, cookie_of(club.sign_in(WANG)))
+    assert again.patch({"email": {"value": LI["email"], "code": code}}).status == 200
 
 
 def test_a_contact_of_somebody_else_stays_theirs(club: Club) -> None:

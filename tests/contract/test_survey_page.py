@@ -7,6 +7,7 @@ import pytest
 from hearthline.pages.words import words
 from hearthline.surveys.answer_reading import SENTENCES
 from hearthline.surveys.model import CampaignState, Progress
+from survey.page import DEVICE
 from tests.contract.asked import Asked
 from tests.contract.service import Service
 from tests.contract.survey_browser import SurveyBrowser
@@ -118,7 +119,7 @@ def test_what_was_finished_can_be_changed_and_another_device_is_told_of_it(asked
 @pytest.mark.parametrize("odd", ["_version=" + "9" * 60, "_version=" + "9" * 5000, "_lang.x=1", "_shown.x=1"])
 def test_a_form_that_no_page_of_ours_sends_is_taken_all_the_same(asked: Asked, odd: str) -> None:
     token = asked.invite()
-    browser = SurveyBrowser(asked.service, token, cookies={"device": "x" * 3000})
+    browser = SurveyBrowser(asked.service, token, cookies={DEVICE: "x" * 3000})
 
     browser.receive(browser.send(f"overall=4&{odd}"))
 

@@ -18,6 +18,14 @@ def test_every_answer_keeps_the_browser_from_guessing_telling_and_keeping(respon
     assert headers["Cache-Control"] == "no-store"
     assert headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "base-uri 'none'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("response", ANSWERS)
+def test_every_answer_keeps_the_browser_to_tls(response: Response) -> None:
+    told = response.to_gateway()["headers"]["Strict-Transport-Security"]
+
+    assert told == "max-age=31536000; includeSubDomains"
 
 
 def test_json_is_compact_and_keeps_chinese() -> None:

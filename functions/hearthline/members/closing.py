@@ -1,7 +1,6 @@
 """Leaving for good: somebody has themselves taken out of everything that is kept."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from hearthline.members.changing import Change, change
 from hearthline.members.erasing import closing
@@ -10,11 +9,6 @@ from hearthline.members.sessions import SignedIn
 from hearthline.members.store import PersonStore, StoredPerson
 from hearthline.members.wishes import ERASURE_REQUESTED
 from hearthline.platform.outbox import CUSTOMER
-from hearthline.platform.problems import Problem
-
-FRESH_FOR: Final = timedelta(minutes=10)
-"""How young a session must be: as long as a code is good. Whoever finds a browser open, or has got hold of a
-session, can't undo what can't be undone; whoever reads what is sent to the contact signs in again and can."""
 
 
 class Closing:
@@ -28,8 +22,7 @@ class Closing:
 
         One request. Raises Problem 409 `session_too_old` where they have not signed in within ten minutes.
         """
-        if now - who.began_at > FRESH_FOR:
-            raise Problem.refused("session_too_old", {"status": "signed_in"})
+        who.expect_fresh(now)
         change(self._persons, who.stored, lambda read: closed(read, now))
 
 

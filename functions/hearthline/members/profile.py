@@ -1,6 +1,7 @@
 """One's own profile: seeing it, changing it, and adding, replacing or giving up a contact.
 
-A new contact needs a code that was sent to it. Any change of contacts ends all other sessions: whoever got
+A new contact needs a code that was sent to it, and any change of contacts a session that has just begun: contacts
+are how somebody signs in, and a session that was stolen must not become an account that is. Any change of contacts ends all other sessions: whoever got
 hold of one does not keep it when its owner has put things right. Where the contact leads to a record that was
 made of them before they joined, that record becomes part of theirs.
 """
@@ -72,9 +73,11 @@ class Profile:
     def change(self, who: SignedIn, wish: Wish, expected: int | None, now: datetime) -> Changed:
         """Change one's own record, on top of the version that `expected` names.
 
-        Raises Problem 412, 422; 409 with `code_refused`, `last_contact` or, only after a right code,
-        `contact_taken`.
+        Raises Problem 412, 422; 409 with `session_too_old`, `code_refused`, `last_contact` or, only after a
+        right code, `contact_taken`.
         """
+        if wish.of_contacts:
+            who.expect_fresh(now)
         self._places.refresh(now)
         self._check(who.stored.person, wish, now)
         _expect(expected, who.stored)

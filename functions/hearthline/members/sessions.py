@@ -19,6 +19,9 @@ from hearthline.platform.secret import Secret, digest
 from hearthline.platform.table import Action
 
 LASTS: Final = timedelta(days=30)
+FRESH_FOR: Final = timedelta(minutes=10)
+"""How young a session must be for what can't be undone: as long as a code is good. Whoever finds a browser open, or
+has got hold of a session, can't do it; whoever reads what is sent to the contact signs in again and can."""
 COOKIE: Final = "__Host-hearthline"
 _ATTRIBUTES: Final = "Path=/; Secure; HttpOnly; SameSite=Lax"
 _TOKEN_BYTES: Final = 32
@@ -40,6 +43,11 @@ class SignedIn:
     stored: StoredPerson
     session: str
     began_at: datetime
+
+    def expect_fresh(self, now: datetime) -> None:
+        """Raise Problem 409 `session_too_old` where they have not signed in within ten minutes."""
+        if now - self.began_at > FRESH_FOR:
+            raise Problem.refused("session_too_old", {"status": "signed_in"})
 
 
 class Sessions:

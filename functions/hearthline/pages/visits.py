@@ -9,7 +9,9 @@ from hearthline.platform.problems import Language
 from hearthline.platform.request import Request, read_cookies
 
 LANGUAGE: Final = "lang"
-"""Names both the word of the query that chooses a language, and the cookie that keeps the choice."""
+"""Names the word of the query that chooses a language."""
+COOKIE: Final = f"__Host-{LANGUAGE}"
+"""Names the cookie that keeps the choice; no other host can lay it down."""
 _KEPT: Final = 365 * 24 * 3600
 _LANGUAGES: Final[Mapping[object, Language]] = {"zh": "zh", "en": "en"}
 
@@ -31,7 +33,7 @@ class Visit:
     def of(cls, request: Request) -> Self:
         """Read it from the request: the language is the query's, the cookie's, or the browser's."""
         asked = _LANGUAGES.get(request.query.get(LANGUAGE))
-        kept = _LANGUAGES.get(request.cookies.get(LANGUAGE))
+        kept = _LANGUAGES.get(request.cookies.get(COOKIE))
         rest = {name: value for name, value in request.query.items() if name != LANGUAGE}
         return cls(
             language=asked or kept or request.language,
@@ -46,7 +48,7 @@ class Visit:
         headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
         cookies = read_cookies(event.get("cookies") or [headers.get("cookie", "")])
         return cls(
-            language=_LANGUAGES.get(cookies.get(LANGUAGE), language),
+            language=_LANGUAGES.get(cookies.get(COOKIE), language),
             address=str(event.get("rawPath") or "/"),
             partial=headers.get("hx-request") == "true",
         )
@@ -67,4 +69,4 @@ class Visit:
         """Give the cookie that keeps a language just chosen; nothing else is kept of a visitor."""
         if not self.chosen:
             return ()
-        return (f"{LANGUAGE}={self.language}; Path=/; Max-Age={_KEPT}; Secure; HttpOnly; SameSite=Lax",)
+        return (f"{COOKIE}={self.language}; Path=/; Max-Age={_KEPT}; Secure; HttpOnly; SameSite=Lax",)

@@ -177,6 +177,16 @@ def test_the_feed_asks_for_the_sales_systems_own_client_and_scope() -> None:
     )
 
 
+def test_staff_sign_in_with_a_long_password_and_a_second_factor() -> None:
+    (pool,) = resources("AWS::Cognito::UserPool").values()
+    policy = pool["Policies"]["PasswordPolicy"]
+
+    assert pool["MfaConfiguration"] == {"If": ["WithPassword", "OPTIONAL", "ON"]}
+    assert pool["EnabledMfas"] == ["SOFTWARE_TOKEN_MFA"]
+    assert policy["MinimumLength"] == 15
+    assert not any(value for name, value in policy.items() if name.startswith("Require"))
+
+
 def test_tables_come_back_and_outlive_the_stack() -> None:
     for table in resources("AWS::DynamoDB::Table").values():
         assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}

@@ -21,10 +21,10 @@ def event(query: str = "", cookie: str = "", accepted: str = "", **headers: str)
 @pytest.mark.parametrize(
     ("query", "cookie", "accepted", "language"),
     [
-        ("lang=zh", "lang=en", "en", "zh"),
-        ("", "lang=zh", "en", "zh"),
+        ("lang=zh", "__Host-lang=en", "en", "zh"),
+        ("", "__Host-lang=zh", "en", "zh"),
         ("", "", "zh-CN,zh;q=0.9", "zh"),
-        ("", "lang=xx", "en", "en"),
+        ("", "__Host-lang=xx", "en", "en"),
         ("lang=xx", "", "zh", "zh"),
     ],
 )
@@ -37,9 +37,9 @@ def test_the_language_is_the_chosen_one_then_the_kept_one_then_the_browsers(
 def test_a_choice_is_kept_in_a_cookie_and_only_a_new_one_is_set() -> None:
     [cookie] = visit("lang=zh").cookies
 
-    assert cookie.startswith("lang=zh; Path=/;")
+    assert cookie.startswith("__Host-lang=zh; Path=/;")
     assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
-    assert visit("lang=zh", "lang=zh").cookies == ()
+    assert visit("lang=zh", "__Host-lang=zh").cookies == ()
     assert visit().cookies == ()
 
 
@@ -55,8 +55,8 @@ def test_a_script_that_asks_for_a_part_says_so() -> None:
 
 
 def test_of_a_request_that_cannot_be_read_the_language_is_found_all_the_same() -> None:
-    broken = event("a=%ff", "a=b; lang=zh", "en")
+    broken = event("a=%ff", "a=b; __Host-lang=zh", "en")
 
     assert Visit.of_event(broken, "en").language == "zh"
     assert Visit.of_event({}, "en") == Visit("en", "/")
-    assert Visit.of_event({**event(), "cookies": ["lang=zh"]}, "en").language == "zh"
+    assert Visit.of_event({**event(), "cookies": ["__Host-lang=zh"]}, "en").language == "zh"
