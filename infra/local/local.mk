@@ -72,6 +72,10 @@ analytics-ddl: venv ## Print Athena's tables of the export: make analytics-ddl B
 bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000 OWNERS=2000
 	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(OWNERS),--owners $(OWNERS))
 
+.PHONY: attack
+attack: venv assets ## Attack a running system and print what was tried and found (tests/attack)
+	@PYTHONPATH=functions .venv/bin/python -m tests.attack
+
 .PHONY: deploy
 deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production
 	@infra/deploy.sh "$(or $(STAGE),default)"
