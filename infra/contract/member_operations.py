@@ -102,7 +102,8 @@ MEMBERS: tuple[Operation, ...] = (
         "Members",
         "Change one's profile and contacts",
         "A new phone number or e-mail address needs a code that was sent to it; null gives one up, but not "
-        "the last. Either needs a session of the last ten minutes. Where contacts change, all other sessions end, and this one is renewed.",
+        "the last. Either needs a session of the last ten minutes. Where contacts change, all other sessions "
+        "end, and this one is renewed.",
         (Answer(200, "As it is now.", answers.MyProfile, headers=("ETag", "MaybeSetCookie")),),
         {
             409: refused("session_too_old", "code_refused", "contact_taken", "last_contact"),

@@ -72,11 +72,8 @@ class Scribe:
 def attack_of(nodeid: str) -> str:
     """Give the attack that a test is part of."""
     test = nodeid.removeprefix("tests/").partition("[")[0]
-    return next(
-        name
-        for name, parts in ATTACKS.items()
-        if any(part in {test, test.partition("::")[0]} for part in parts)
-    )
+    meant = {test, test.partition("::")[0]}
+    return next(name for name, parts in ATTACKS.items() if meant & set(parts))
 
 
 def table(tallies: dict[str, Tally]) -> str:

@@ -1,8 +1,9 @@
 """One's own profile: seeing it, changing it, and adding, replacing or giving up a contact.
 
-A new contact needs a code that was sent to it, and any change of contacts a session that has just begun: contacts
-are how somebody signs in, and a session that was stolen must not become an account that is. Any change of contacts ends all other sessions: whoever got
-hold of one does not keep it when its owner has put things right. Where the contact leads to a record that was
+A new contact needs a code that was sent to it, and any change of contacts a session that has just begun:
+contacts are how somebody signs in, and a session that was stolen must not become an account that is. Any
+change of contacts ends all other sessions: whoever got hold of one does not keep it when its owner has put
+things right. Where the contact leads to a record that was
 made of them before they joined, that record becomes part of theirs.
 """
 

@@ -12,7 +12,7 @@ _ALWAYS: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     # Browsers heed it where they came by TLS only; a year, as preload lists and ASVS ask for.
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
