@@ -73,8 +73,8 @@ bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=
 	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(OWNERS),--owners $(OWNERS))
 
 .PHONY: attack
-attack: venv assets ## Attack a running system and print what was tried and found (tests/attack)
-	@PYTHONPATH=functions .venv/bin/python -m tests.attack
+attack: venv assets ## Attack a running system and print what was tried and found (tests/contract/attack)
+	@PYTHONPATH=functions .venv/bin/python -m tests.contract.attack
 
 .PHONY: deploy
 deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production

@@ -18,7 +18,7 @@ from scipy.stats import mannwhitneyu
 from hearthline.platform.access import ALLOWED, ROLES
 from infra.local.stack import LocalStack
 from infra.local.staff import STAFF as COLLEAGUES
-from tests.attack.rights import STAFF, unknown
+from tests.contract.attack.rights import STAFF, unknown
 from tests.system import tokens
 from tests.system.client import Answer, Client
 

@@ -105,6 +105,7 @@ class HomeVisits:
         self, principal: Principal, identity: str, to: str, expected: int | None, now: datetime
     ) -> tuple[dict[str, Any], int]:
         """Give a visit to somebody; one that nobody has anybody may take. Raises Problem 422 for nobody."""
+        authorize_role(principal, Action.MAKE_HOME_VISIT)
         if not self._known(to, now):
             raise Problem.invalid([FieldError("/to", "Nobody of this id is on the reporting line.")])
 
@@ -119,6 +120,7 @@ class HomeVisits:
         self, principal: Principal, identity: str, at: datetime, expected: int | None, now: datetime
     ) -> tuple[dict[str, Any], int]:
         """Plan the instant that was agreed. Raises Problem 422 for one that is over, or a year ahead."""
+        authorize_role(principal, Action.MAKE_HOME_VISIT)
         if not now <= at <= now + FURTHEST:
             raise Problem.invalid([FieldError("/at", "Must be to come, within a year.")])
         return self._change(

@@ -21,7 +21,7 @@ from hearthline.platform.table import Action
 LASTS: Final = timedelta(days=30)
 FRESH_FOR: Final = timedelta(minutes=10)
 """How young a session must be for what can't be undone: as long as a code is good. Whoever finds a browser
-open, or has got hold of a session, can't do it; whoever reads what is sent to the contact signs in and can."""
+open, or has got hold of a session, can't; whoever reads what is sent to the contact signs in and can."""
 COOKIE: Final = "__Host-hearthline"
 _ATTRIBUTES: Final = "Path=/; Secure; HttpOnly; SameSite=Lax"
 _TOKEN_BYTES: Final = 32

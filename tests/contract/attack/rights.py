@@ -1,6 +1,6 @@
 """Which right each route of staff asks for, and where: what an attacker tries, and what they must find.
 
-`tests/attack/test_matrix.py` asks them in this process, `tests/system/test_attacks.py` over HTTP. A route
+`tests/contract/attack/test_matrix.py` asks them in this process, `tests/system/test_attacks.py` over HTTP. A route
 that is missing here fails a test. Commands on a case are in `tests/contract/test_roles.py`, one by one.
 """
 
@@ -224,6 +224,8 @@ STAFF: Final[Mapping[str, Right]] = {
     "GET /api/insight/reports/{name}/cases": Right(
         Action.READ_REPORT, "/api/insight/reports/promise/cases?city=sz&column=all"
     ),
+    "GET /api/insight/trends": Right(Action.READ_REPORT, "/api/insight/trends?city=sz"),
+    "GET /api/insight/trends/cases": Right(Action.READ_REPORT, "/api/insight/trends/cases?city=sz&project=a"),
     "GET /api/insight/open": Right(Action.READ_REPORT, "/api/insight/open?city=sz"),
 }
 

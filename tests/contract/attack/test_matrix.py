@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from hearthline.platform.access import ALLOWED, ROLES
-from tests.attack.rights import STAFF, known, of_staff, unknown
 from tests.contract.answer import Answer
+from tests.contract.attack.rights import STAFF, known, of_staff, unknown
 from tests.contract.service import Service, staff
 from tests.contract.test_every_page import visiting
 from tests.every_page.world import World

@@ -1,6 +1,6 @@
 """The list of attacks: every test of it is there, and its table says what was found."""
 
-from tests.attack.__main__ import ATTACKS, ROOT, Tally, attack_of, table
+from tests.contract.attack.__main__ import ATTACKS, ROOT, Tally, attack_of, table
 
 
 def test_every_attack_names_tests_that_are_there() -> None:
@@ -10,8 +10,8 @@ def test_every_attack_names_tests_that_are_there() -> None:
     for part in parts:
         path, _, name = part.partition("::")
         assert f"def {name or 'test_'}" in (ROOT / "tests" / path).read_text("utf-8"), part
-    for path in sorted((ROOT / "tests" / "attack").glob("test_*.py")):
-        assert path.name == "test_command.py" or f"attack/{path.name}" in parts
+    for path in sorted((ROOT / "tests" / "contract" / "attack").glob("test_*.py")):
+        assert path.name == "test_command.py" or f"contract/attack/{path.name}" in parts
 
 
 def test_what_was_found_stands_in_the_table() -> None:

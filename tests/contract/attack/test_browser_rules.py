@@ -13,7 +13,7 @@ from hearthline.staff.sessions import COOKIE as STAFF
 from site_desk.handler import AREAS as DESK
 from site_public.handler import AREAS as PUBLIC
 from survey.page import DEVICE
-from tests.attack.rights import UNKNOWN, UNKNOWN_MORE
+from tests.contract.attack.rights import UNKNOWN, UNKNOWN_MORE
 from tests.contract.club import Club
 from tests.contract.desk_browser import DeskBrowser
 from tests.contract.service import GROUP, Service

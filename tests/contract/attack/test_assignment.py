@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hearthline.platform.access import ALLOWED
-from tests.attack.rights import STAFF, unknown
+from tests.contract.attack.rights import STAFF, unknown
 from tests.contract.service import Service, staff
 from tests.unit.infra.templates import ROOT
 

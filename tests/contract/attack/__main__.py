@@ -12,24 +12,24 @@ from typing import Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parents[2]
+ROOT: Final = Path(__file__).parents[3]
 ATTACKS: Final = {
     "any request, well-formed or not": ("system/test_schemathesis.py",),
     "odd bodies and parameters": ("contract/test_bad_input.py", "contract/test_bad_parameters.py"),
     "roles, routes and cities": (
-        "attack/test_matrix.py",
+        "contract/attack/test_matrix.py",
         "contract/test_roles.py",
         "system/test_attacks.py::test_every_route_of_staff_is_shut_to_who_lacks_the_right",
     ),
     "forged tokens": ("system/test_tokens.py", "system/test_attacks.py::test_no_forged_token_gets_in"),
-    "guessed numbers, keys and codes": ("attack/test_guessing.py", "engines/test_codes.py"),
+    "guessed numbers, keys and codes": ("contract/attack/test_guessing.py", "engines/test_codes.py"),
     "cursors changed by hand": ("unit/test_cursors.py",),
-    "other sites, frames, cookies": ("attack/test_browser_rules.py", "unit/test_origins.py"),
+    "other sites, frames, cookies": ("contract/attack/test_browser_rules.py", "unit/test_origins.py"),
     "script in every text, page and form": ("contract/test_every_page.py",),
-    "hosts and headers of proxies": ("attack/test_headers.py",),
-    "fields that are nobody's to set": ("attack/test_assignment.py",),
+    "hosts and headers of proxies": ("contract/attack/test_headers.py",),
+    "fields that are nobody's to set": ("contract/attack/test_assignment.py",),
     "requests into our own network": ("unit/notices/test_https.py", "unit/notices/test_public_addresses.py"),
-    "files that are two things, bombs": ("attack/test_files.py", "unit/attachments/test_content.py"),
+    "files that are two things, bombs": ("contract/attack/test_files.py", "unit/attachments/test_content.py"),
     "formulas in spreadsheets": ("unit/imports/test_rejected_rows.py", "unit/surveys/test_export_files.py"),
     "time that tells who is known": (
         "system/test_attacks.py::test_time_does_not_tell_whose_contact_is_known",
