@@ -1,7 +1,7 @@
 """Which right each route of staff asks for, and where: what an attacker tries, and what they must find.
 
-`tests/contract/attack/test_matrix.py` asks them in this process, `tests/system/test_attacks.py` over HTTP. A route
-that is missing here fails a test. Commands on a case are in `tests/contract/test_roles.py`, one by one.
+`tests/contract/attack/test_matrix.py` asks them in this process, `tests/system/test_attacks.py` over HTTP. A
+route that is missing here fails a test. Commands on a case are in `tests/contract/test_roles.py`, one by one.
 """
 
 from collections.abc import Iterator, Mapping
