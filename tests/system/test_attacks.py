@@ -102,10 +102,10 @@ def test_every_route_of_staff_is_shut_to_who_lacks_the_right(
     for route, right in STAFF.items():
         lacking = [role for role in passes if role not in ALLOWED[right.action]]
         roles = lacking if THOROUGH else [role for _ in ROLES if (role := next(turns)) in lacking][:1]
-        answers = {"nobody": (401, _ask(anyone, route).status)}
+        answers: dict[str, tuple[int, int]] = {"nobody": (401, _ask(anyone, route).status)}
         answers |= {role: (403, _ask(passes[role], route).status) for role in roles}
         tries += len(answers)
-        let_in |= {f"{route} by {who}": got for who, (due, got) in answers.items() if due != got}
+        let_in |= {f"{route} by {who}": each for who, each in answers.items() if each[0] != each[1]}
 
     record_property("tries", tries)
     assert let_in == {}

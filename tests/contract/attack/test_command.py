@@ -10,8 +10,8 @@ def test_every_attack_names_tests_that_are_there() -> None:
     for part in parts:
         path, _, name = part.partition("::")
         assert f"def {name or 'test_'}" in (ROOT / "tests" / path).read_text("utf-8"), part
-    for path in sorted((ROOT / "tests" / "contract" / "attack").glob("test_*.py")):
-        assert path.name == "test_command.py" or f"contract/attack/{path.name}" in parts
+    for file in sorted((ROOT / "tests" / "contract" / "attack").glob("test_*.py")):
+        assert file.name == "test_command.py" or f"contract/attack/{file.name}" in parts
 
 
 def test_what_was_found_stands_in_the_table() -> None:
