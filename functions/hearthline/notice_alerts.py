@@ -5,8 +5,9 @@ from datetime import datetime
 
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.notices.alerts import NoticeAlert
-from hearthline.notices.audience import number_of, steps_of
+from hearthline.notices.audience import number_of
 from hearthline.notices.gathering import alerts_in
+from hearthline.notices.ladder import steps_of
 from hearthline.notices.model import Delivery, Message
 from hearthline.notices.store import DeliveryTable
 from hearthline.platform.ids import display

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from hearthline.notices.audience import EscalationStep
+from hearthline.notices.ladder import EscalationStep
 from hearthline.notices.model import Message
 
 

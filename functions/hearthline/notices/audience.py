@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from hearthline.notices.ladder import levels_of, steps_of
 from hearthline.notices.model import CODE, CONTACT, CUSTOMER, PERSON, Message, MessageClass, message_id
 from hearthline.platform.instants import read_instant
 from hearthline.platform.outbox import Event
 
 ESCALATION = "escalation"
 ALERTS = "alert_digest"
-CRITICAL = "critical"
 FOUND = "found"
 DIGEST = "monthly_digest"
 HOME_STEP = "home_step"
@@ -62,22 +62,6 @@ class StaffTold:
     otherwise: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
-    """One step of the ladder that an event reports."""
-
-    clock: str
-    round: int
-    name: str
-    levels: tuple[str, ...]
-    due: datetime
-
-    @property
-    def unheard(self) -> bool:
-        """Whether it is told because nobody on the level below acknowledged."""
-        return "/" in self.name
-
-
 def customer_notice(event: Event) -> Told | None:
     """Give the notice that the customer gets for this event, or None."""
     if event.type == "follow_links.requested":
@@ -107,23 +91,6 @@ def message_of(told: Told, event: Event) -> Message:
     """Give the message of a notice; the same for every delivery of the same event."""
     id_ = message_id(event.id, told.recipient, told.purpose)
     return Message(id_, told.purpose, told.recipient, event, told.message_class, told.good_until)
-
-
-def steps_of(event: Event) -> tuple[EscalationStep, ...]:
-    """Give the steps of an `escalation.raised` event in the order of their clocks; none for other events."""
-    if event.type != "escalation.raised":
-        return ()
-    return tuple(
-        EscalationStep(
-            step["clock"], step["round"], step["step"], tuple(step["levels"]), read_instant(step["due"])
-        )
-        for step in event.data["steps"]
-    )
-
-
-def levels_of(steps: tuple[EscalationStep, ...]) -> list[str]:
-    """Give every level that any of the steps tells, each once, in their order."""
-    return list(dict.fromkeys(level for step in steps for level in step.levels))
 
 
 def _escalated(event: Event) -> StaffTold:
@@ -276,27 +243,3 @@ def number_of(event: Event) -> str:
 def about_incident(event: Event) -> bool:
     """Tell whether an event is about an incident rather than a complaint."""
     return event.subject.startswith("incident/")
-
-
-def words_for(step: EscalationStep, at: datetime) -> str:
-    """Name the template that fits a step told at this instant.
-
-    Steps are data and may have any name, so the choice rests on whom they tell and on whether the promise is
-    already broken. Two kinds are named by the rules themselves: `at_once:<severity>`, told as soon as a case
-    is that grave, and `<step>/<level>`, told because nobody below had acknowledged.
-    """
-    if step.name.startswith("at_once:"):
-        return CRITICAL
-    if step.unheard:
-        return "escalation"
-    if step.due <= at:
-        return "escalation" if "group" in step.levels else "breach"
-    return "reminder" if step.levels == ("handler",) else "warning"
-
-
-_GRAVITY = ("reminder", "warning", "breach", "escalation", CRITICAL)
-
-
-def gravest(steps: tuple[EscalationStep, ...], at: datetime) -> str:
-    """Name the template of the gravest of several steps told together."""
-    return max((words_for(step, at) for step in steps), key=_GRAVITY.index)

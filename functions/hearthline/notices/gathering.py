@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Final
 
-from hearthline.notices import audience, delivery
+from hearthline.notices import audience, delivery, ladder
 from hearthline.notices.model import (
     STAFF,
     Accepted,
@@ -49,7 +49,7 @@ def is_alert(message: Message) -> bool:
     """Tell whether a message may be gathered. What is critical goes at once, and alone."""
     if message.purpose != audience.ESCALATION or not message.recipient.startswith(STAFF):
         return False
-    return audience.gravest(audience.steps_of(message.event), message.event.at) != audience.CRITICAL
+    return ladder.gravest(ladder.steps_of(message.event), message.event.at) != ladder.CRITICAL
 
 
 def counter_of(message: Message) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from hearthline.notices import wording
-from hearthline.notices.audience import ESCALATION, gravest, steps_of, words_for
+from hearthline.notices.audience import ESCALATION
+from hearthline.notices.ladder import gravest, steps_of, words_for
 from hearthline.notices.layout import Link, rendered
 from hearthline.notices.model import Message, Rendered
 from hearthline.notices.ports import (

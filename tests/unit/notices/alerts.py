@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from hearthline.notices.alerts import NoticeAlert
-from hearthline.notices.audience import number_of, steps_of
+from hearthline.notices.audience import number_of
 from hearthline.notices.gathering import alerts_in
+from hearthline.notices.ladder import steps_of
 from hearthline.notices.model import Message
 from hearthline.notices.ports import Deliveries
 from hearthline.platform.ids import display, number_from

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from hearthline.notices import audience
+from hearthline.notices import audience, ladder
 from hearthline.notices.audience import StaffTold, Told
 from hearthline.platform.outbox import Event, EventUnreadable, read_event
 from tests.unit.notices.builders import NOW, NUMBER, a_step, an_escalation, an_event
@@ -111,20 +111,20 @@ def test_staff_are_not_told_of_what_only_the_filer_is() -> None:
 def test_the_tone_follows_from_whom_a_step_tells_and_whether_the_promise_is_broken(
     step: dict[str, Any], tone: str
 ) -> None:
-    [read] = audience.steps_of(an_escalation(step))
+    [read] = ladder.steps_of(an_escalation(step))
 
-    assert audience.words_for(read, NOW) == tone
+    assert ladder.words_for(read, NOW) == tone
 
 
 def test_several_steps_together_take_the_gravest_tone_and_tell_every_level_once() -> None:
-    steps = audience.steps_of(
+    steps = ladder.steps_of(
         an_escalation(
             a_step("remind", ["handler"]), a_step("warn", ["handler", "lead"]), a_step("breach", ["manager"])
         )
     )
 
-    assert audience.gravest(steps, NOW) == "breach"
-    assert audience.levels_of(steps) == ["handler", "lead", "manager"]
+    assert ladder.gravest(steps, NOW) == "breach"
+    assert ladder.levels_of(steps) == ["handler", "lead", "manager"]
 
 
 def test_an_event_is_read_back_as_it_was_sent() -> None:
