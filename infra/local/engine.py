@@ -60,6 +60,7 @@ def start_engine(tools: Tools, state: Path, port: int, root_key: Mapping[str, st
         "STATE_DIR": str(state / "tmp" / "state"),
         "S3_DATA_DIR": str(state / "tmp" / "s3"),
         "LAMBDA_PYTHON": str(tools.lambda_python),
+        "RIGHTS_RECORD": os.environ.get("HEARTHLINE_RIGHTS", ""),
         **root_key,
     }
     pid = _spawn(

@@ -76,6 +76,10 @@ bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=
 attack: venv assets ## Attack a running system and print what was tried and found (tests/contract/attack)
 	@PYTHONPATH=functions .venv/bin/python -m tests.contract.attack
 
+.PHONY: idle-rights
+idle-rights: venv assets browser ## List the rights of functions that the running system's tests never use (TESTS= for some)
+	@PYTHONPATH=functions .venv/bin/python -m tests.system.idle_rights $(TESTS)
+
 .PHONY: deploy
 deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production
 	@infra/deploy.sh "$(or $(STAGE),default)"

@@ -1,0 +1,84 @@
+"""Which rights of functions nothing of the running system uses: `make idle-rights`.
+
+Runs the tests of the running system with an engine that notes each right as it is used, then prints what a
+role may do and was never seen to. `--record` reads an earlier run's file instead.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parents[2]
+Right = tuple[str, str]
+
+BY_AWS_ITSELF: Final = frozenset(
+    {
+        *("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"),
+        *("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+        *("dynamodb:ListStreams", "logs:CreateLogStream", "logs:PutLogEvents"),
+        *("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
+    }
+)
+"""Used by Lambda for a function, not by its code: the local engine does these without asking."""
+
+
+def idle(lines: Iterable[str]) -> dict[str, list[Right]]:
+    """Give what each role of a record may do and did not: action and resource, by role."""
+    granted, used = _read(lines)
+    return {
+        role: unused
+        for role, rights in sorted(granted.items())
+        if (unused := sorted(right for right in rights if not any(_covers(right, did) for did in used[role])))
+    }
+
+
+def _read(lines: Iterable[str]) -> tuple[dict[str, set[Right]], dict[str, set[Right]]]:
+    granted: dict[str, set[Right]] = defaultdict(set)
+    used: dict[str, set[Right]] = defaultdict(set)
+    for line in lines:
+        kind, role, action, resource = json.loads(line)
+        if action not in BY_AWS_ITSELF:
+            (granted if kind == "granted" else used)[role].add((action, resource))
+    return granted, used
+
+
+def _covers(right: Right, did: Right) -> bool:
+    return right[0].lower() == did[0].lower() and fnmatchcase(did[1], right[1])
+
+
+def told(record: Path) -> Iterator[str]:
+    """Give a line for each idle right."""
+    for role, rights in idle(record.read_text("utf-8").splitlines()).items():
+        for action, resource in rights:
+            yield f"{role:<48} {action:<28} {resource}"
+
+
+def main() -> int:
+    """Run the tests, then tell; end with 1 where something is idle or a test fails."""
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("--record", type=Path, help="a file that was written before; nothing is run")
+    given.add_argument("tests", nargs="*", default=["tests/system", "tests/browser"])
+    asked = given.parse_args()
+    with TemporaryDirectory() as folder:
+        record, ended = asked.record, 0
+        if record is None:
+            record = Path(folder, "rights.jsonl")
+            os.environ["HEARTHLINE_RIGHTS"] = str(record)
+            os.chdir(ROOT)
+            ended = int(pytest.main(["-q", "-n", "0", "-p", "no:cacheprovider", *asked.tests]))
+        lines = list(told(record))
+    sys.stdout.write("\n".join(["rights that nothing was seen to use:", *(lines or ["none"])]) + "\n")
+    return ended or int(bool(lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
