@@ -21,9 +21,10 @@ YEAR = 365 * 24 * 3600
 Show = Callable[[str, object], None]
 
 
-def _bits(word: str, alphabet: str) -> float:
+def _bits(word: str, alphabet: str) -> int:
     assert set(word) <= set(alphabet), word
-    return len(word) * (len(alphabet).bit_length() - 1)
+    # Whole bytes: the last sign of a word is filled up.
+    return len(word) * (len(alphabet).bit_length() - 1) // 8 * 8
 
 
 def test_what_opens_something_has_128_bits_or_is_counted(service: Service, record_property: Show) -> None:
@@ -42,7 +43,7 @@ def test_what_opens_something_has_128_bits_or_is_counted(service: Service, recor
     for what, has in bits.items():
         record_property(
             "shown",
-            f"{what}: {has:.0f} bits; half of them at {RATE}/s take {2 ** (has - 1) / RATE / YEAR:.0e} years",
+            f"{what}: {has} bits; half of them at {RATE}/s take {2 ** (has - 1) / RATE / YEAR:.0e} years",
         )
     odds = PER_DAY.most * TRIES / 10**DIGITS
     record_property("shown", f"one-time code: {odds:.4%} a day for one contact")
