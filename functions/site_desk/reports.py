@@ -76,6 +76,7 @@ def one(request: Request, staff: Principal) -> Response:
         report=report,
         found=found,
         spans=reports.spans(month_at(root.now())),
+        decade=reports.ten_years(month_at(root.now())),
         wished=request.query.get(FIGURE, ""),
         ways=[(by, words(language, "reports")["by"].get(by, by)) for by in report["by"]],
         **(_figures(request, found, asked) if found else {}),

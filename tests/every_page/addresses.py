@@ -84,7 +84,7 @@ PAGES: Final = (
             ("causes", False),
             ("contractors?by=contractor", False),
             ("breaches?by=day&figure=answered_in_time", False),
-            ("promise?by=month", False),
+            ("promise?by=year&from=2017-01", False),
             ("staff", False),
         )
     ),

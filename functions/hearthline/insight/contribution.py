@@ -20,9 +20,8 @@ from hearthline.insight.daily import CAME, SOLVED, daily_group
 from hearthline.insight.durations import TO_ANSWER, TO_RESOLVE
 from hearthline.insight.model import Case
 from hearthline.insight.periods import day_of, month_of
-from hearthline.insight.sheets import Contribution, Part
+from hearthline.insight.sheets import ALL, Contribution, Part
 
-ALL: Final = "all"
 DAY: Final = "day"
 DIMENSIONS: Final = (
     "project",

@@ -45,6 +45,14 @@ class Months:
         """Give the same months of the year before."""
         return Months(_month(_number(self.first) - 12), _month(_number(self.last) - 12))
 
+    def whole_years(self) -> "Months":
+        """Give these months with all others of their years."""
+        return Months(f"{self.first[:4]}-01", f"{self.last[:4]}-12")
+
+    def years(self) -> list[str]:
+        """Give the years in which they are."""
+        return [f"{year:04d}" for year in range(int(self.first[:4]), int(self.last[:4]) + 1)]
+
     def ago(self, months: int) -> str:
         """Give the month so many before the first."""
         return _month(_number(self.first) - months)

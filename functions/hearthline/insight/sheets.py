@@ -5,7 +5,7 @@ counters are named `<value>⏎<measure>`, so that a report over a year reads twe
 many values there are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,12 @@ from hearthline.insight import keys
 
 OF: Final = "\n"
 """Stands between the value of a dimension and what is counted of it; neither can hold it."""
+
+ALL: Final = "all"
+"""The dimension of everything together."""
+YEAR: Final = "year"
+"""The dimension of everything together of a whole year, one sheet a year."""
+_MONTH: Final = len("2026-10")
 
 Place = tuple[str, str]
 """The key of a sheet."""
@@ -45,11 +51,22 @@ def moved(new: Contribution, old: Contribution = ()) -> dict[Place, dict[str, in
             partition = keys.city(part.city, apart=part.apart)
             for group in part.groups:
                 dimension, _, value = group.partition("=")
-                counters = found.setdefault((partition, keys.sheet(dimension, part.period)), {})
-                for measure, number in part.counts.items():
-                    name = f"{value}{OF}{measure}"
-                    counters[name] = counters.get(name, 0) + sign * number
+                for name in _sheets(dimension, part.period):
+                    _add(found.setdefault((partition, name), {}), value, part.counts, sign)
     return _nonzero(found)
+
+
+def _sheets(dimension: str, period: str) -> Iterator[str]:
+    """Name the sheets on which a group of a month stands: what is of all stands on its year's, too."""
+    yield keys.sheet(dimension, period)
+    if dimension == ALL:
+        yield keys.sheet(YEAR, f"{period[:4]}{period[_MONTH:]}")
+
+
+def _add(sheet: dict[str, int], value: str, counts: Counters, sign: int) -> None:
+    for measure, number in counts.items():
+        name = f"{value}{OF}{measure}"
+        sheet[name] = sheet.get(name, 0) + sign * number
 
 
 def together(all_moves: Iterable[Moves]) -> dict[Place, dict[str, int]]:

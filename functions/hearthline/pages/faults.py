@@ -44,6 +44,7 @@ _BY_DETAIL: Final = tuple(
         (r"Must be an instant.*", "instant"),
         (r"String should match pattern '\^20\[0-9\]\{2\}-\(.*", "month"),
         (r"One to twelve months, .*", "months"),
+        (r"One to twelve years, .*", "years"),
         (r"This report can't be broken down by it\.|Input should be 'before' or .*", "choose"),
         (r"Input should be greater than or equal to (\d+)\.?", "at_least"),
         (r"Input should be less than or equal to (\d+)\.?", "at_most"),

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from hearthline.insight.periods import Months
 from hearthline.pages.directory import Directory
-from hearthline.pages.times import day_in_words, month_in_words, short_month
+from hearthline.pages.times import day_in_words, month_in_words, short_month, year_in_words
 
-IN_TIME: Final = frozenset({"month", "day"})
+IN_TIME: Final = frozenset({"year", "month", "day"})
 """What comes one after the other; anything else stands by its size."""
 MOST_DAYS: Final = 366
 _EACH: Final = 5
@@ -33,6 +33,8 @@ class Groups:
 
     def short(self, by: str, code: str | None) -> str | None:
         """Give what stands below a column: of days some alone; None where it is the name itself."""
+        if by == "year" and code:
+            return code
         if by == "month" and code:
             return short_month(code, self.names.language)
         if by == "day" and code:
@@ -49,6 +51,7 @@ class Groups:
             "cause": self.names.cause,
             "department": self.names.department,
             "contractor": self.names.contractor,
+            "year": lambda year: year_in_words(year, language),
             "month": lambda month: month_in_words(month, language),
             "day": lambda day: _day(day, language),
         }
@@ -68,7 +71,9 @@ def _day(code: str, language: str) -> str:
 
 
 def all_in_time(by: str, months: Months, groups: Collection[str]) -> list[str]:
-    """Give each month or day that there is, also those of which nothing was counted."""
+    """Give each year, month or day that there is, also those of which nothing was counted."""
+    if by == "year":
+        return months.years()
     if by == "month":
         return list(months)
     last = max(groups, default="")

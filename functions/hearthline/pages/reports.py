@@ -79,6 +79,11 @@ def spans(present: str) -> list[Span]:
     return found
 
 
+def ten_years(present: str) -> Span:
+    """Give the years that are offered, as of the present month: this one and the nine before."""
+    return Span("years", f"{int(present[:4]) - 9:04d}-01", f"{present[:4]}-12")
+
+
 def part_of(lines: Sequence[Any], asked: str) -> tuple[int, int]:
     """Give which part of a long table is asked for, and how many it has."""
     parts = max(1, -(-len(lines) // LINES))

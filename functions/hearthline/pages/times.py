@@ -34,3 +34,8 @@ def short_month(month: str, language: str) -> str:
     """Give the month of YYYY-MM without its year, for where there is little room."""
     number = int(month[5:7])
     return f"{number}月" if language == "zh" else _MONTHS_EN[number - 1]
+
+
+def year_in_words(year: str, language: str) -> str:
+    """Give a year as ``2026年`` or ``2026``."""
+    return f"{year}年" if language == "zh" else year

@@ -11,7 +11,7 @@ from hearthline.insight.recurrence import WITHIN
 from hearthline.insight.reports.ageing import AGES, Ageing
 from hearthline.insight.reports.cases import CasesOfReports, counts
 from hearthline.insight.reports.catalog import REPORTS
-from hearthline.insight.reports.reading import MOST_MONTHS, Wanted
+from hearthline.insight.reports.reading import MOST_MONTHS, MOST_YEARS, Wanted
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.problems import Problem
 from hearthline.platform.secret import Secret
@@ -224,6 +224,21 @@ def test_the_time_before_stands_beside_each_group(office: Office) -> None:
     assert months[0]["before"]["received"]["value"] == of_january
 
 
+def test_a_year_is_all_of_its_months_and_stands_in_the_order_of_years(office: Office) -> None:
+    by_year = office.report("promise", Wanted("2016-05", "2026-03", "year"))
+
+    (year,) = by_year["lines"]
+    months = office.report("promise", Wanted("2026-01", "2026-12", "month"))
+    assert (year["group"], figures(year["values"])) == ("2026", figures(months["total"]["values"]))
+    assert by_year["months"] == {"first": "2016-01", "last": "2026-12"}
+    assert by_year["spreads"] == [
+        {**spread, "steps": [{**step, "before": 0} for step in spread["steps"]]}
+        for spread in months["spreads"]
+    ]
+    (later,) = office.report("promise", Wanted("2027-01", "2027-12", "year"))["lines"]
+    assert figures(later["before"]) == figures(year["values"])
+
+
 def test_who_has_some_cities_sees_these_alone(office: Office) -> None:
     theirs = office.report("promise", HALF, MANAGER)
 
@@ -243,6 +258,7 @@ def test_who_has_some_cities_sees_these_alone(office: Office) -> None:
         ("causes", Wanted(by="kind", within="repair"), 422),
         ("promise", Wanted("2026-02", "2026-01"), 422),
         ("promise", Wanted("2025-12", "2026-12"), 422),
+        ("promise", Wanted("2015-01", "2027-01", "year"), 422),
         ("promise", Wanted(city="nowhere"), 422),
     ],
 )
@@ -251,10 +267,11 @@ def test_what_there_is_not_is_refused(office: Office, name: str, wanted: Wanted,
         office.report(name, wanted)
 
     assert refused.value.status == status
-    assert MOST_MONTHS == 12
+    assert (MOST_MONTHS, MOST_YEARS) == (12, 12)
+    assert 2 * MOST_YEARS * len(CITIES) <= 400
 
 
-@pytest.mark.parametrize("by", ["city", "month", "day", "project", "category"])
+@pytest.mark.parametrize("by", ["city", "year", "month", "day", "project", "category"])
 def test_each_figure_lists_the_cases_that_it_counts(office: Office, by: str) -> None:
     cursors = Cursors(Secret(lambda: "a secret that is long enough for a test of this kind"))
     listing = CasesOfReports(office.reports, ReceivedIn(office), lambda _: [], cursors)

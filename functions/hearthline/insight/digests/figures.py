@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from hearthline.insight.contribution import ALL
 from hearthline.insight.periods import Months, day_of, month_before
 from hearthline.insight.reports import columns
 from hearthline.insight.reports.ageing import AGES, open_in
 from hearthline.insight.reports.lines import added
 from hearthline.insight.reports.model import Column, Value
-from hearthline.insight.sheets import Counters, by_value
+from hearthline.insight.sheets import ALL, Counters, by_value
 from hearthline.insight.store import InsightStore
 
 MOST_GROUPS: Final = 5

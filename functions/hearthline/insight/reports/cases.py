@@ -13,6 +13,7 @@ from hearthline.insight.model import Case
 from hearthline.insight.reports.model import Column
 from hearthline.insight.reports.reading import Asked, Reports, Wanted
 from hearthline.insight.reports.walking import ReceivedIn, Walk
+from hearthline.insight.sheets import YEAR
 from hearthline.platform.access import Action, Principal, authorize_role
 from hearthline.platform.cursors import Cursors
 from hearthline.platform.ids import display
@@ -61,7 +62,9 @@ class CasesOfReports:
             raise Problem.invalid([FieldError("?column", "This figure has no list of cases.")])
         binding = f"report|{principal.id}|{column}|{group}|{asked}"
         start = self._cursors.open(binding, cursor) if cursor else {}
-        places = [(month, place) for month in reversed(list(asked.now)) for place in asked.cities]
+        year = group if asked.by == YEAR and group else ""
+        months = [month for month in reversed(list(asked.now)) if month.startswith(year)]
+        places = [(month, place) for month in months for place in asked.cities]
 
         def shown(case: Case) -> bool:
             return counts(case, asked.by, group, counter) and _within(case, asked)
@@ -91,6 +94,8 @@ def counts(case: Case, by: str, group: str | None, counter: str) -> bool:
     match by:
         case "city":
             return cohort.city == group
+        case "year":
+            return cohort.period.startswith(group)
         case "month":
             return cohort.period == group
         case "day":

@@ -11,7 +11,7 @@ from hearthline.insight.reports import survey_columns as asked
 from hearthline.insight.reports.model import Kept, Report
 from hearthline.platform.access import Action
 
-EVERYTHING: Final = ("city", "month", "day", *DIMENSIONS)
+EVERYTHING: Final = ("city", "year", "month", "day", *DIMENSIONS)
 
 _ALL: Final = (
     Report(
@@ -95,7 +95,10 @@ _ALL: Final = (
             "those accepted, and the money in them.",
         },
         (of.RECEIVED, of.OFFERS, of.TAKEN, of.FEN_OFFERED, of.FEN_TAKEN, *of.BY_KIND),
-        ("city", "month", "project", "category", "cause", "department", "contractor", "severity", "kind"),
+        (
+            *("city", "year", "month", "project", "category", "cause"),
+            *("department", "contractor", "severity", "kind"),
+        ),
     ),
     Report(
         "improvements",

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hearthline.insight.contribution import ALL, DONE_ON, PAIR_OF, PAIRS, pair
+from hearthline.insight.contribution import DONE_ON, PAIR_OF, PAIRS, pair
 from hearthline.insight.improvements import IMPROVED
 from hearthline.insight.periods import Months
 from hearthline.insight.reports.model import Line, Report
-from hearthline.insight.sheets import OF, Counters, by_value
+from hearthline.insight.sheets import ALL, OF, YEAR, Counters, by_value
 
 Sheets = Mapping[str, Counters]
 """A city's sheets of one dimension, by month."""
@@ -65,12 +65,12 @@ def lines_of(
 ) -> list[Line]:
     """Give the line of all together, and then of each group; a time before is set beside its own group.
 
-    Months and days stand beside those of the time before in their order.
+    Years, months and days stand beside those of the time before in their order.
     """
     chosen = pick or (lambda value: value)
     present = _groups(by, read, now, chosen)
     past: Mapping[str, Counters] = _groups(by, read, before, chosen)
-    if by in {"month", "day"}:
+    if by in {"year", "month", "day"}:
         past = _beside(by, past, now, before)
     names = sorted({*present, *past})
     lines = [Line(name, present.get(name, {}), past.get(name, {})) for name in names]
@@ -89,7 +89,7 @@ def added(counters: Iterable[Counters]) -> dict[str, int]:
 
 def _groups(by: str, read: Sequence[Read], months: Months, pick: Pick) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    wanted = set(months)
+    wanted = set(months.years() if by == YEAR else months)
     for one in read:
         for month, sheet in one.sheets.items():
             if month in wanted:
@@ -104,7 +104,7 @@ def _name(by: str, city: str, month: str, value: str) -> str:
     match by:
         case "city":
             return city
-        case "month":
+        case "year" | "month":
             return month
         case "day":
             return f"{month}-{value}"
@@ -114,5 +114,8 @@ def _name(by: str, city: str, month: str, value: str) -> str:
 def _beside(
     by: str, past: Mapping[str, Counters], now: Months, before: Months
 ) -> dict[str, Mapping[str, int]]:
+    if by == YEAR:
+        years = dict(zip(before.years(), now.years(), strict=True))
+        return {years[name]: counters for name, counters in past.items()}
     months = dict(zip(before, now, strict=True))
     return {months[name[:7]] + (name[7:] if by == "day" else ""): counters for name, counters in past.items()}

@@ -18,12 +18,14 @@ from hearthline.insight.reports.catalog import REPORTS
 from hearthline.insight.reports.lines import Read, dimension_of, lines_of, monthly, within_of
 from hearthline.insight.reports.model import UNKNOWN, Column, Kept, Line, Report, Shown
 from hearthline.insight.reports.surveyed import CAMPAIGN, FUNNEL, Surveys, filled, people
-from hearthline.insight.sheets import Counters
+from hearthline.insight.sheets import YEAR, Counters
 from hearthline.insight.store import InsightStore
 from hearthline.platform.access import ALLOWED, Action, Principal, authorize, authorize_role
 from hearthline.platform.problems import FieldError, Problem
 
 MOST_MONTHS: Final = 12
+MOST_YEARS: Final = 12
+"""By the year a sheet is read for each, so as many items as of a year by months."""
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 """In which it is told which month is the present one, where none is asked for."""
 
@@ -114,8 +116,8 @@ class Reports:
         if report.needs is not None:
             authorize_role(principal, report.needs)
         by = wanted.by or report.by[0]
-        months = _months(wanted, now)
-        if errors := [*_misplaced(report, by, wanted), *_too_many(months)]:
+        months = _months(wanted, by, now)
+        if errors := [*_misplaced(report, by, wanted), *_too_many(months, by)]:
             raise Problem.invalid(errors)
         before = months.before() if wanted.than == "before" else months.year_before()
         cities = tuple(self.seen(principal, wanted.city, now))
@@ -156,7 +158,9 @@ class Reports:
             spans = [(asked.before.first, asked.now.last)]
         found: dict[str, Counters] = {}
         for first, last in spans:
-            if asked.report.kept is Kept.BY_YEAR:
+            if asked.by == YEAR:
+                found |= self._store.sheets(city, dimension, first[:4], last[:4], apart=asked.apart)
+            elif asked.report.kept is Kept.BY_YEAR:
                 years = self._store.sheets(city, dimension, first[:4], last[:4], apart=asked.apart)
                 found |= monthly(years)
             else:
@@ -184,9 +188,10 @@ def month_at(now: datetime) -> str:
     return f"{now.astimezone(ZONE):%Y-%m}"
 
 
-def _months(wanted: Wanted, now: datetime) -> Months:
+def _months(wanted: Wanted, by: str, now: datetime) -> Months:
     last = wanted.last or wanted.first or month_at(now)
-    return Months(wanted.first or last, last)
+    months = Months(wanted.first or last, last)
+    return months.whole_years() if by == YEAR else months
 
 
 def _misplaced(report: Report, by: str, wanted: Wanted) -> list[FieldError]:
@@ -208,7 +213,11 @@ def _misplaced(report: Report, by: str, wanted: Wanted) -> list[FieldError]:
     return errors
 
 
-def _too_many(months: Months) -> list[FieldError]:
+def _too_many(months: Months, by: str) -> list[FieldError]:
+    if by == YEAR:
+        if 1 <= len(months.years()) <= MOST_YEARS:
+            return []
+        return [FieldError("?to", "One to twelve years, from the first to the last.")]
     if 1 <= len(months) <= MOST_MONTHS:
         return []
     return [FieldError("?to", "One to twelve months, from the first to the last.")]

@@ -6,7 +6,7 @@ from typing import Any
 from hearthline.insight.reports.model import Column, Figure, Line, Report, Shown, Spread
 from hearthline.insight.sheets import Counters
 
-IN_ORDER = frozenset({"month", "day", "campaign", "recovery"})
+IN_ORDER = frozenset({"year", "month", "day", "campaign", "recovery"})
 """By what lines stand in an order of their own, not of size."""
 
 
