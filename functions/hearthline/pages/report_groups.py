@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from hearthline.insight.periods import Months
 from hearthline.pages.directory import Directory
-from hearthline.pages.times import day_in_words, month_in_words, short_month, year_in_words
+from hearthline.pages.times import day_in_words, month_in_words, short_month, short_year, year_in_words
 
 IN_TIME: Final = frozenset({"year", "month", "day"})
 """What comes one after the other; anything else stands by its size."""
@@ -34,7 +34,7 @@ class Groups:
     def short(self, by: str, code: str | None) -> str | None:
         """Give what stands below a column: of days some alone; None where it is the name itself."""
         if by == "year" and code:
-            return code
+            return short_year(code, self.names.language)
         if by == "month" and code:
             return short_month(code, self.names.language)
         if by == "day" and code:

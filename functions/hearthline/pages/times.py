@@ -39,3 +39,8 @@ def short_month(month: str, language: str) -> str:
 def year_in_words(year: str, language: str) -> str:
     """Give a year as ``2026年`` or ``2026``."""
     return f"{year}年" if language == "zh" else year
+
+
+def short_year(year: str, language: str) -> str:
+    """Give a year in its last two figures, for where there is little room."""
+    return f"{year[2:]}年" if language == "zh" else f"’{year[2:]}"
