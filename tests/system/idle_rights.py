@@ -7,6 +7,7 @@ role may do and was never seen to. `--record` reads an earlier run's file instea
 import argparse
 import json
 import os
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -46,7 +47,8 @@ def _read(lines: Iterable[str]) -> tuple[dict[str, set[Right]], dict[str, set[Ri
     used: dict[str, set[Right]] = defaultdict(set)
     for line in lines:
         kind, role, action, resource = json.loads(line)
-        if action not in BY_AWS_ITSELF:
+        # What Lambda gives up on it puts there with the function's role.
+        if action not in BY_AWS_ITSELF and "DeadQueue" not in resource:
             (granted if kind == "granted" else used)[role].add((action, resource))
     return granted, used
 
@@ -56,10 +58,14 @@ def _covers(right: Right, did: Right) -> bool:
 
 
 def told(record: Path) -> Iterator[str]:
-    """Give a line for each idle right."""
+    """Give a line for each idle right, without account and the engine's additions to names."""
     for role, rights in idle(record.read_text("utf-8").splitlines()).items():
         for action, resource in rights:
-            yield f"{role:<48} {action:<28} {resource}"
+            yield f"{_plain(role):<28} {action:<30} {_plain(resource.rpartition(':')[2])}"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"(?i)hearthline-(?:(?:data|messaging)-[0-9a-f-]+-)?|-[0-9a-f]{13}\b", "", name)
 
 
 def main() -> int:
