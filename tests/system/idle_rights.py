@@ -49,7 +49,9 @@ def _read(lines: Iterable[str]) -> tuple[dict[str, set[Right]], dict[str, set[Ri
         kind, role, action, resource = json.loads(line)
         # What Lambda gives up on it puts there with the function's role.
         if action not in BY_AWS_ITSELF and "DeadQueue" not in resource:
-            (granted if kind == "granted" else used)[role].add((action, resource))
+            # AWS asks for the right to send one where many are sent; the local engine for one of its own.
+            meant = "sqs:SendMessage" if action == "sqs:SendMessageBatch" else action
+            (granted if kind == "granted" else used)[role].add((meant, resource))
     return granted, used
 
 
