@@ -18,7 +18,8 @@ from typing import Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parents[2]
+from tests.unit.infra.templates import ROOT, resources
+
 Right = tuple[str, str]
 
 BY_AWS_ITSELF: Final = frozenset(
@@ -60,8 +61,12 @@ def _covers(right: Right, did: Right) -> bool:
 
 
 def told(record: Path) -> Iterator[str]:
-    """Give a line for each idle right, without account and the engine's additions to names."""
-    for role, rights in idle(record.read_text("utf-8").splitlines()).items():
+    """Give a line for each idle right, without the engine's additions to names; and who never ran."""
+    lines = record.read_text("utf-8").splitlines()
+    ran = {_plain(json.loads(line)[1]) for line in lines}
+    for role in sorted({f"{name}Role" for name in resources("AWS::Serverless::Function")} - ran):
+        yield f"{role:<28} was never used at all"
+    for role, rights in idle(lines).items():
         for action, resource in rights:
             yield f"{_plain(role):<28} {action:<30} {_plain(resource.rpartition(':')[2])}"
 
