@@ -27,6 +27,10 @@ venv-lint:
 venv-analysis:
 	@infra/environment.sh .venv-analysis requirements-analysis.txt
 
+.PHONY: peer
+peer: ## Make .venv-peer, in which django-helpdesk is measured beside the product
+	@infra/environment.sh .venv-peer requirements-peer.txt
+
 .PHONY: assets
 assets: ## Take the pages' scripts from npm (Node.js 20 or newer; again only when their lock changed)
 	@$(PYTHON) -m infra.assets
@@ -87,4 +91,5 @@ lock: venv-lint ## Lock the newest versions that the requirements allow
 	$(COMPILE) --upgrade requirements-dev.in -c functions/requirements.txt -o requirements-dev.txt
 	$(COMPILE) --upgrade requirements-analysis.in -c requirements-dev.txt -o requirements-analysis.txt
 	$(COMPILE) --upgrade requirements-lint.in -o requirements-lint.txt
+	$(COMPILE) --upgrade requirements-peer.in -o requirements-peer.txt
 	cd infra/web && npm update --package-lock-only

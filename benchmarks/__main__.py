@@ -17,6 +17,7 @@ from benchmarks import (
     cold_start,
     fan_out,
     growth,
+    helpdesk,
     insight,
     lifecycle,
     member_import,
@@ -41,6 +42,7 @@ BENCHMARKS = (
     "trends",
     "analytics",
     "growth",
+    "helpdesk",
 )
 
 
@@ -52,6 +54,7 @@ _AS_THEY_ARE: dict[str, Callable[[], dict[str, Any]]] = {
     "lifecycle": lifecycle.measure,
     "analytics": analytics.measure,
     "trends": trends.measure,
+    "helpdesk": helpdesk.measure,
 }
 """Those that nothing can be said to."""
 

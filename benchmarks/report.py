@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import analytics, campaign_tables, insight_tables, lifecycle, member_tables, tables
+from benchmarks import analytics, campaign_tables, helpdesk, insight_tables, lifecycle, member_tables, tables
 from benchmarks.machine import machine
 from benchmarks.places import DOCUMENT, FOLDER
 
@@ -22,6 +22,7 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "trends": insight_tables.trends,
     "analytics": analytics.shown,
     "growth": tables.growth,
+    "helpdesk": helpdesk.shown,
 }
 
 

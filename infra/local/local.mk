@@ -69,7 +69,7 @@ analytics-ddl: venv ## Print Athena's tables of the export: make analytics-ddl B
 	@PYTHONPATH=functions .venv/bin/python -m infra.analytics ddl "$(BUCKET)" "$(CITIES)"
 
 .PHONY: bench
-bench: venv ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000 OWNERS=2000
+bench: venv assets peer ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000 OWNERS=2000
 	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(OWNERS),--owners $(OWNERS))
 
 .PHONY: attack

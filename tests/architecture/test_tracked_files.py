@@ -54,6 +54,7 @@ def test_nothing_that_runs_is_unfinished_by_its_own_words() -> None:
         "requirements-dev.txt",
         "requirements-analysis.txt",
         "requirements-lint.txt",
+        "requirements-peer.txt",
     ],
 )
 def test_a_lock_pins_each_package_by_hash(lock: str) -> None:
