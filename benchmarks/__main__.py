@@ -20,6 +20,7 @@ from benchmarks import (
     helpdesk,
     insight,
     lifecycle,
+    load,
     member_import,
     overhead,
     report,
@@ -43,6 +44,7 @@ BENCHMARKS = (
     "analytics",
     "growth",
     "helpdesk",
+    "load",
 )
 
 
@@ -79,6 +81,7 @@ def main() -> int:
     parser.add_argument("--owners", type=int, default=campaign.OWNERS, help="how many a campaign asks")
     parser.add_argument("--kills", type=int, default=campaign.KILLS, help="how often its workers are killed")
     parser.add_argument("--twice", action="store_true", help="let the campaign's events all come twice")
+    parser.add_argument("--minutes", type=float, default=load.MINUTES, help="how long the mixed load goes on")
     given = parser.parse_args()
     # Being ended, too, must stop the engine and remove its file: that may be gigabytes of memory.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -105,6 +108,8 @@ def _measured(name: str, given: argparse.Namespace) -> str:
             result = insight.measure(given.complaints)
         case "fan-out":
             result = fan_out.measure(given.owners)
+        case "load":
+            result = load.measure(given.minutes)
         case "campaign":
             result = campaign.measure(given.owners, kills=given.kills, twice=given.twice)
             name = "campaign-twice" if given.twice else name

@@ -4,7 +4,16 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import analytics, campaign_tables, helpdesk, insight_tables, lifecycle, member_tables, tables
+from benchmarks import (
+    analytics,
+    campaign_tables,
+    helpdesk,
+    insight_tables,
+    lifecycle,
+    load,
+    member_tables,
+    tables,
+)
 from benchmarks.machine import machine
 from benchmarks.places import DOCUMENT, FOLDER
 
@@ -23,6 +32,7 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "analytics": analytics.shown,
     "growth": tables.growth,
     "helpdesk": helpdesk.shown,
+    "load": load.shown,
 }
 
 
