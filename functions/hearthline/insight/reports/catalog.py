@@ -54,8 +54,8 @@ _ALL: Final = (
         {"zh": "原因（帕累托）", "en": "Causes (Pareto)"},
         {
             "zh": "按收到的月份统计，最多的在前；累计为至该行为止的比例。未办结的没有原因。",
-            "en": "Of the complaints received in these months, the most frequent first; `cumulative` is the "
-            "share of all up to that line. What is not resolved yet has no cause.",
+            "en": "Of the complaints received in these months, the most frequent first, each with "
+            "the share of all up to its line. What is not resolved yet has no cause.",
         },
         (of.RECEIVED, of.COMPLAINTS, of.REPAIRS, of.SETTLED, of.SHARE_REOPENED, of.RATED_WELL),
         ("cause", "category", "department", "project", "kind", "severity"),
