@@ -94,6 +94,7 @@ def _table(runs: Sequence[Run]) -> str:
     heads = (
         "seed",
         "days",
+        "of the company",
         "complaints",
         "notices",
         "acts",
@@ -106,7 +107,13 @@ def _table(runs: Sequence[Run]) -> str:
     for run in runs:
         last = run["figures"][-1]
         figures = (
-            *(run["seed"], len(run["figures"]), last["complaints"], sum(last["notices"].values())),
+            *(
+                run["seed"],
+                len(run["figures"]),
+                run["share"],
+                last["complaints"],
+                sum(last["notices"].values()),
+            ),
             *(sum(last["acts"].values()), last["invocations"], last["faults"], last["dead"]),
             round(run["seconds"]),
         )

@@ -112,11 +112,11 @@ def of_notices(
         kept = {id_: rows[f"D#{id_}", "A"] for id_ in mine if (f"D#{id_}", "A") in rows}
     for id_, item in kept.items():
         yield from _one(id_, item, times[id_], doubts.times[id_], now)
-        yield from _gathered(id_, item, rows, times)
+        yield from _gathered(id_, item, rows, times, doubts)
 
 
 def _gathered(
-    id_: str, item: Item, rows: Mapping[tuple[str, str], Item], times: Mapping[str, int]
+    id_: str, item: Item, rows: Mapping[tuple[str, str], Item], times: Mapping[str, int], doubts: Doubts
 ) -> Iterator[str]:
     """Compare an alert that was gathered with the mail that lists it: it is told by that, or by itself."""
     if not item.get("gathered_in"):
@@ -126,6 +126,8 @@ def _gathered(
         yield f"{id_} was gathered, and no mail lists it"
     elif item["state"] == "sent" and not times[id_] + times[item["gathered_in"]]:
         yield f"{id_} is sent, and neither it nor the mail that lists it was taken"
+    elif times[id_] and times[item["gathered_in"]] and not doubts.times[item["gathered_in"]]:
+        yield f"{id_} was told by itself and by the mail that lists it"
 
 
 def _one(id_: str, item: Item, times: int, doubts: int, now: datetime) -> Iterator[str]:
