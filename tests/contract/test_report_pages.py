@@ -27,7 +27,7 @@ def filed(service: Service) -> dict[str, str]:
 def test_a_report_shows_figures_with_n_a_chart_and_the_way_to_its_cases(
     desk: DeskBrowser, filed: dict[str, str]
 ) -> None:
-    page = desk.enter(MANAGER).page(f"{REPORT}?by=project")
+    page = desk.enter(MANAGER).page(f"{REPORT}?by=project&figure=received")
 
     assert "Share answered in time 0.0% n = 1" in page.text
     assert "Kept over kept and broken: first answers within their target" in page.text

@@ -163,7 +163,7 @@ def _by_group(places: Sequence[Place], chosen: Sequence[Figure], shape: Shape, r
         tuple(figure.title for figure in chosen),
         drawn,
         left_out=len(places) - len(shown),
-        before=len(chosen) == 1,
+        before=len(chosen) == 1 and any(place.before is not None for place in shown),
     )
 
 
