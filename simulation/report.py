@@ -11,7 +11,7 @@ from simulation.runs import Outcome
 
 Run = Mapping[str, Any]
 DEFECTS: Final = "defects.json"
-_WIDE, _HIGH = 640, 120
+_WIDE, _HIGH, _SHOWN = 640, 120, 160
 _STYLE: Final = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 body{color:#1b1b1b;background:#fff}
@@ -117,7 +117,11 @@ def _table(runs: Sequence[Run]) -> str:
             *(sum(last["acts"].values()), last["invocations"], last["faults"], last["dead"]),
             round(run["seconds"]),
         )
-        said = "everything held" if not run["findings"] else f"<b class=bad>{escape(run['findings'][0])}</b>"
+        said = (
+            "everything held"
+            if not run["findings"]
+            else f"<b class=bad>{escape(run['findings'][0][:_SHOWN])}</b>"
+        )
         rows.append("".join(f"<td>{one:,}" for one in figures) + f"<td class=text>{said}")
     body = "".join(f"<tr>{row}" for row in rows)
     return f"<table><tr>{''.join(f'<th>{head}' for head in heads)}<th>{body}</table>"
@@ -158,7 +162,7 @@ def _picture(says: str, high: int, drawn: str) -> str:
 def _of_defects(found: Mapping[str, Mapping[str, Any]]) -> str:
     rows = "".join(
         f"<tr><td>{escape(name)}<td class=text>{escape(one['says'])}<td>{one['seed']}<td>{one['day']}"
-        f"<td class=text>{escape(one['finding'] or 'not found')}"
+        f"<td class=text>{escape(one['finding'][:_SHOWN] or 'not found')}"
         for name, one in sorted(found.items())
     )
     missed = sum(not one["finding"] for one in found.values())
