@@ -19,7 +19,7 @@ from hearthline.platform.bodies import form_repeat_key, form_version
 from hearthline.platform.http import Handler, Request, Response, etag
 from hearthline.platform.problems import Kind, Problem
 from hearthline.staff_requests import record
-from site_desk.life_pages import directory, shown
+from site_desk.city_pages import names_now, shown
 from site_desk.staff_pages import staff_page
 
 AT: Final = shapes.ADDRESS
@@ -32,7 +32,7 @@ def page(request: Request, staff: Principal) -> Response:
     """`GET /desk/visits`: what is owed, overdue first: one's own, nobody's yet, or all of a city."""
     authorize_role(staff, Action.READ_HOME_VISIT)
     language = Visit.of(request).language
-    names = directory(language)
+    names = names_now(language)
     choices = names.cities(visible_cities(staff))
     mine = bool(staff.roles & ALLOWED[Action.MAKE_HOME_VISIT])
     views = shapes.VIEWS if mine else shapes.VIEWS[1:]
@@ -95,7 +95,7 @@ def _assign(staff: Principal, identity: str, form: Mapping[str, Any]) -> None:
 
 
 def _plan(staff: Principal, identity: str, form: Mapping[str, Any]) -> None:
-    zone = directory("en").zone(str(form.get("city", "")))
+    zone = names_now("en").zone(str(form.get("city", "")))
     body = bodies.read(life.PlanVisitBody, shapes.given("plan", form, zone))
     root_lifecycle.visits().plan(staff, identity, body.at, form_version(form), root.now())
 
@@ -134,7 +134,7 @@ def _whole(
     language, now = Visit.of(request).language, root.now()
     visit, version = root_lifecycle.visits().read(staff, request.params["id"])
     record(request, staff, "home_visit", about=visit["id"])
-    names = directory(language)
+    names = names_now(language)
     owed = visit["state"] in {"open", "planned"}
     today = WallClock(names.zone(visit["city"]), language).today(now)
     fields = words(language, "lives")["fields"]

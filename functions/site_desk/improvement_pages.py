@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from hearthline import root, root_points, root_site
+from hearthline import root, root_points
 from hearthline.pages import improvements as shapes
 from hearthline.pages.choices import hindrances, possible
-from hearthline.pages.directory import Directory
 from hearthline.pages.typed import without_hidden
 from hearthline.pages.visits import Visit
-from hearthline.pages.wall_clock import WallClock
 from hearthline.pages.words import words
-from hearthline.platform.access import ALLOWED, Action, Principal, authorize_role, visible_cities
+from hearthline.platform.access import ALLOWED, Action, Principal, authorize_role
 from hearthline.platform.http import Request, Response, etag
-from hearthline.platform.ids import identifier
 from hearthline.platform.logs import log
 from hearthline.platform.problems import Problem
+from site_desk import city_pages
 
 AT: Final = "/desk/improvements"
 AMEND: Final = "amend"
@@ -76,21 +74,15 @@ def form(
 
 def shown(request: Request, staff: Principal, template: str, **values: Any) -> Response:
     """Answer with a page of improvements; times of one of the whole group are by the club's clock."""
-    visit = Visit.of(request)
-    names = Directory(root.rulebook(), visit.language)
     improvement = values.get("improvement")
     city = improvement["city"] if improvement else None
-    zone = names.zone(city) if city else club_zone()
-    return root_site.desk_pages().answer(
-        visit,
+    return city_pages.shown(
+        request,
+        staff,
         template,
-        staff=staff,
-        names=names,
-        cities=names.cities(visible_cities(staff)),
-        when=WallClock(zone, visit.language).moment,
-        cases=words(visit.language, "cases"),
+        city,
+        otherwise="UTC" if city else club_zone(),
         proposes=bool(staff.roles & ALLOWED[Action.PROPOSE]),
-        new_key=identifier(root.entropy),
         **values,
     )
 

@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from hearthline import root, root_desk, root_site
+from hearthline import root, root_desk
 from hearthline.complaints import bodies
 from hearthline.pages import incidents as shapes
 from hearthline.pages.choices import hindrances, possible
-from hearthline.pages.directory import Directory
 from hearthline.pages.visits import Visit
-from hearthline.pages.wall_clock import WallClock
 from hearthline.pages.words import words
-from hearthline.platform.access import ALLOWED, Action, Principal, visible_cities
+from hearthline.platform.access import ALLOWED, Action, Principal
 from hearthline.platform.http import Request, Response
-from hearthline.platform.ids import identifier
 from hearthline.platform.logs import log
 from hearthline.platform.problems import Problem
+from site_desk import city_pages
 
 AT: Final = "/desk/incidents"
 LISTED: Final = "25"
@@ -74,21 +72,14 @@ def labels(language: str) -> dict[str, str]:
 
 def shown(request: Request, staff: Principal, template: str, **values: Any) -> Response:
     """Answer with a page of incidents; times on one incident's are by its city's clock."""
-    visit = Visit.of(request)
-    names = Directory(root.rulebook(), visit.language)
     incident = values.get("incident")
-    zone = names.zone(incident["city"] if incident else "")
-    return root_site.desk_pages().answer(
-        visit,
+    return city_pages.shown(
+        request,
+        staff,
         template,
-        staff=staff,
-        names=names,
-        cities=names.cities(visible_cities(staff)),
-        when=WallClock(zone, visit.language).moment,
+        incident["city"] if incident else None,
         place=shapes.place,
-        cases=words(visit.language, "cases"),
         leads=bool(staff.roles & ALLOWED[Action.LEAD_INCIDENT]),
         proposes=bool(staff.roles & ALLOWED[Action.PROPOSE]),
-        new_key=identifier(root.entropy),
         **values,
     )

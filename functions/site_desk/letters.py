@@ -15,7 +15,7 @@ from hearthline.platform import bodies
 from hearthline.platform.access import ALLOWED, Action, Principal, authorize_role
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Problem
-from site_desk.life_pages import directory, shown
+from site_desk.city_pages import names_now, shown
 from site_desk.staff_pages import staff_page
 
 LISTED: Final = "25"
@@ -134,7 +134,7 @@ def _shown(
         at=shapes.LETTER,
         month=lambda code: month_in_words(code, language),
         months=root_lifecycle.letters().months(city, root.now()) if city else (),
-        projects=directory(language).projects(),
+        projects=names_now(language).projects(),
         writer=bool(staff.roles & ALLOWED[Action.WRITE_LETTER]),
         labels={**labels, **{name: fields[name] for name in shapes.WHICH}},
         **values,

@@ -50,7 +50,7 @@ def cases(request: Request, staff: Principal) -> Response:
         if query.by and query.group is not None
         else None,
         lines=page["items"],
-        when=lambda code, at: WallClock(names.zone(code), language).moment(at),
+        when_in=lambda code, at: WallClock(names.zone(code), language).moment(at),
         back=reports.address(f"{reports.AT}/{report['name']}", kept),
         first=reports.address(request.path, {**asked, **grouped}, cursor=None) if query.cursor else None,
         more=reports.address(request.path, {**asked, **grouped}, cursor=page["next_cursor"])

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hearthline import root, root_insight, root_site
+from hearthline import root, root_insight
 from hearthline.pages import reports
 from hearthline.pages.directory import Directory
 from hearthline.pages.report_groups import Groups
 from hearthline.pages.times import month_in_words
 from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
-from hearthline.platform.access import Principal, visible_cities
+from hearthline.platform.access import Principal
 from hearthline.platform.http import Request, Response
 from hearthline.platform.problems import Problem
+from site_desk import city_pages
 
 
 def report_named(staff: Principal, name: str) -> Mapping[str, Any]:
@@ -46,17 +47,12 @@ def labels(language: str) -> Mapping[str, str]:
 
 def shown(request: Request, staff: Principal, template: str, **values: Any) -> Response:
     """Answer with a page of reports."""
-    visit = Visit.of(request)
-    root.rulebook().refresh(root.now())
-    names = Directory(root.rulebook(), visit.language)
-    return root_site.desk_pages().answer(
-        visit,
+    language = Visit.of(request).language
+    return city_pages.shown(
+        request,
+        staff,
         template,
-        staff=staff,
-        names=names,
-        cities=names.cities(visible_cities(staff)),
         address=reports.address,
-        month=lambda code: month_in_words(code, visit.language),
-        cases=words(visit.language, "cases"),
+        month=lambda code: month_in_words(code, language),
         **values,
     )

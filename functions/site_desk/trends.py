@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hearthline import root, root_insight, root_site
+from hearthline import root, root_insight
 from hearthline.insight.trends.bodies import TrendCasesQuery, TrendsQuery
 from hearthline.pages import trends as shapes
-from hearthline.pages.directory import Directory
 from hearthline.pages.visits import Visit
 from hearthline.pages.wall_clock import WallClock
 from hearthline.pages.words import words
 from hearthline.platform import bodies
-from hearthline.platform.access import Principal, visible_cities
+from hearthline.platform.access import Principal
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Kind, Problem
+from site_desk import city_pages
 from site_desk.staff_pages import staff_page
 
 _GROUP = ("project", "category", "cause", "contractor")
@@ -31,7 +31,7 @@ def page(request: Request, staff: Principal) -> Response:
         if refused.kind is not Kind.INVALID:
             raise
         problem = refused
-    names = _names(request)
+    names = city_pages.names_now(Visit.of(request).language)
     return _shown(
         request,
         staff,
@@ -51,7 +51,7 @@ def cases(request: Request, staff: Principal) -> Response:
     found = root_insight.trend_cases().page(
         staff, query.asking(), query.group(), root.now(), limit=query.limit, cursor=query.cursor
     )
-    names = _names(request)
+    names = city_pages.names_now(Visit.of(request).language)
     here = {name: value for name, value in asked.items() if name != "cursor"}
     items = [{**one, "at": WallClock(names.zone(one["city"]), names.language)} for one in found["items"]]
     return _shown(
@@ -70,28 +70,18 @@ def _asked(request: Request, known: tuple[str, ...]) -> dict[str, str]:
     return {name: request.query[name] for name in known if request.query.get(name)}
 
 
-def _names(request: Request) -> Directory:
-    root.rulebook().refresh(root.now())
-    return Directory(root.rulebook(), Visit.of(request).language)
-
-
 def _shown(
     request: Request, staff: Principal, template: str, asked: Mapping[str, str], **values: Any
 ) -> Response:
-    visit, names = Visit.of(request), _names(request)
-    return root_site.desk_pages().answer(
-        visit,
+    return city_pages.shown(
+        request,
+        staff,
         template,
-        staff=staff,
         typed=asked,
-        labels=words(visit.language, "trends")["asked"],
-        names=names,
-        cities=names.cities(visible_cities(staff)),
+        labels=words(Visit.of(request).language, "trends")["asked"],
         asked=asked,
         address=shapes.address,
         at=shapes.ADDRESS,
-        day=WallClock("UTC", visit.language).day,
-        cases=words(visit.language, "cases"),
         **values,
     )
 

@@ -1,4 +1,4 @@
-"""What the pages of the lives of homes have in common: visits, and letters on how buildings go on."""
+"""What pages that speak of cities and cases share: names and words, one clock, a key for what is sent."""
 
 from typing import Any
 
@@ -12,19 +12,25 @@ from hearthline.platform.http import Request, Response
 from hearthline.platform.ids import identifier
 
 
-def directory(language: str) -> Directory:
+def names_now(language: str) -> Directory:
     """Give the names that are in force now."""
     root.rulebook().refresh(root.now())
     return Directory(root.rulebook(), language)
 
 
 def shown(
-    request: Request, staff: Principal, template: str, city: str | None = None, **values: Any
+    request: Request,
+    staff: Principal,
+    template: str,
+    city: str | None = None,
+    *,
+    otherwise: str = "UTC",
+    **values: Any,
 ) -> Response:
-    """Answer with a page; its times are by the clock of a city."""
+    """Answer with a page; its times are by the clock of a city, or of a zone where it is about none."""
     visit = Visit.of(request)
-    names = directory(visit.language)
-    clock = WallClock(names.zone(city) if city else "UTC", visit.language)
+    names = names_now(visit.language)
+    clock = WallClock(names.zone(city) if city else otherwise, visit.language)
     return root_site.desk_pages().answer(
         visit,
         template,
