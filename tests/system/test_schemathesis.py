@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def begun_import(admin: Client) -> str:
 
 
 def test_nothing_that_can_be_asked_breaks_it_or_breaks_its_word(
-    stack: LocalStack, anyone: Client, tmp_path: Path
+    stack: LocalStack, anyone: Client, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     url, token = stack.description()["url"], stack.token("group")
     desk = Client(url, token)
@@ -98,5 +99,6 @@ def test_nothing_that_can_be_asked_breaks_it_or_breaks_its_word(
     assert done.returncode == 0, told[:20_000] + done.stderr[-2_000:]
     asked = re.search(r"([\d,]+) generated", done.stdout)
     assert asked is not None, done.stdout[-2_000:]
+    record_property("tries", asked[1].replace(",", ""))
     assert int(asked[1].replace(",", "")) > 300, done.stdout[-2_000:]
     assert len(desk.get("/api/desk/complaints?limit=100").json["items"]) >= 1
