@@ -41,6 +41,8 @@ def stays_put(page: Page) -> None:
 
 def fits(page: Page) -> None:
     """Fail where a page is wider than its window, so that one must scroll to the side."""
+    # Between two pages there is a moment without any document.
+    page.wait_for_load_state("domcontentloaded")
     wide, window = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
     assert wide <= window, f"{page.url} is {wide} px wide in a window of {window} px"
 
