@@ -11,7 +11,7 @@ from hearthline.complaints.remedy_commands import AnswerRemedy
 from hearthline.complaints.rulebook import Rulebook
 from hearthline.complaints.store import ComplaintStore, LimitReached, Stored
 from hearthline.complaints.writing_along import Counted
-from hearthline.platform.ids import Entropy, identifier, read_number
+from hearthline.platform.ids import Entropy, identifier
 from hearthline.platform.limits import Limit
 from hearthline.platform.outbox import CUSTOMER, Event
 from hearthline.platform.problems import Problem
@@ -41,8 +41,8 @@ class Following:
 
     def view(self, number: str, key: str, now: datetime) -> dict[str, Any]:
         """Give the filer's view, in one request."""
-        read = read_number(number)
-        found = self._store.timeline(read) if read else None
+        own = self._keys.numbered(number, key)
+        found = self._store.timeline(own) if own else None
         if found is None or not self._opens(found[0], key):
             raise Problem.not_found()
         stored, entries = found
@@ -85,8 +85,8 @@ class Following:
     def _give(
         self, number: str, key: str, command: Command, now: datetime, repeat_key: str | None
     ) -> dict[str, Any]:
-        read = read_number(number)
-        stored = self._store.load(read) if read else None
+        own = self._keys.numbered(number, key)
+        stored = self._store.load(own) if own else None
         if stored is None or not self._opens(stored, key):
             raise Problem.not_found()
         self._rulebook.refresh(now)

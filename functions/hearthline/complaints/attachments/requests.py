@@ -15,7 +15,7 @@ from hearthline.complaints.seen import seen
 from hearthline.complaints.store import ComplaintStore, LimitReached, Stored
 from hearthline.complaints.writing_along import Counted
 from hearthline.platform.access import Action, Principal
-from hearthline.platform.ids import Entropy, encode, identifier, read_number
+from hearthline.platform.ids import Entropy, encode, identifier
 from hearthline.platform.instants import instant
 from hearthline.platform.limits import Limit
 from hearthline.platform.outbox import CUSTOMER, Actor
@@ -117,8 +117,8 @@ class Attaching:
         return self._files.download_url(stored.complaint.number, found)
 
     def _own(self, number: str, key: str) -> Stored:
-        read = read_number(number)
-        stored = self._store.load(read) if read else None
+        own = self._keys.numbered(number, key)
+        stored = self._store.load(own) if own else None
         access = stored.private.get("access") if stored else None
         if stored is None or access is None or not self._keys.opens(key, access):
             raise Problem.not_found()
