@@ -1,4 +1,7 @@
-"""Programs that call a server as fast as it answers: each with a connection and an address of its own."""
+"""Programs that call a server as fast as it answers, each with a connection of its own.
+
+To the local engine they all have one source address, so a stack that they call is deployed with `UNLIMITED`.
+"""
 
 import http.client
 import json
@@ -11,12 +14,14 @@ from urllib.parse import urlsplit
 
 CALLERS: Final = 8
 """At once: as many as the local root lets through."""
+UNLIMITED: Final = {"RatePerAddress": "1000000"}
+"""Parameters of a stack that takes any number of complaints from one source address."""
 _PATIENCE_S: Final = 60
 
 
 @dataclass
 class Caller:
-    """One program on `url`; numbered, since a limit counts by source address."""
+    """One program on `url`, numbered."""
 
     url: str
     number: int
@@ -37,9 +42,7 @@ class Caller:
         for kept in (True, False):
             if self._connection is None:
                 target = urlsplit(self.url)
-                self._connection = http.client.HTTPConnection(
-                    target.hostname or "", target.port, _PATIENCE_S, (f"127.0.0.{10 + self.number}", 0)
-                )
+                self._connection = http.client.HTTPConnection(target.hostname or "", target.port, _PATIENCE_S)
             try:
                 self._connection.request(method, path, body, dict(headers or {}))
                 answer = self._connection.getresponse()

@@ -54,8 +54,17 @@ def _forget_older_than(folder: Path) -> None:
             shutil.rmtree(other)
 
 
-def deploy(tools: Tools, template: Path, environment: Mapping[str, str], public_url: str) -> dict[str, str]:
-    """Run `sam deploy` with the endpoint and credentials of `environment`; give the stack's outputs."""
+def deploy(
+    tools: Tools,
+    template: Path,
+    environment: Mapping[str, str],
+    public_url: str,
+    parameters: Mapping[str, str],
+) -> dict[str, str]:
+    """Run `sam deploy` with the endpoint and credentials of `environment`; give the stack's outputs.
+
+    `parameters` of the template stand beside those that this machine needs.
+    """
     session = boto3.Session(
         environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], region_name=REGION
     )
@@ -69,6 +78,7 @@ def deploy(tools: Tools, template: Path, environment: Mapping[str, str], public_
         # The pool's own addresses resolve on AWS alone; here the engine answers for them.
         f"OidcRoot={endpoint}",
         "SmsAdapter=sns",
+        *(f"{name}={value}" for name, value in parameters.items()),
     ]
     where = ["--template-file", str(template), "--stack-name", STACK, "--s3-bucket", ARTEFACTS]
     how = [

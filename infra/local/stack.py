@@ -27,8 +27,9 @@ PROGRAMS = {"engine": "launch_engine.py", "root_url": "infra.local.root_url"}
 class LocalStack:
     """One stack, with its state in a folder of its own; several can run beside each other on other ports.
 
-    `port` is the root URL's, `engine_port` the emulator's; 0 chooses a free one. What `up` makes, `down`
-    takes away. Both raise CannotRun with a line for the person at the terminal.
+    `port` is the root URL's, `engine_port` the emulator's; 0 chooses a free one. `parameters` of the
+    template are this stack's own. What `up` makes, `down` takes away. Both raise CannotRun with a line for
+    the person at the terminal.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class LocalStack:
         engine_port: int = 0,
         with_sample: bool = True,
         progress: Progress | None = None,
+        parameters: Mapping[str, str] | None = None,
     ) -> None:
         self.state = state
         self._port = port
         self._engine_port = engine_port
         self._with_sample = with_sample
         self._progress = progress or Progress()
+        self._parameters = parameters or {}
 
     @classmethod
     def of_environment(cls, environ: Mapping[str, str]) -> "LocalStack":
@@ -154,7 +157,7 @@ class LocalStack:
             credentials = _make_operator(endpoint, root_key)
         with self._progress.step("Deploying the template"):
             environment = {**credentials, "AWS_ENDPOINT_URL": endpoint}
-            outputs = deployment.deploy(tools, template, environment, url)
+            outputs = deployment.deploy(tools, template, environment, url, self._parameters)
             # What an operator does once for a sender's domain on AWS.
             _client("sesv2", endpoint, credentials).create_email_identity(EmailIdentity=SENDER_DOMAIN)
         with self._progress.step("Signing the demonstration's staff up"):
