@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hearthline.platform.http import Handler, ProblemPage, Response, serve
 from hearthline.platform.problems import Language, Problem
+from hearthline.platform.request import prefers_html
 from hearthline.platform.storage_problems import STORAGE_PROBLEMS
 
 # Programs, which ask most functions most, pay for no page.
@@ -25,16 +26,56 @@ def serve_pages(areas: Areas, event: Mapping[str, Any], context: object, side: S
     from hearthline.platform.compression import compressed
     from hearthline.platform.paths import at_own_route
 
-    area = area_of(areas, str(event.get("rawPath", "")))
-    routes = areas[area]() if area is not None else {}
+    routes = _routes(areas, str(event.get("rawPath", "")))
+    found = at_own_route(routes, event)
+    page = _page_of_form(areas, routes, event) if found is event else None
+    if page is not None:
+        routes = {str(event.get("routeKey", "")): lambda _: Response.redirect(page)}
     return serve(
         routes,
-        at_own_route(routes, event),
+        found,
         context,
         errors=STORAGE_PROBLEMS,
         problem_page=problem_page(event, side),
         finish=compressed,
     )
+
+
+def _page_of_form(areas: Areas, routes: Mapping[str, Handler], event: Mapping[str, Any]) -> str | None:
+    """Give where to look instead, where a browser opens an address that forms are sent to and nothing else.
+
+    That is what a refused form's page has in its address line, and what its link to the other language leads
+    to. The nearest page above it is where the form stands. None for every other request.
+    """
+    from hearthline.platform.paths import at_own_route
+
+    asked = (event.get("requestContext") or {}).get("http") or {}
+    headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
+    posted = {**event, "requestContext": {"http": {**asked, "method": "POST"}}}
+    browser = asked.get("method") == "GET" and prefers_html(headers.get("accept", ""))
+    if not browser or at_own_route(routes, posted) is posted:
+        return None
+    path = str(event.get("rawPath", ""))
+    while path.strip("/"):
+        path = path.rpartition("/")[0] or "/"
+        above = {**event, "rawPath": path}
+        if at_own_route(_routes(areas, path), above) is not above:
+            return f"{path}{_chosen_language(event)}"
+    return None
+
+
+def _chosen_language(event: Mapping[str, Any]) -> str:
+    from urllib.parse import parse_qsl, urlencode
+
+    from hearthline.pages.visits import LANGUAGE
+
+    chosen = dict(parse_qsl(str(event.get("rawQueryString", "")))).get(LANGUAGE)
+    return f"?{urlencode({LANGUAGE: chosen})}" if chosen else ""
+
+
+def _routes(areas: Areas, path: str) -> Mapping[str, Handler]:
+    area = area_of(areas, path)
+    return areas[area]() if area is not None else {}
 
 
 def area_of(areas: Areas, path: str) -> str | None:

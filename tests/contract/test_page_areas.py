@@ -11,6 +11,8 @@ import site_public
 from hearthline.page_serving import area_of
 from site_desk import handler as desk
 from site_public import handler as public
+from tests.contract import gateway
+from tests.contract.answer import Answer
 
 SIDES = [(site_desk, desk), (site_public, public)]
 
@@ -43,5 +45,28 @@ def test_every_page_that_is_written_is_served_where_its_address_leads(
         ("", None),
     ],
 )
+@pytest.mark.parametrize(
+    ("refused", "form"),
+    [
+        ("/desk/cases/K7Q29XPDD/reply", "/desk/cases/K7Q29XPDD"),
+        ("/desk/bulk", "/desk"),
+        ("/desk/members/P/points/E/reverse", "/desk/members/P/points"),
+        ("/follow/K7Q29XPDD/messages", "/follow/K7Q29XPDD"),
+        ("/join/details", "/join"),
+        ("/me/data/contact/code", "/me/data"),
+        ("/sign-out", "/"),
+    ],
+)
+def test_where_a_form_was_sent_to_a_browser_is_led_to_its_page(refused: str, form: str) -> None:
+    def ask(query: str, accept: str = "text/html") -> Answer:
+        return gateway.ask("GET", refused, query=query, headers={"Accept": accept})
+
+    chosen, again = ask("lang=en&x=%0d%0aX-Planted:+yes"), ask("")
+
+    assert (chosen.status, chosen.headers["location"]) == (303, f"{form}?lang=en")
+    assert (again.status, again.headers["location"]) == (303, form)
+    assert ask("", "application/json").status == 405
+
+
 def test_an_address_lies_in_the_nearest_area(path: str, area: str | None) -> None:
     assert area_of(desk.AREAS, path) == area
