@@ -14,14 +14,14 @@ from hearthline.pages.words import words
 from hearthline.platform import bodies
 from hearthline.platform.access import Principal
 from hearthline.platform.http import Handler, Request, Response
-from site_desk.report_pages import groups_of, report_named, shown
+from site_desk.report_pages import groups_of, shown
 from site_desk.staff_pages import staff_page
 
 
 @staff_page
 def cases(request: Request, staff: Principal) -> Response:
     """`GET /desk/reports/{name}/cases`: those that a figure counts, the newest month first."""
-    report = report_named(staff, request.params["name"])
+    report = root_insight.reports().described(staff, request.params["name"])
     asked = reports.asked_in(request.query, "column", "cursor")
     # The group of cases without a value has an empty name.
     grouped = {"group": request.query["group"]} if "group" in request.query else {}

@@ -1,9 +1,9 @@
-"""What the pages of reports have in common: names, months in words, and the report that an address names."""
+"""What the pages of reports have in common: names of groups, and months in words."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from hearthline import root, root_insight
+from hearthline import root
 from hearthline.pages import reports
 from hearthline.pages.directory import Directory
 from hearthline.pages.report_groups import Groups
@@ -12,17 +12,7 @@ from hearthline.pages.visits import Visit
 from hearthline.pages.words import words
 from hearthline.platform.access import Principal
 from hearthline.platform.http import Request, Response
-from hearthline.platform.problems import Problem
 from site_desk import city_pages
-
-
-def report_named(staff: Principal, name: str) -> Mapping[str, Any]:
-    """Give the description of a report; raise Problem 403, or 404."""
-    found = root_insight.reports().catalog(staff)["items"]
-    report: Mapping[str, Any] | None = next((one for one in found if one["name"] == name), None)
-    if report is None:
-        raise Problem.not_found()
-    return report
 
 
 def groups_of(language: str) -> Groups:

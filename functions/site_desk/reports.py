@@ -15,7 +15,7 @@ from hearthline.platform import bodies
 from hearthline.platform.access import Principal
 from hearthline.platform.http import Handler, Request, Response
 from hearthline.platform.problems import Kind, Problem
-from site_desk.report_pages import groups_of, labels, report_named, shown
+from site_desk.report_pages import groups_of, labels, shown
 from site_desk.staff_pages import staff_page
 
 FIGURE: Final = "figure"
@@ -56,7 +56,7 @@ def catalog(request: Request, staff: Principal) -> Response:
 @staff_page
 def one(request: Request, staff: Principal) -> Response:
     """`GET /desk/reports/{name}`; what it can't be asked for is told at the form's controls."""
-    report = report_named(staff, request.params["name"])
+    report = root_insight.reports().described(staff, request.params["name"])
     language = Visit.of(request).language
     asked = reports.asked_in(request.query)
     found, problem = None, None

@@ -98,6 +98,9 @@ def test_who_reads_reports_and_who_has_them_in_the_menu(desk: DeskBrowser) -> No
     for who in (AGENT, ADMIN, MARKETING):
         assert desk.enter(who).get("/desk/reports").status == 403
         assert 'href="/desk/reports"' not in desk.get("/desk").text
+    for about in ("satisfaction", "campaigns", "satisfaction/cases?column=response_rate"):
+        refused = desk.enter(LEAD).get(f"/desk/reports/{about}")
+        assert (refused.status, "This is for:" in refused.text) == (403, True), about
     assert desk.enter(GROUP).get("/desk/reports/nothing").status == 404
 
 

@@ -92,6 +92,11 @@ class Reports:
         ours = [one for one in REPORTS.values() if _may(principal, one)]
         return {"items": [views.described(report, report.columns) for report in ours]}
 
+    def described(self, principal: Principal, name: str) -> dict[str, Any]:
+        """Give one of them; raise Problem 403, or 404."""
+        report = _named(principal, name)
+        return views.described(report, report.columns)
+
     def read(self, principal: Principal, name: str, wanted: Wanted, now: datetime) -> dict[str, Any]:
         """Give a report; raise Problem 403, 404, or 422 for what it can't be asked for."""
         asked = self.asked(principal, name, wanted, now)
@@ -109,12 +114,7 @@ class Reports:
 
     def asked(self, principal: Principal, name: str, wanted: Wanted, now: datetime) -> Asked:
         """Check what was asked for."""
-        authorize_role(principal, Action.READ_REPORT)
-        report = REPORTS.get(name)
-        if report is None:
-            raise Problem.not_found()
-        if report.needs is not None:
-            authorize_role(principal, report.needs)
+        report = _named(principal, name)
         by = wanted.by or report.by[0]
         months = _months(wanted, by, now)
         if errors := [*_misplaced(report, by, wanted), *_too_many(months, by)]:
@@ -177,6 +177,17 @@ class Reports:
         if city not in cities:
             raise Problem.invalid([FieldError("?city", "No such city; GET /api/catalog lists them.")])
         return {city: cities[city]}
+
+
+def _named(principal: Principal, name: str) -> Report:
+    """Give a report that one may read; raise Problem 403, or 404."""
+    authorize_role(principal, Action.READ_REPORT)
+    report = REPORTS.get(name)
+    if report is None:
+        raise Problem.not_found()
+    if report.needs is not None:
+        authorize_role(principal, report.needs)
+    return report
 
 
 def _may(principal: Principal, report: Report) -> bool:
