@@ -159,9 +159,13 @@ def _settle(ask: Ask, settled: dict[str, Any], declined: str) -> None:
 
 
 def _incident(ask: Ask, number: str) -> str:
+    """Open an incident, link a case to it, and answer all of its cases."""
     body = {"title": TITLE, "city": "sz", "project": TITLE, "building": TITLE, "text": LONG}
-    made = ask("POST", "/api/desk/incidents", {**body, "complaints": [number]}, staff="lead")
-    return str(made["id"])
+    identity = str(ask("POST", "/api/desk/incidents", body, staff="lead")["id"])
+    ask("POST", f"/api/desk/complaints/{number}/link", {"incident": identity}, staff="agent")
+    told = {"text": LONG, "translations": {"en": LONG}}
+    ask("POST", f"/api/desk/incidents/{identity}/broadcast", told, staff="lead")
+    return identity
 
 
 def _improvement(number: str) -> dict[str, Any]:
