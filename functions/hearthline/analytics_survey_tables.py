@@ -8,6 +8,7 @@ from typing import Final
 from hearthline.analytics.tables import Column, Kind, Table
 from hearthline.analytics.words import Words
 from hearthline.surveys.model import Campaign, Invitation, Question
+from hearthline.surveys.recovery import Recovery
 
 TEXT, INTEGER, FLAG, DAY = Kind.TEXT, Kind.INTEGER, Kind.FLAG, Kind.DAY
 COMPLAINT: Final = "complaint/"
@@ -24,6 +25,7 @@ class Asked:
     campaign: Campaign
     invitation: Invitation
     words: Words
+    recovery: Recovery | None = None
 
     @property
     def pseudonym(self) -> str | None:
@@ -118,6 +120,13 @@ INVITATIONS: Final = Table(
             TEXT,
             "pseudonym of the case that it was asked after; empty in an anonymous campaign",
             _named(_complaint),
+        ),
+        Column(
+            "recovery",
+            TEXT,
+            "how the person's problems of the year before were handled: no_problem, handled_well, "
+            "handled_badly or not_judged; empty for who has not answered, and in an anonymous campaign",
+            _named(lambda i: i.recovery.value if i.recovery else None),
         ),
         Column("questionnaire", TEXT, "id of the questionnaire", lambda i: i.campaign.questionnaire),
         Column("version", INTEGER, "its version", lambda i: i.campaign.questionnaire_version),

@@ -15,8 +15,8 @@ from hearthline.surveys import keys
 from hearthline.surveys.answers import unstored
 from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.exports.columns import NOT_APPLICABLE, Column, columns
-from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.model import UNDER_WAY, Campaign, Invitation, Progress, Questionnaire, QuestionType
+from hearthline.surveys.tally_store import TallyStore
 
 PARTS: Final = 32
 """Into how many parts a campaign is cut, by the first byte of its tokens' hashes."""
@@ -35,7 +35,10 @@ CLOSED: Final = frozenset(
 
 
 class Surveys:
-    """Gathers campaigns part by part; `asked` gives a questionnaire by id and version."""
+    """Gathers campaigns part by part; `asked` gives a questionnaire by id and version.
+
+    How problems were handled is what the tally counted an answer under: as it was when it came.
+    """
 
     name = "surveys"
     tables = (INVITATIONS, ANSWERS)
@@ -43,14 +46,14 @@ class Surveys:
     def __init__(
         self,
         campaigns: CampaignStore,
-        invitations: InvitationStore,
+        tallies: TallyStore,
         asked: Callable[[str, int], Questionnaire | None],
         words: Callable[[datetime], Words],
         *,
         parts: int = PARTS,
     ) -> None:
         self._campaigns = campaigns
-        self._invitations = invitations
+        self._tallies = tallies
         self._asked = asked
         self._words = words
         self._parts = parts
@@ -63,26 +66,22 @@ class Surveys:
         return sorted(f"{one.id}/{part:02d}" for one in wanted for part in range(self._parts))
 
     def gather(self, place: str, run: Run) -> Gathered:
-        """Read a part of a campaign: a query for each of its buckets, and each MB more."""
+        """Read a part of a campaign: two queries for each of its buckets, and each MB more."""
         identity, _, part = place.partition("/")
         words, campaign = self._words(run.as_of), self._known[identity]
-        asked = [Asked(campaign, one, words) for one in self._read(campaign, int(part))]
+        asked = list(self._read(campaign, int(part), words))
         questions = self._closed(campaign)
         answered = [line for one in asked for line in _answered(one, questions)]
         return Gathered(
             {"campaign": identity, "part": part}, {INVITATIONS.name: asked, ANSWERS.name: answered}
         )
 
-    def _read(self, campaign: Campaign, part: int) -> Iterator[Invitation]:
+    def _read(self, campaign: Campaign, part: int, words: Words) -> Iterator[Asked]:
         each = keys.BUCKETS // self._parts
         for bucket in range(part * each, (part + 1) * each):
-            after: str | None = None
-            while True:
-                page = self._invitations.bucket(campaign.id, f"{bucket:02x}", after)
-                yield from page.invitations
-                if page.last is None:
-                    break
-                after = page.last
+            for one in self._tallies.bucket(campaign.id, f"{bucket:02x}"):
+                if isinstance(one.found, Invitation):
+                    yield Asked(campaign, one.found, words, one.mark.recovery if one.mark else None)
 
     def _closed(self, campaign: Campaign) -> tuple[Column, ...]:
         if campaign.answers_apart:

@@ -5,7 +5,15 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from hearthline import root, root_asking, root_homes, root_members, root_questionnaires, root_segments
+from hearthline import (
+    root,
+    root_asking,
+    root_homes,
+    root_members,
+    root_questionnaires,
+    root_results,
+    root_segments,
+)
 
 if TYPE_CHECKING:
     from hearthline.analytics.exporting import Exporter, Source
@@ -30,7 +38,7 @@ def exporter() -> "Exporter":
         Contracts(root_homes.homes(), root_members.prints(), words),
         Surveys(
             root_asking.campaigns(),
-            root_asking.invitations(),
+            root_results.tally_store(),
             root_questionnaires.questionnaire_store().asked,
             words,
         ),

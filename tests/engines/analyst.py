@@ -23,6 +23,7 @@ from hearthline.platform.table import Table
 from hearthline.surveys.campaign_store import CampaignStore
 from hearthline.surveys.invitation_store import InvitationStore
 from hearthline.surveys.questionnaire_store import QuestionnaireStore
+from hearthline.surveys.tally_store import TallyStore
 from infra.analytics import fetch, opened
 from tests.engines.importer import Bucket, Crash
 from tests.engines.world import SHARDS, OneAtATime, World
@@ -63,7 +64,7 @@ class Analyst:
             Improvements(ImprovementStore(world.table), self.words),
             Members(Audience(people, limit=3), self.moment, self.words, parts=2),
             Contracts(HomeStore(people), world.keys, self.words),
-            Surveys(self.campaigns, self.invitations, self.questionnaires.asked, self.words, parts=2),
+            Surveys(self.campaigns, TallyStore(surveys), self.questionnaires.asked, self.words, parts=2),
         )
         self.exporter = Exporter(self.sources, self.files)
 
