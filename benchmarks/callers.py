@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 CALLERS: Final = 8
 """At once: as many as the local root lets through."""
-UNLIMITED: Final = {"RatePerAddress": "1000000"}
+UNLIMITED: Final = {"RatePerAddress": "999999"}
 """Parameters of a stack that takes any number of complaints from one source address."""
 _PATIENCE_S: Final = 60
 
