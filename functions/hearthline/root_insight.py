@@ -96,7 +96,7 @@ def reports() -> "Reports":
     """Give the reports."""
     from hearthline.insight.reports.reading import Reports
 
-    return Reports(insight_store(), zones, surveys)
+    return Reports(insight_store(), zones, surveys, point_worth)
 
 
 @cache
@@ -146,6 +146,13 @@ def trend_cases() -> "CasesOfTrends":
     from hearthline.platform.cursors import Cursors
 
     return CasesOfTrends(reports(), facts().received_in, Cursors(root.secret()))
+
+
+def point_worth(now: "datetime") -> "tuple[int, int] | None":
+    """Give how many points of the club are worth how many fen, None where it says nothing of that."""
+    from hearthline import root_points
+
+    return root_points.club().refresh(now).worth
 
 
 def zones(now: "datetime") -> "Mapping[str, str]":

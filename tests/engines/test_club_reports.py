@@ -54,7 +54,7 @@ class Clubs:
         facts = FactsOfClub(self.people.store, self.points.store, homes, self.points.club)
         self.counting = CountingClub(self.store, facts)
         cities = dict.fromkeys(("sz", "gz", "bj"), "Asia/Shanghai")
-        self.reports = Reports(self.store, lambda _: cities, lambda: cast("Surveys", None))
+        self.reports = Reports(self.store, lambda _: cities, lambda: cast("Surveys", None), lambda _: None)
         self.rebuilding = Rebuilding(engine.client, engine.complaints, engine.insight, engine.members)
 
     def join(self, days: int, points: int, **facts: Any) -> str:

@@ -54,7 +54,7 @@ class Surveyor(Analyst):
         results = Results(self.tallies, self.campaigns, self.questionnaires.asked)
         surveys = ReportsOfSurveys(self.campaigns, funnel, waves, results, "Asia/Shanghai")
         cities = {"sz": "Asia/Shanghai", "gz": "Asia/Shanghai"}
-        self.reports = Reports(InsightStore(world.table), lambda _: cities, lambda: surveys)
+        self.reports = Reports(InsightStore(world.table), lambda _: cities, lambda: surveys, lambda _: None)
         self.said: list[str] = []
 
     @staticmethod

@@ -42,6 +42,13 @@ class DiscountsDocument(Document):
         return self
 
 
+class WorthDocument(Document):
+    """What so many points are worth in money, in the company's books."""
+
+    points: Points
+    fen: Annotated[StrictInt, Field(ge=1, le=100_000_000)]
+
+
 class ClubDocument(Document):
     """The rules of the club. An occasion that is not among the earnings earns nothing."""
 
@@ -52,6 +59,7 @@ class ClubDocument(Document):
     earning: dict[Occasion, EarningDocument]
     rewards: Annotated[list[RewardDocument], Field(max_length=200)]
     discounts: DiscountsDocument
+    worth: WorthDocument | None = None
 
     @model_validator(mode="after")
     def each_once(self) -> "ClubDocument":

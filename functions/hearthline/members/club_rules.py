@@ -32,7 +32,10 @@ class Reward:
 
 @dataclass(frozen=True, slots=True)
 class ClubRules:
-    """One version of the rules. Points are announced `announce` before they end."""
+    """One version of the rules. Points are announced `announce` before they end.
+
+    `worth` is how many points are worth how many fen in the company's books; None where that is not said.
+    """
 
     zone: ZoneInfo
     months: int
@@ -40,6 +43,7 @@ class ClubRules:
     earning: Mapping[str, Earning]
     rewards: Mapping[str, Reward]
     discounts: Mapping[Tier, int]
+    worth: tuple[int, int] | None = None
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "ClubRules":
@@ -57,6 +61,7 @@ class ClubRules:
                 for told in document["rewards"]
             },
             discounts={Tier(tier): percent for tier, percent in document["discounts"].items()},
+            worth=(worth["points"], worth["fen"]) if (worth := document.get("worth")) else None,
         )
 
     def ends(self, at: datetime, rule: str | None = None) -> datetime:

@@ -55,7 +55,9 @@ class Clubhouse:
         self.store = InsightStore(cast("Table", self.table))
         self.counting = CountingClub(self.store, self.read)
         self.waiting: list[str] = []
-        self.reports = Reports(self.store, lambda _: dict.fromkeys(CITIES, "Asia/Shanghai"), self.surveys)
+        self.reports = Reports(
+            self.store, lambda _: dict.fromkeys(CITIES, "Asia/Shanghai"), self.surveys, lambda _: (100, 450)
+        )
 
     def surveys(self) -> Surveys:
         raise AssertionError

@@ -82,7 +82,9 @@ class Office:
         ideas = {one.number: one for one in proposals()}
         improving = Counting(self.store, lambda those, _: [ideas[one] for one in those], OF_IMPROVEMENTS)
         improving.count(ideas, NOW)
-        self.reports = Reports(self.store, lambda _: dict.fromkeys(CITIES, "Asia/Shanghai"), self.surveys)
+        self.reports = Reports(
+            self.store, lambda _: dict.fromkeys(CITIES, "Asia/Shanghai"), self.surveys, lambda _: None
+        )
         self.plain = duckdb.connect()
         self.plain.execute(TABLE)
         rows = [facts(one) for one in standing.values()]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hearthline.insight.periods import Months
 from hearthline.insight.reports.reading import Wanted
 from hearthline.insight.sheets import differences
 from hearthline.platform.table import Table
@@ -44,6 +45,28 @@ def test_who_joined_and_left_and_what_became_of_points_is_a_plain_recount(club: 
 
     assert club.lines("club", by, "joined", "left", *kinds) == again
     assert any(values[1] for values in again.values())
+
+
+def test_members_at_the_end_of_a_month_are_a_plain_recount(club: Clubhouse) -> None:
+    there = "count(*) FILTER (joined <= day) - count(*) FILTER (gone <= day)"
+    days = (
+        "SELECT DISTINCT last_day(DATE '2025-11-01' + each * INTERVAL 1 MONTH) AS day FROM range(12) _(each)"
+    )
+    of_months = rows(club, f"SELECT strftime(day, '%Y-%m'), {there} FROM members, ({days}) GROUP BY 1")
+    of_cities = rows(club, f"SELECT city, {there} FROM members, (SELECT DATE '2026-10-31' AS day) GROUP BY 1")
+
+    for by, again in (("month", of_months), ("city", of_cities)):
+        report = club.reports.read(GROUP, "club", Wanted("2025-11", "2026-10", by), NOW)
+        shown = {line["group"]: (line["values"]["members"]["value"],) for line in report["lines"]}
+        assert {group: one for group, one in shown.items() if any(one)} == again
+        assert report["total"]["values"]["members"]["value"] == of_months["2026-10"][0]
+    assert len(of_months) == 12
+
+
+def test_points_are_worth_what_the_club_says(club: Clubhouse) -> None:
+    held, worth = (club.lines("members", "city", name) for name in ("liability", "liability_fen"))
+
+    assert {city: (round(points * 4.5 + 1e-9),) for city, (points,) in held.items()} == worth
 
 
 @pytest.mark.parametrize("by", ["city", "tier"])
@@ -96,7 +119,7 @@ def test_a_year_beside_the_year_before_reads_few_items(club: Clubhouse) -> None:
     read: list[int] = []
     club.store._table = cast("Table", Watched(club.table, read))
     try:
-        for name, most in (("club", 2 * 4), ("members", 4), ("sales", 24 * 3)):
+        for name, most in (("club", 3 * 4), ("members", 4), ("sales", 24 * 3)):
             read.clear()
             wanted = Wanted() if name == "members" else Wanted("2026-01", "2026-12")
             club.reports.read(GROUP, name, wanted, NOW)

@@ -114,7 +114,9 @@ class Counted:
         self.items: list[int] = []
         watched = InsightStore(cast("Table", Watched(table, self.items)))
         zones = {"sz": "Asia/Shanghai", "gz": "Asia/Shanghai"}
-        self.trends = Trends(watched, Reports(watched, lambda _: zones, lambda: cast("Surveys", None)))
+        self.trends = Trends(
+            watched, Reports(watched, lambda _: zones, lambda: cast("Surveys", None), lambda _: None)
+        )
 
 
 def the_cases() -> list[Case]:

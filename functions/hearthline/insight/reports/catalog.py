@@ -181,6 +181,7 @@ _ALL: Final = (
         kept=Kept.BY_YEAR,
         dimensions=dict.fromkeys(("month", "city"), club.CLUB),
         everywhere=True,
+        ends=True,
     ),
     Report(
         "members",

@@ -25,6 +25,13 @@ FLOWS: Final = (
         "该期间退会（注销）的会员。",
         "Members who left in these months: who were erased, at their own wish or by staff.",
     ),
+    people(
+        "members",
+        club.AT_END,
+        "月末的会员数；按城市时为该期间最后一个月的月末，计入会员目前的城市。",
+        "Members when the month ended; by city, and of all together, when the last of these months did. For "
+        "the city that a member has now.",
+    ),
     points(
         "issued",
         club.ISSUED,
@@ -53,6 +60,16 @@ STANDING: Final = (
         "现有积分余额，含已退会者尚未到期的；发放减兑换、失效与收回。",
         "Points that are held now, also by who has left until they end: issued less redeemed, expired and "
         "taken back.",
+    ),
+    Column(
+        "liability_fen",
+        Unit.FEN,
+        {
+            "zh": "按俱乐部规则中积分价值折算的余额；未规定价值时为空。",
+            "en": "The same in money, by what the document `club` says points are worth; null where it says "
+            "nothing.",
+        },
+        lambda of: of.get(club.WORTH),
     ),
     people(
         "buyers",

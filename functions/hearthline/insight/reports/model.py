@@ -94,7 +94,7 @@ class Report:
     value of what else. `takes`: which parameters say something of it. `needs`: what its reader must be
     allowed beside reading reports. `surveyed`: it is about what was asked. `kept`: how its sheets are kept,
     where `dimensions` names them by what it is broken down by. `everywhere`: who sees all cities also sees
-    what belongs to none.
+    what belongs to none. `ends`: it tells of members when months ended.
     """
 
     name: str
@@ -113,6 +113,7 @@ class Report:
     kept: Kept = Kept.BY_MONTH
     dimensions: Words = field(default_factory=dict)
     everywhere: bool = False
+    ends: bool = False
     spreads: tuple[Spread, ...] = ()
 
 

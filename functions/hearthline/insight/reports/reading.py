@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from hearthline.insight.club import NOW
+from hearthline.insight.club import CLUB_NOW, NOW
 from hearthline.insight.improvements import GROUP as WHOLE_GROUP
 from hearthline.insight.periods import Months
 from hearthline.insight.reports import views
 from hearthline.insight.reports.catalog import REPORTS
+from hearthline.insight.reports.club_lines import with_ends, with_worth
 from hearthline.insight.reports.lines import Read, dimension_of, lines_of, monthly, within_of
 from hearthline.insight.reports.model import UNKNOWN, Column, Kept, Line, Report, Shown
 from hearthline.insight.reports.surveyed import CAMPAIGN, FUNNEL, Surveys, filled, people
@@ -34,6 +35,9 @@ Cities = Callable[[datetime], Mapping[str, str]]
 
 Surveyed = Callable[[], Surveys]
 """Gives what knows of surveys, which reports on complaints don't load."""
+
+Worth = Callable[[datetime], tuple[int, int] | None]
+"""Gives how many points of the club are worth how many fen; None where it says nothing of that."""
 
 Than = Literal["before", "year_before"]
 Audience = Literal["customers", "others"]
@@ -56,7 +60,8 @@ class Wanted:
 class Asked:
     """A report as it was asked for, checked: its months, the time before, its cities.
 
-    `within` is the one value that it is about, "" for those without one, None for all of them.
+    `within` is the one value that it is about, "" for those without one, None for all of them. `present` is
+    the month that it is.
     """
 
     report: Report
@@ -66,6 +71,7 @@ class Asked:
     cities: tuple[str, ...]
     apart: bool
     within: str | None = None
+    present: str = ""
 
     @property
     def of_what(self) -> str | None:
@@ -81,10 +87,11 @@ class Asked:
 class Reports:
     """Reports, as far as the reader's cities go."""
 
-    def __init__(self, store: InsightStore, cities: Cities, surveys: Surveyed) -> None:
+    def __init__(self, store: InsightStore, cities: Cities, surveys: Surveyed, worth: Worth) -> None:
         self._store = store
         self._cities = cities
         self._surveys = surveys
+        self._worth = worth
 
     def catalog(self, principal: Principal) -> dict[str, Any]:
         """Give the reports that one may read, with what they can be broken down by; raise Problem 403."""
@@ -103,6 +110,8 @@ class Reports:
         if asked.report.surveyed:
             return {**_shown(*self._surveyed(principal, asked, now)), "spreads": []}
         lines = self.lines(asked)
+        if asked.report.kept is Kept.NOW:
+            lines = with_worth(lines, self._worth(now))
         shown = [views.figured(asked.columns, line) for line in lines]
         if asked.report.kept is Kept.NOW:
             shown = [replace(line, before=dict.fromkeys(line.before, UNKNOWN)) for line in shown]
@@ -123,15 +132,22 @@ class Reports:
         cities = tuple(self.seen(principal, wanted.city, now))
         if report.everywhere and principal.hq and wanted.city is None:
             cities = (*cities, WHOLE_GROUP)
-        return Asked(report, by, months, before, cities, wanted.of == "others", wanted.within)
+        return Asked(report, by, months, before, cities, wanted.of == "others", wanted.within, month_at(now))
 
     def lines(self, asked: Asked) -> list[Line]:
-        """Read a report: one request or two for each city."""
+        """Read a report: one request or two for each city; where it tells of ends of months, one more."""
         what, value = asked.of_what, asked.within
         dimension = dimension_of(asked.report, asked.by, what)
         read = [Read(city, self._sheets(asked, city, dimension)) for city in asked.cities]
         pick = within_of(asked.by, what, value) if what is not None and value is not None else None
-        return lines_of(asked.by, read, asked.now, asked.before, pick)
+        lines = lines_of(asked.by, read, asked.now, asked.before, pick)
+        if not asked.report.ends:
+            return lines
+        standing = {
+            city: self._store.sheets(city, CLUB_NOW, NOW, NOW, apart=asked.apart).get(NOW, {})
+            for city in asked.cities
+        }
+        return with_ends(lines, asked.by, read, standing, asked.now, asked.before, asked.present)
 
     def _surveyed(
         self, principal: Principal, asked: Asked, now: datetime
@@ -154,7 +170,10 @@ class Reports:
             now = self._store.sheets(city, dimension, NOW, NOW, apart=asked.apart)
             return {asked.now.last: now.get(NOW, {})}
         spans = [(asked.before.first, asked.before.last), (asked.now.first, asked.now.last)]
-        if len(Months(asked.before.first, asked.now.last)) == len(asked.before) + len(asked.now):
+        if asked.report.ends:
+            # How many there were follows from how many there are now.
+            spans = [(min(asked.before.first, asked.now.first), max(asked.now.last, asked.present))]
+        elif len(Months(asked.before.first, asked.now.last)) == len(asked.before) + len(asked.now):
             spans = [(asked.before.first, asked.now.last)]
         found: dict[str, Counters] = {}
         for first, last in spans:
