@@ -27,11 +27,21 @@ class Letter(Shape):
     version: Count
 
 
+class HomesThatWait(Shape):
+    """Homes of a project that are sold and not handed over: their buyers get its letters."""
+
+    homes: Count
+    """A thousand at most."""
+    more: bool
+    """Whether there are more than were counted."""
+
+
 class LetterPage(Shape):
     """A page of letters, newest first."""
 
     items: list[Letter]
     next_cursor: str | None
+    waiting: HomesThatWait
 
 
 def _roles(action: Action) -> str:

@@ -121,6 +121,7 @@ def test_a_letter_is_written_anew_until_it_is_sent(street: Street) -> None:
         LETTERS, AGENT, city="sz", project=" 海岸 花园", limit=1, cursor=items["next_cursor"]
     ).json
     assert [letter["month"] for letter in (*items["items"], *rest["items"])] == ["2026-11", "2026-10"]
+    assert items["waiting"] == {"homes": 1, "more": False}
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ class LetterDesk:
     def page(
         self, principal: Principal, city: str, project: str, *, limit: int, cursor: str | None
     ) -> dict[str, Any]:
-        """Give a page of a project's letters, newest first. One request."""
+        """Give a page of a project's letters, newest first, and how many homes wait there. Two requests."""
         authorize(principal, Action.READ_LETTER, city)
         binding = f"letters|{principal.id}|{city}|{project}"
         before = self._cursors.open(binding, cursor)["before"] if cursor else None
@@ -71,6 +71,7 @@ class LetterDesk:
         return {
             "items": [shown(letter) for letter in letters],
             "next_cursor": self._cursors.seal(binding, {"before": last}) if last else None,
+            "waiting": self._waiting(city, project),
         }
 
     def one(self, principal: Principal, which: Which, now: datetime) -> dict[str, Any]:
@@ -81,14 +82,17 @@ class LetterDesk:
         authorize(principal, Action.READ_LETTER, which.city)
         months = self.months(which.city, now)
         letter = self._store.load(which.city, which.project, which.month)
-        homes, last = self._store.waiting(which.city, which.project, None, MOST_COUNTED)
         job = self._jobs.load(self._job_id(letter)) if letter and letter.sent_at else None
         return {
             "letter": shown(letter) if letter else None,
             "months": list(months),
-            "waiting": {"homes": len(homes), "more": last is not None},
+            "waiting": self._waiting(which.city, which.project),
             "sending": _progress(job) if job else None,
         }
+
+    def _waiting(self, city: str, project: str) -> dict[str, Any]:
+        homes, last = self._store.waiting(city, project, None, MOST_COUNTED)
+        return {"homes": len(homes), "more": last is not None}
 
     def write(self, principal: Principal, which: Which, words: Written, now: datetime) -> dict[str, Any]:
         """Write a month's letter, or write it anew as long as it was not sent.

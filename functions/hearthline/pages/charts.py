@@ -3,7 +3,7 @@
 Names and numbers are text of the page around the shapes; a table says the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -42,14 +42,17 @@ class Stroke:
 class Bar:
     """One line of a chart of bars: what it is called, its boxes side by side, and what they come to.
 
-    `before` is how far the time before reached, `reached` the line of what has come together so far.
+    `before` is the bar of the time before, `reached` the line of what has come together so far. `zero` is
+    where bars begin, `open` from where to where chance leaves the number open.
     """
 
     name: str
     boxes: tuple[Box, ...]
     told: str
-    before: str | None = None
+    before: Box | None = None
     reached: Stroke | None = None
+    zero: str = "0.00%"
+    open: Stroke | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,26 @@ class Place:
     before: Number = None
     short: str | None = None
     """What stands below a column; empty where there is no room for it, None for the name itself."""
+    open: tuple[float, float] | None = None
+    """What chance leaves open of the first number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From where to where a room reaches; nothing (0) lies in it."""
+
+    low: float
+    high: float
+
+    def at(self, number: float) -> float:
+        """Give where a number stands, in per cent of the room, within it."""
+        room = self.high - self.low
+        return 100 * (min(max(number, self.low), self.high) - self.low) / room if room else 0.0
+
+    def box(self, start: float, number: float, series: int = 0) -> Box:
+        """Give the box that reaches by a number from a start; to the left where it is below nothing."""
+        one, other = sorted((self.at(start), self.at(start + number)))
+        return Box(f"{one:.2f}%", "", f"{other - one:.2f}%", "", series)
 
 
 def top_of(numbers: Iterable[Number]) -> float:
@@ -85,10 +108,24 @@ def top_of(numbers: Iterable[Number]) -> float:
     return next(unit * step for step in _ROUND if unit * step >= most)
 
 
+def scale_of(places: Sequence[Place], top: float) -> Scale:
+    """Give a scale from nothing to the top; to as much below nothing where a number is there."""
+    below = any(number < 0 for place in places for number in _all(place))
+    return Scale(-top if below else 0.0, top)
+
+
 def bars(places: Sequence[Place], top: float) -> tuple[Bar, ...]:
-    """Draw a bar for each place, its series one after the other."""
+    """Draw a bar for each place, its series one after the other; nothing below nothing is put on others."""
+    scale = scale_of(places, top)
     return tuple(
-        Bar(place.name, _beside(place.numbers, top), place.told, _share(place.before, top))
+        Bar(
+            place.name,
+            _beside(place.numbers, scale),
+            place.told,
+            _before(place, scale),
+            zero=f"{scale.at(0):.2f}%",
+            open=_open(place, scale),
+        )
         for place in places
     )
 
@@ -101,9 +138,9 @@ def pareto(places: Sequence[Place], whole: float) -> tuple[Bar, ...]:
     return tuple(
         Bar(
             place.name,
-            _beside(place.numbers[:1], whole),
+            _beside(place.numbers[:1], Scale(0, whole)),
             place.told,
-            _share(place.before, whole),
+            _before(place, Scale(0, whole)),
             Stroke(_per_cent(start, whole), "0%", _per_cent(end, whole), "100%"),
         )
         for place, (start, end) in zip(places, pairwise(reached), strict=True)
@@ -145,13 +182,31 @@ def _names(places: Sequence[Place]) -> tuple[str, ...]:
     return tuple(place.name if place.short is None else place.short for place in places)
 
 
-def _beside(numbers: Sequence[Number], top: float) -> tuple[Box, ...]:
+def _all(place: Place) -> Iterator[float]:
+    """Give all numbers of a place that are drawn."""
+    yield from (
+        number for number in (*place.numbers, place.before, *(place.open or ())) if number is not None
+    )
+
+
+def _beside(numbers: Sequence[Number], scale: Scale) -> tuple[Box, ...]:
     found, start = [], 0.0
     for series, number in enumerate(numbers):
-        if number and number > 0:
-            found.append(Box(_per_cent(start, top), "", _per_cent(number, top), "", series))
+        if number:
+            found.append(scale.box(start, number, series))
             start += number
     return tuple(found)
+
+
+def _before(place: Place, scale: Scale) -> Box | None:
+    return None if place.before is None else scale.box(0, place.before)
+
+
+def _open(place: Place, scale: Scale) -> Stroke | None:
+    if place.open is None:
+        return None
+    low, high = (f"{scale.at(bound):.2f}%" for bound in place.open)
+    return Stroke(low, "50%", high, "50%")
 
 
 def _stacked(at: int, room: float, place: Place, top: float) -> list[Box]:
@@ -181,10 +236,6 @@ def _point(at: int, room: float, number: Number, top: float) -> tuple[str, str] 
 
 def _strokes(points: Sequence[tuple[str, str] | None]) -> tuple[Stroke, ...]:
     return tuple(Stroke(*one, *other) for one, other in pairwise(points) if one and other)
-
-
-def _share(number: Number, top: float) -> str | None:
-    return None if number is None else _per_cent(max(number, 0), top)
 
 
 def _per_cent(number: float, of: float) -> str:

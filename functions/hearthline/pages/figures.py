@@ -8,7 +8,7 @@ Number = int | float | None
 _OVER: Final = "_over"
 _UNTIL: Final = "_until"
 _CHANGE: Final = "_change"
-"""Ends the names of figures that may be below nothing, as scores may; they are told, not drawn."""
+"""Ends the names of figures that say how far another one moved."""
 _HOUR: Final = 60
 _DAY: Final = 24 * _HOUR
 
@@ -28,7 +28,12 @@ class Figure:
     @property
     def drawn(self) -> bool:
         """Whether a chart can show it."""
-        return self.unit not in {"minutes", "score"} and not self.name.endswith(_CHANGE)
+        return self.unit != "minutes"
+
+    @property
+    def moves(self) -> bool:
+        """Whether it says how far another figure moved, up or down."""
+        return self.name.endswith(_CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Reader:
             one["n"],
             self._side(figure, before),
             self.change(figure.unit, one["value"], past["value"]),
-            " – ".join(self.number(figure.unit, bound) for bound in bounds) if None not in bounds else None,
+            " – ".join(self.value(figure, bound) for bound in bounds) if None not in bounds else None,
             one["hidden"],
         )
 
@@ -88,6 +93,15 @@ class Reader:
             case "minutes":
                 return self.duration(int(value))
         return f"{value:,}"
+
+    def value(self, figure: Figure, value: Number) -> str:
+        """Give a figure's number: how far another one moved with its sign, of a share in points."""
+        if value is None or not figure.moves:
+            return self.number(figure.unit, value)
+        sign = "+" if value > 0 else "−" if value < 0 else "±"
+        if figure.unit == "share":
+            return str(self.words["points"]).format(f"{sign}{abs(100 * value):.1f}")
+        return f"{sign}{self.number(figure.unit, abs(value))}"
 
     def change(self, unit: str, now: Number, before: Number) -> str:
         """Give by how much a number differs from the time before; empty where one of both is missing."""
@@ -137,7 +151,7 @@ class Reader:
         if value is None:
             return None
         if figure.until is None:
-            return self.number(figure.unit, value)
+            return self.value(figure, value)
         return self.step(value, values[figure.until]["value"])
 
 

@@ -38,7 +38,10 @@ SHAPES: Final[Mapping[str, Shape]] = {
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart with its words; either bars or columns. `ticks` are those of the columns, the top one first."""
+    """A chart with its words; either bars or columns. `ticks` are those of the columns, the top one first.
+
+    `open`: bars say what chance leaves open.
+    """
 
     kind: str
     title: str
@@ -48,6 +51,7 @@ class Drawn:
     ticks: tuple[str, ...] = ()
     left_out: int = 0
     before: bool = True
+    open: bool = False
 
 
 def shape_of(report: str, wished: str, figures: Sequence[Figure]) -> Shape:
@@ -88,7 +92,7 @@ def _funnel(whole: Mapping[str, Any], chosen: Sequence[Figure], reader: Reader) 
 def over_time(places: Sequence[Place], chosen: Sequence[Figure], reader: Reader) -> Drawn:
     """Draw what comes one after the other: counts as columns, anything else as a line."""
     unit = chosen[0].unit
-    top = _top(unit, places)
+    top = _top(chosen[0], places)
     draw = charts.columns if unit in ADDED else charts.line
     return Drawn(
         "columns" if draw is charts.columns else "line",
@@ -156,7 +160,7 @@ def _by_group(places: Sequence[Place], chosen: Sequence[Figure], shape: Shape, r
     if shape.kind == "pareto":
         drawn = charts.pareto(shown, sum(place.numbers[0] or 0 for place in places))
     else:
-        drawn = charts.bars(shown, _top(chosen[0].unit, shown))
+        drawn = charts.bars(shown, _top(chosen[0], shown))
     return Drawn(
         shape.kind,
         _title(chosen, reader),
@@ -164,6 +168,7 @@ def _by_group(places: Sequence[Place], chosen: Sequence[Figure], shape: Shape, r
         drawn,
         left_out=len(places) - len(shown),
         before=len(chosen) == 1 and any(place.before is not None for place in shown),
+        open=any(bar.open for bar in drawn),
     )
 
 
@@ -189,11 +194,13 @@ def _place(
     one = chosen[0]
     whole: Number = numbers[0] if len(chosen) == 1 else sum(number or 0 for number in numbers)
     before = line["before"][one.column]["value"] if len(chosen) == 1 else None
-    told = reader.number(one.unit, whole)
+    told = reader.value(one, whole)
     if line.get("cumulative") is not None and one.unit == "count" and len(chosen) == 1:
         told = f"{told} · {reader.number('share', line['cumulative'])}"
     name = line["label"] or groups.name(by, line["group"])
-    return Place(name, numbers, told, before, groups.short(by, line["group"]))
+    bounds = (line["values"][one.column]["low"], line["values"][one.column]["high"])
+    open_ = bounds if len(chosen) == 1 and None not in bounds else None
+    return Place(name, numbers, told, before, groups.short(by, line["group"]), open_)
 
 
 def _named(figures: Sequence[Figure], name: str) -> Figure:
@@ -204,17 +211,25 @@ def _title(chosen: Sequence[Figure], reader: Reader) -> str:
     return str(reader.words["comma"]).join(figure.title for figure in chosen)
 
 
-def _top(unit: str, places: Sequence[Place]) -> float:
-    if unit == "share":
-        return 1
-    if unit == "fen":
-        return 100 * charts.top_of(number / 100 for number in _numbers(places))
-    return charts.top_of(_numbers(places))
+def _top(figure: Figure, places: Sequence[Place]) -> float:
+    numbers = _numbers(places)
+    if figure.moves:
+        by = 100 if figure.unit == "share" else 1
+        return charts.top_of(by * abs(number) for number in numbers) / by
+    match figure.unit:
+        case "share":
+            return 1
+        case "score":
+            return 100
+        case "fen":
+            return 100 * charts.top_of(number / 100 for number in numbers)
+    return charts.top_of(numbers)
 
 
 def _numbers(places: Sequence[Place]) -> list[float]:
     sums = [sum(number or 0 for number in place.numbers) for place in places]
-    return [*sums, *(place.before or 0 for place in places)]
+    before = [place.before or 0 for place in places]
+    return [*sums, *before, *(bound for place in places for bound in place.open or ())]
 
 
 def _whole(number: float) -> Number:

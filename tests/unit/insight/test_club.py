@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hearthline.insight.periods import Months
 from hearthline.insight.reports.reading import Wanted
 from hearthline.insight.sheets import differences
 from hearthline.platform.table import Table

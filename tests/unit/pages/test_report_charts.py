@@ -7,7 +7,7 @@ import pytest
 from hearthline.insight.periods import Months
 from hearthline.insight.reports.catalog import REPORTS
 from hearthline.pages.charts import Place, bars, columns, line, pareto, top_of
-from hearthline.pages.figures import Reader
+from hearthline.pages.figures import Figure, Reader
 from hearthline.pages.report_charts import SHAPES
 from hearthline.pages.report_groups import all_in_time
 from hearthline.pages.words import words
@@ -22,7 +22,37 @@ def test_a_bar_is_as_long_as_its_parts_together() -> None:
         ("0.00%", "12.50%", 0),
         ("12.50%", "37.50%", 2),
     ]
-    assert bar.before == "25.00%"
+    assert (bar.before and bar.before.width, bar.zero) == ("25.00%", "0.00%")
+
+
+def test_a_bar_below_nothing_goes_to_the_other_side_with_what_chance_leaves_open() -> None:
+    down, up = bars(
+        [Place("old", (-10,), "−10.0", open=(-40, 20)), Place("new", (50,), "50.0", before=-20)], top=100
+    )
+
+    assert (down.zero, up.zero) == ("50.00%", "50.00%")
+    assert [(box.x, box.width) for box in (*down.boxes, *up.boxes)] == [
+        ("45.00%", "5.00%"),
+        ("50.00%", "25.00%"),
+    ]
+    assert (down.open and (down.open.x1, down.open.x2)) == ("30.00%", "60.00%")
+    assert up.before
+    assert (up.before.x, up.before.width) == ("40.00%", "10.00%")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "value", "told"),
+    [
+        ("nps_change", "score", -4.25, "−4.2"),
+        ("loyalty_change", "share", 0.034, "+3.4 points"),
+        ("loyalty_change", "share", 0, "±0.0 points"),
+        ("nps", "score", -4.25, "-4.2"),
+    ],
+)
+def test_how_far_a_figure_moved_is_told_with_its_sign(name: str, unit: str, value: float, told: str) -> None:
+    figure = Figure(name, "", "", unit, name)
+
+    assert (ENGLISH.value(figure, value), figure.drawn) == (told, True)
 
 
 def test_what_came_together_ends_at_all_of_it() -> None:

@@ -56,7 +56,7 @@ def with_ends(
 
 
 def with_worth(lines: Sequence[Line], rate: tuple[int, int] | None) -> list[Line]:
-    """Give the lines with what their points are worth in fen, by a rate of points and fen; as they are without."""
+    """Give the lines with what their points are worth in fen by a rate; as they are where there is none."""
     if rate is None:
         return list(lines)
     points, fen = rate
