@@ -146,7 +146,7 @@ def secret() -> "Secret":
     """Give the installation's secret, fetched when something is first derived from it."""
     from hearthline.platform.secret import Secret
 
-    return Secret(lambda: fetch_secret(settings().secret_id))
+    return Secret(lambda: fetch_secret(settings().secret_id), now)
 
 
 def fetch_secret(identifier: str) -> str:

@@ -48,6 +48,10 @@ redrive: venv ## Send what a queue gave up again: make redrive QUEUE=notices (or
 relay: venv ## Send events again that the stream lost: make relay SINCE=2026-11-22T08:00:00Z (DEPLOYED=a stack on AWS)
 	@PYTHONPATH=functions .venv/bin/python -m infra.redrive --deployed "$(DEPLOYED)" relay "$(SINCE)"
 
+.PHONY: rotate-secret
+rotate-secret: venv ## Put a new signing key beside the old: make rotate-secret (RETIRE=1, NOW=1; DEPLOYED=a stack on AWS)
+	@PYTHONPATH=functions .venv/bin/python -m infra.rotate_secret --deployed "$(DEPLOYED)" $(if $(RETIRE),--retire) $(if $(NOW),--at-once)
+
 .PHONY: audit-points
 audit-points: venv ## Prove that every member's points add up (DEPLOYED=a stack on AWS)
 	@PYTHONPATH=functions .venv/bin/python -m infra.audit_points --deployed "$(DEPLOYED)"

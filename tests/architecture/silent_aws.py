@@ -14,7 +14,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "Query": {"Items": [], "Count": 0, "ScannedCount": 0},
     "Scan": {"Items": [], "Count": 0, "ScannedCount": 0},
     "PutEvents": {"FailedEntryCount": 0, "Entries": [{"EventId": "1"}]},
-    "GetSecretValue": {"Name": "secret", "SecretString": json.dumps({"key": "k" * 64})},
+    "GetSecretValue": {"Name": "secret", "SecretString": "k" * 64},
     "SendMessageBatch": {"Successful": [], "Failed": []},
 }
 

@@ -40,9 +40,12 @@ class Address:
     value: str
 
 
-def code_for(secret: Secret, contact: str, request: str) -> str:
-    """Give the six digits for one request with one contact (its keyed hash)."""
-    number = int.from_bytes(secret.derive("one-time code", contact, request))
+def code_for(secret: Secret, contact: str, request: str, at: datetime | None = None) -> str:
+    """Give the six digits for one request, made `at` an instant (now), with one contact (its keyed hash).
+
+    Only the key that was in force by then makes the code: several good ones would be guessed more easily.
+    """
+    number = int.from_bytes(secret.signer(at).derive("one-time code", contact, request))
     return f"{number % 10**DIGITS:0{DIGITS}d}"
 
 
@@ -77,7 +80,7 @@ class Codes:
         contact = self.hash_of(address)
         asked = self._store.count_try(contact, TRIES, now)
         # Derived and compared in any case, so that the time tells no more than the answer.
-        expected = code_for(self._secret, contact, asked.request if asked else "")
+        expected = code_for(self._secret, contact, *(_asked(asked) if asked else ("", now)))
         if not same(expected, code) or asked is None:
             raise refused()
         return asked
@@ -90,7 +93,7 @@ class Codes:
         asked = self._store.find(contact)
         if asked is None or asked.request != request or asked.until <= now:
             return None
-        return asked, code_for(self._secret, contact, request)
+        return asked, code_for(self._secret, contact, *_asked(asked))
 
     def unused(self, asked: Asked) -> None:
         """Let a right code that led to nothing count as never tried."""
@@ -103,6 +106,10 @@ class Codes:
     def hash_of(self, address: Address) -> str:
         """Give the keyed hash by which a contact is known."""
         return self._prints.person(address.kind, address.value)
+
+
+def _asked(asked: Asked) -> tuple[str, datetime]:
+    return asked.request, asked.until - GOOD_FOR
 
 
 def refused() -> Problem:

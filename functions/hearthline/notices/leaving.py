@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hearthline.notices.model import MessageClass
-from hearthline.platform.secret import Secret, same
+from hearthline.platform.secret import Key, Secret, same
 
 PATH: Final = "/api/unsubscribe/"
 _SIGNATURE_BYTES: Final = 16
@@ -50,10 +50,10 @@ class LeavingLinks:
         }
 
     def token(self, leave: Leave) -> str:
-        """Give the token for a withdrawal; the same each time."""
+        """Give the token for a withdrawal; the same each time, until another key signs."""
         [class_] = [code for code, name in _CLASSES.items() if name is leave.message_class]
         [channel] = [code for code, name in _CHANNELS.items() if name == leave.channel]
-        return f"{leave.person}-{class_}{channel}-{self._signature(leave)}"
+        return f"{leave.person}-{class_}{channel}-{_signature(self._secret.signer(), leave)}"
 
     def read(self, token: str) -> Leave | None:
         """Give what a token withdraws, or None for one that was not made here."""
@@ -61,8 +61,10 @@ class LeavingLinks:
         if found is None:
             return None
         leave = Leave(found[1], _CLASSES[found[2]], _CHANNELS[found[3]])
-        return leave if same(found[4], self._signature(leave)) else None
+        good = any(same(found[4], _signature(key, leave)) for key in self._secret.accepted())
+        return leave if good else None
 
-    def _signature(self, leave: Leave) -> str:
-        made = self._secret.derive("unsubscribe", leave.person, leave.message_class.value, leave.channel)
-        return urlsafe_b64encode(made[:_SIGNATURE_BYTES]).decode().rstrip("=")
+
+def _signature(key: Key, leave: Leave) -> str:
+    made = key.derive("unsubscribe", leave.person, leave.message_class.value, leave.channel)
+    return urlsafe_b64encode(made[:_SIGNATURE_BYTES]).decode().rstrip("=")

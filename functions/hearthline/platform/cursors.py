@@ -8,7 +8,7 @@ from typing import Final
 
 from hearthline.platform.json_text import write_json
 from hearthline.platform.problems import Problem
-from hearthline.platform.secret import Secret, same
+from hearthline.platform.secret import Key, Secret, same
 
 _SIGNATURE: Final = 16
 _LONGEST: Final = 2048
@@ -29,7 +29,7 @@ class Cursors:
         `binding` says all that decides the list: which one, whose, its filters and its order.
         """
         payload = write_json(dict(position))
-        return _spelled(self._signature(binding, payload) + payload.encode())
+        return _spelled(_signature(self._secret.signer(), binding, payload) + payload.encode())
 
     def open(self, binding: str, cursor: str) -> dict[str, str]:
         """Return the position that `seal` put into the cursor for this binding; else raise Problem 400."""
@@ -41,13 +41,16 @@ class Cursors:
         except (binascii.Error, UnicodeDecodeError):
             raise Problem.cursor() from None
         # Decoding skips characters outside the alphabet: only the one spelling that was given out counts.
-        if _spelled(signed) != cursor or not same(self._signature(binding, payload), signed[:_SIGNATURE]):
+        if _spelled(signed) != cursor or not any(
+            same(_signature(key, binding, payload), signed[:_SIGNATURE]) for key in self._secret.accepted()
+        ):
             raise Problem.cursor()
         position: dict[str, str] = json.loads(payload)
         return position
 
-    def _signature(self, binding: str, payload: str) -> bytes:
-        return self._secret.derive("cursor", binding, payload)[:_SIGNATURE]
+
+def _signature(key: Key, binding: str, payload: str) -> bytes:
+    return key.derive("cursor", binding, payload)[:_SIGNATURE]
 
 
 def _spelled(signed: bytes) -> str:

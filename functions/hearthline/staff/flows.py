@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Final
 
 from hearthline.platform.ids import Entropy
-from hearthline.platform.secret import Secret, same
+from hearthline.platform.secret import Key, Secret, same
 
 LASTS: Final = timedelta(minutes=10)
 """How long somebody may take at the issuer."""
@@ -59,7 +59,7 @@ class Flows:
         """Give a new way that ends at `next_`, a path of the desk that `safe_next` has given."""
         until = int((now + LASTS).timestamp())
         value = f"{_spelled(self._entropy.token(32))}.{until}.{_spelled(next_.encode())}"
-        return self._flow(_spelled(self._entropy.token(6)), value, next_)
+        return _flow(self._secret.signer(now), _spelled(self._entropy.token(6)), value, next_)
 
     def resume(self, state: str, cookies: Mapping[str, str], now: datetime) -> Flow | None:
         """Give the way that this browser went with this state; None where it went none, or too long ago."""
@@ -69,17 +69,20 @@ class Flows:
         if len(value) > _LONGEST or not value.isascii() or not (until.isdigit() and len(until) < 12):
             return None
         try:
-            flow = self._flow(identity, value, urlsafe_b64decode(next_ + "=" * (-len(next_) % 4)).decode())
+            end = urlsafe_b64decode(next_ + "=" * (-len(next_) % 4)).decode()
         except (binascii.Error, UnicodeDecodeError):
             return None
-        return flow if same(flow.state, state) and now.timestamp() < int(until) else None
+        flows = (_flow(key, identity, value, end) for key in self._secret.accepted())
+        flow = next((flow for flow in flows if same(flow.state, state)), None)
+        return flow if now.timestamp() < int(until) else None
 
-    def _flow(self, identity: str, value: str, next_: str) -> Flow:
-        def derived(what: str) -> str:
-            return _spelled(self._secret.derive(f"desk-{what}", identity, value))
 
-        cookie = f"{_COOKIE}{identity}={value}; Max-Age={int(LASTS.total_seconds())}; {_ATTRIBUTES}"
-        return Flow(f"{identity}.{derived('state')}", derived("nonce"), derived("verifier"), next_, cookie)
+def _flow(key: Key, identity: str, value: str, next_: str) -> Flow:
+    def derived(what: str) -> str:
+        return _spelled(key.derive(f"desk-{what}", identity, value))
+
+    cookie = f"{_COOKIE}{identity}={value}; Max-Age={int(LASTS.total_seconds())}; {_ATTRIBUTES}"
+    return Flow(f"{identity}.{derived('state')}", derived("nonce"), derived("verifier"), next_, cookie)
 
 
 def safe_next(address: str | None) -> str:

@@ -119,7 +119,6 @@ class Attaching:
     def _own(self, number: str, key: str) -> Stored:
         own = self._keys.numbered(number, key)
         stored = self._store.load(own) if own else None
-        access = stored.private.get("access") if stored else None
-        if stored is None or access is None or not self._keys.opens(key, access):
+        if stored is None or "access" not in stored.private:
             raise Problem.not_found()
         return stored
