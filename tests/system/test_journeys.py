@@ -155,7 +155,7 @@ def test_a_broken_promise_is_on_record_at_its_instant_and_told_once(
     answer = next(clock for clock in clocks if clock["clock"] == "answer")
     assert (answer["breached_at"], answer["kept"]) == (due, False)
     everybody = Counter(mail.to for mail in stack.mailbox().messages() if number in mail.subject + mail.text)
-    # Nobody had taken it: the handler's share is the lead's. The group heard that it is critical; no other does.
+    # Nobody had taken it: the lead has the handler's share. That it is critical is told to the group alone.
     staff = {staff_mail(who): 1 for who in ("lead", "manager", "group")}
     assert everybody == {"broken@example.com": 1, **staff}
     assert anyone.get(f"/api/board/{number}").json["promise_kept"] is False
