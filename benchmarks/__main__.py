@@ -15,6 +15,7 @@ from benchmarks import (
     broadcast,
     campaign,
     cold_start,
+    cost,
     fan_out,
     growth,
     helpdesk,
@@ -43,6 +44,7 @@ BENCHMARKS = (
     "trends",
     "analytics",
     "growth",
+    "cost",
     "helpdesk",
     "load",
 )
@@ -52,6 +54,7 @@ _AS_THEY_ARE: dict[str, Callable[[], dict[str, Any]]] = {
     "cold-start": cold_start.measure,
     "requests": spending.measure,
     "overhead": overhead.measure,
+    "cost": cost.measure,
     "broadcast": broadcast.measure,
     "lifecycle": lifecycle.measure,
     "analytics": analytics.measure,

@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks import (
     analytics,
     campaign_tables,
+    cost_tables,
     helpdesk,
     insight_tables,
     lifecycle,
@@ -31,6 +32,7 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "trends": insight_tables.trends,
     "analytics": analytics.shown,
     "growth": tables.growth,
+    "cost": cost_tables.cost,
     "helpdesk": helpdesk.shown,
     "load": load.shown,
 }

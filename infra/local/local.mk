@@ -76,6 +76,10 @@ analytics-ddl: venv ## Print Athena's tables of the export: make analytics-ddl B
 bench: venv assets peer ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000 OWNERS=2000
 	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(OWNERS),--owners $(OWNERS))
 
+.PHONY: cost
+cost: venv assets ## Print what a year costs at AWS's list prices, from units counted in a simulated company
+	@.venv/bin/python -m benchmarks cost
+
 .PHONY: attack
 attack: venv assets ## Attack a running system and print what was tried and found (tests/contract/attack)
 	@PYTHONPATH=functions .venv/bin/python -m tests.contract.attack
