@@ -1,7 +1,8 @@
 """Measures what docs/performance.md says.
 
-Without a name, all of them are run, one after the other. Results are kept in .local/bench; `report` puts the
-latest into the document.
+Without a name, all of them are run, one after the other. Results stand in .local/bench; `check` holds them
+against those that are kept (1 where one lies outside its band), `report` keeps them and rewrites the
+document.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from benchmarks import (
     analytics,
     broadcast,
     campaign,
+    check,
     cold_start,
     cost,
     fan_out,
@@ -71,7 +73,8 @@ def main() -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("name", nargs="?", choices=(*BENCHMARKS, "report"), help="one of them, not all")
+    names = (*BENCHMARKS, "report", "check")
+    parser.add_argument("name", nargs="?", choices=names, help="one of them, not all")
     parser.add_argument(
         "--sizes", type=_sizes, default=growth.SIZES, help="numbers of complaints: 1000,10000"
     )
@@ -91,6 +94,10 @@ def main() -> int:
     if given.name == "report":
         print("docs/performance.md:", ", ".join(report.write()) or "no results yet, run the benchmarks first")
         return 0
+    if given.name == "check":
+        compared = check.check()
+        print(check.shown(compared))
+        return int(any(each.outside for each in compared))
     for name in [given.name] if given.name else BENCHMARKS:
         print(f"\n== {name}", flush=True)
         try:

@@ -1,6 +1,7 @@
-"""Puts the latest results into docs/performance.md, between the marks that name them."""
+"""Keeps the latest results, and puts those that are kept into docs/performance.md and its pictures."""
 
 import json
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -13,10 +14,11 @@ from benchmarks import (
     lifecycle,
     load,
     member_tables,
+    pictures,
     tables,
 )
 from benchmarks.machine import machine
-from benchmarks.places import DOCUMENT, FOLDER
+from benchmarks.places import DOCUMENT, FOLDER, KEPT, PICTURES
 
 RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "cold-start": tables.cold_start,
@@ -41,27 +43,39 @@ RENDERERS: dict[str, Callable[[dict[str, Any]], str]] = {
 def keep(name: str, result: dict[str, Any]) -> str:
     """Keep one benchmark's result with the machine that made it; give it as Markdown."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    kept = {**result, "machine": machine()}
-    (FOLDER / f"{name}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
-    return _rendered(name, kept)
+    whole = {**result, "machine": machine()}
+    (FOLDER / f"{name}.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return _rendered(name, whole)
 
 
 def write() -> list[str]:
-    """Rewrite the document's tables from the results there are; give the names of those."""
-    text = DOCUMENT.read_text("utf-8")
-    written = []
+    """Keep the results there are, rewrite tables and pictures of the document; give the new ones' names."""
+    new = [name for name in RENDERERS if (FOLDER / f"{name}.json").exists()]
+    for name in new:
+        shutil.copyfile(FOLDER / f"{name}.json", KEPT / f"{name}.json")
+    DOCUMENT.write_text(document(DOCUMENT.read_text("utf-8")), "utf-8")
+    for file, content in pictures.growth(kept("growth")):
+        (PICTURES / file).write_text(content, "utf-8")
+    return new
+
+
+def document(text: str) -> str:
+    """Give the document with the tables of all results that are kept."""
     for name in RENDERERS:
-        path = FOLDER / f"{name}.json"
-        if path.exists():
-            block = _rendered(name, json.loads(path.read_text("utf-8")))
-            before, mark, rest = text.partition(f"<!-- {name} -->\n")
-            _, end, after = rest.partition("<!-- end -->")
-            if not end:
-                raise ValueError(f"{DOCUMENT} has no place for {name}")
-            text = f"{before}{mark}{block}\n{end}{after}"
-            written.append(name)
-    DOCUMENT.write_text(text, "utf-8")
-    return written
+        if not (KEPT / f"{name}.json").exists():
+            continue
+        before, mark, rest = text.partition(f"<!-- {name} -->\n")
+        _, end, after = rest.partition("<!-- end -->")
+        if not end:
+            raise ValueError(f"{DOCUMENT} has no place for {name}")
+        text = f"{before}{mark}{_rendered(name, kept(name))}\n{end}{after}"
+    return text
+
+
+def kept(name: str) -> dict[str, Any]:
+    """Give the result that is kept of a benchmark."""
+    result: dict[str, Any] = json.loads((KEPT / f"{name}.json").read_text("utf-8"))
+    return result
 
 
 def _rendered(name: str, result: dict[str, Any]) -> str:

@@ -76,6 +76,10 @@ analytics-ddl: venv ## Print Athena's tables of the export: make analytics-ddl B
 bench: venv assets peer ## Measure what docs/performance.md says; quicker: make bench SIZES=1000,10000 MEMBERS=2000 OWNERS=2000
 	@.venv/bin/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(MEMBERS),--members $(MEMBERS)) $(if $(OWNERS),--owners $(OWNERS))
 
+.PHONY: bench-check
+bench-check: venv ## Hold figures of your own runs against those of docs/performance.md, each within its band
+	@.venv/bin/python -m benchmarks check
+
 .PHONY: cost
 cost: venv assets ## Print what a year costs at AWS's list prices, from units counted in a simulated company
 	@.venv/bin/python -m benchmarks cost
