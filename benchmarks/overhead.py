@@ -105,8 +105,8 @@ def _requests(stub: StubClient) -> dict[str, Call]:
     timeline = [head, *itertools.repeat(entry, _ENTRIES)]
     # The page's query reads the index, which holds less than the head: what is read costs the same.
     page = [head] * _PER_PAGE
-    link = {**http("GET /api/complaints/{number}"), "rawQueryString": f"key={filed['key']}"}
-    link |= {"pathParameters": {"number": filed["number"]}, "queryStringParameters": {"key": filed["key"]}}
+    link = http("GET /api/complaints/{number}", params={"number": filed["number"]})
+    link |= {"rawQueryString": f"key={filed['key']}", "queryStringParameters": {"key": filed["key"]}}
     board = http("GET /api/board")
 
     def over(items: list[Any], request: dict[str, Any], status: int) -> Call:

@@ -89,8 +89,11 @@ def steps_reached(clock: Clock, now: datetime, terms: Terms) -> list[tuple[Step,
     """Give the steps that are due and not yet taken: (step, its unique name in this round, its instant)."""
     if not clock.running:
         return []
-    found = []
+    found, missed = [], clock.breached_at or clock.due
     for step in terms.policy.steps_of(clock.name):
+        # Where it can't be reached yet, when it will be need not be reckoned.
+        if (step.fraction and now <= clock.started) or (step.after_due is not None and now <= missed):
+            continue
         for name, at in _occurrences(clock, step, terms):
             if at > now:
                 break
@@ -105,6 +108,8 @@ def next_instant(clock: Clock, terms: Terms) -> datetime | None:
         return None
     instants = [] if clock.breached_at else [clock.due + TICK]
     for step in terms.policy.steps_of(clock.name):
+        if step.after_due is not None and not clock.breached_at:
+            continue  # none of them comes before the breach itself
         untaken = (at for name, at in _occurrences(clock, step, terms) if name not in clock.steps)
         instants += [at for at in (next(untaken, None),) if at is not None]
     return min(instants, default=None)

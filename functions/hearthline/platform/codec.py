@@ -23,23 +23,8 @@ _AS_THEY_ARE = frozenset({str, int, bool, float, types.NoneType})
 
 def dump(value: Any) -> Any:
     """Give the stored form of a dataclass, or of any value that one may hold."""
-    if type(value) in _AS_THEY_ARE:
-        return value
-    if dataclasses.is_dataclass(value):
-        kind: Any = type(value)
-        fields = ((field, getattr(value, field)) for field in _fields(kind))
-        return {name: dump(inner) for name, inner in fields if inner is not None and inner != ()}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (tuple, list)):
-        return [dump(inner) for inner in value]
-    if isinstance(value, Mapping):
-        return {name: dump(inner) for name, inner in value.items()}
-    return value
+    kind: Any = type(value)
+    return value if kind in _AS_THEY_ARE else _writer(kind)(value)
 
 
 def load(cls: type[T], stored: Mapping[str, Any]) -> T:
@@ -52,6 +37,32 @@ def load(cls: type[T], stored: Mapping[str, Any]) -> T:
             known[name] = value if read is None or value is None else read(value)
     absent = {name: None for name in _optional(kind) if name not in known}
     return cls(**absent, **known)
+
+
+@functools.cache
+def _writer(kind: type[Any]) -> Callable[[Any], Any]:
+    """Give what writes values of a kind: what a kind is gets asked once, not for each value."""
+    if dataclasses.is_dataclass(kind):
+        return _writer_of_fields(tuple(_fields(kind)))
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, datetime):
+        return instant
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [dump(inner) for inner in value]
+    if issubclass(kind, Mapping):
+        return lambda value: {name: dump(inner) for name, inner in value.items()}
+    return lambda value: value
+
+
+def _writer_of_fields(names: tuple[str, ...]) -> Callable[[Any], Any]:
+    def write(value: Any) -> dict[str, Any]:
+        fields = ((name, getattr(value, name)) for name in names)
+        return {name: dump(inner) for name, inner in fields if inner is not None and inner != ()}
+
+    return write
 
 
 @functools.cache
