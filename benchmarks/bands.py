@@ -14,10 +14,14 @@ Result = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A figure lies within it that differs by at most `share` of the kept one; with None, any does."""
+    """A figure lies within it that differs by at most `share` of the kept one; with None, any does.
+
+    Where `better` is 1 or -1, only what is smaller or larger counts: who is better than that is not outside.
+    """
 
     share: float | None
     words: str
+    better: int = 0
 
     def holds(self, kept: object, found: object) -> bool:
         """Tell whether a figure lies within."""
@@ -25,12 +29,14 @@ class Band:
             return True
         if isinstance(kept, bool) or not isinstance(kept, int | float) or not isinstance(found, int | float):
             return kept == found
-        return abs(found - kept) <= self.share * abs(kept) + 1e-9
+        worse = abs(found - kept) if not self.better else (kept - found) * self.better
+        return worse <= self.share * abs(kept) + 1e-9
 
 
 EXACT: Final = Band(0.0, "the same")
 NEAR: Final = Band(0.05, "± 5 %")
-RATIO: Final = Band(0.2, "± 20 %")
+RATIO: Final = Band(0.2, "at most 20 % more", better=-1)
+SHARE: Final = Band(0.2, "at most 20 % less", better=1)
 MACHINE: Final = Band(None, "the machine's own: not compared")
 
 
@@ -69,8 +75,8 @@ BANDS: Final[Mapping[str, Bands]] = {
     ),
     "requests": Bands([("*", EXACT)], ("stored",)),
     "overhead": Bands([("ratio/*", RATIO), ("lines/*_ms", MACHINE), ("*", EXACT)]),
-    "broadcast": Bands([("share", RATIO), ("*per_second", MACHINE), ("*", EXACT)], ("members",)),
-    "fan-out": Bands([("share_of_*", RATIO), ("per_second/*", MACHINE), ("*", EXACT)], ("owners", "rounds")),
+    "broadcast": Bands([("share", SHARE), ("*per_second", MACHINE), ("*", EXACT)], ("members",)),
+    "fan-out": Bands([("share_of_*", SHARE), ("per_second/*", MACHINE), ("*", EXACT)], ("owners", "rounds")),
     "members": Bands(
         [
             ("seconds", MACHINE),

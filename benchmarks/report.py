@@ -1,8 +1,8 @@
 """Keeps the latest results, and puts those that are kept into docs/performance.md and its pictures."""
 
 import json
-import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from benchmarks import (
@@ -44,7 +44,7 @@ def keep(name: str, result: dict[str, Any]) -> str:
     """Keep one benchmark's result with the machine that made it; give it as Markdown."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     whole = {**result, "machine": machine()}
-    (FOLDER / f"{name}.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    _write(FOLDER, name, whole)
     return _rendered(name, whole)
 
 
@@ -52,7 +52,7 @@ def write() -> list[str]:
     """Keep the results there are, rewrite tables and pictures of the document; give the new ones' names."""
     new = [name for name in RENDERERS if (FOLDER / f"{name}.json").exists()]
     for name in new:
-        shutil.copyfile(FOLDER / f"{name}.json", KEPT / f"{name}.json")
+        _write(KEPT, name, json.loads((FOLDER / f"{name}.json").read_text("utf-8")))
     DOCUMENT.write_text(document(DOCUMENT.read_text("utf-8")), "utf-8")
     for file, content in pictures.growth(kept("growth")):
         (PICTURES / file).write_text(content, "utf-8")
@@ -76,6 +76,10 @@ def kept(name: str) -> dict[str, Any]:
     """Give the result that is kept of a benchmark."""
     result: dict[str, Any] = json.loads((KEPT / f"{name}.json").read_text("utf-8"))
     return result
+
+
+def _write(folder: Path, name: str, result: dict[str, Any]) -> None:
+    (folder / f"{name}.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def _rendered(name: str, result: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.bands import BANDS, EXACT, MACHINE, RATIO, figures
+from benchmarks.bands import BANDS, EXACT, MACHINE, RATIO, SHARE, figures
 from benchmarks.check import compare, shown
 from benchmarks.places import DOCUMENT, KEPT
 from benchmarks.report import RENDERERS, document, kept
@@ -42,17 +42,18 @@ def test_what_is_kept_lies_within_its_own_bands(name: str) -> None:
     assert found.compared > 0
 
 
-def test_a_count_that_is_another_and_a_ratio_that_has_grown_lie_outside() -> None:
+def test_a_count_that_is_another_and_a_share_that_has_shrunk_lie_outside() -> None:
     was, new = lines_of("fan-out")
     new["requests"]["product"]["Query"] += 1
-    new["share_of_batches"] *= 1.3
+    new["share_of_batches"] *= 0.7
+    new["share_of_transactions"] *= 1.4
     new["per_second"]["product"] /= 5
 
     found = compare("fan-out", was, new)
 
     assert [(one.path, one.band) for one in found.outside] == [
         ("requests/product/Query", EXACT.words),
-        ("share_of_batches", RATIO.words),
+        ("share_of_batches", SHARE.words),
     ]
     assert "requests/product/Query: 285 where 284 is kept" in shown([found])
 
@@ -94,6 +95,8 @@ def test_a_band_of_none_holds_whatever_is_found() -> None:
     assert MACHINE.holds(1.0, 500.0)
     assert not EXACT.holds(1, 2)
     assert not RATIO.holds(1.0, 1.3)
+    assert RATIO.holds(1.0, 0.3)
+    assert not SHARE.holds(1.0, 0.3)
     assert not EXACT.holds("1", 1)
 
 
