@@ -67,6 +67,16 @@ def _builder(page: Page, _: Scene) -> None:
     page.locator("[id='questions.1']").evaluate("each => each.scrollIntoView()")
 
 
+def _causes(page: Page, scene: Scene) -> None:
+    scene.make_learned()
+    page.goto("/desk/reports/causes")
+
+
+def _recommended(page: Page, scene: Scene) -> None:
+    page.goto(f"/desk/reports/satisfaction?by=city&within={scene.survey}&figure=nps")
+    page.locator("#chart").evaluate("each => each.scrollIntoView()")
+
+
 PICTURES = (
     Picture(
         "follow-phone-zh.png",
@@ -82,6 +92,9 @@ PICTURES = (
     Picture("desk-tonight-desktop-zh.png", DESKTOP, "zh", _tonight, "manager"),
     Picture("desk-results-desktop-en.png", DESKTOP, "en", _results, "marketing"),
     Picture("desk-builder-desktop-zh.png", DESKTOP, "zh", _builder, "marketing"),
+    Picture("desk-report-desktop-zh.png", DESKTOP, "zh", _causes, "manager"),
+    Picture("desk-report-phone-zh.png", PHONE, "zh", _causes, "manager", scale=1.5),
+    Picture("desk-report-desktop-en.png", DESKTOP, "en", _recommended, "group"),
 )
 
 
