@@ -72,7 +72,7 @@ class Reader:
             one["n"],
             self._side(figure, before),
             self.change(figure.unit, one["value"], past["value"]),
-            " – ".join(self.value(figure, bound) for bound in bounds) if None not in bounds else None,
+            self._between(figure, bounds),
             one["hidden"],
         )
 
@@ -98,10 +98,19 @@ class Reader:
         """Give a figure's number: how far another one moved with its sign, of a share in points."""
         if value is None or not figure.moves:
             return self.number(figure.unit, value)
-        sign = "+" if value > 0 else "−" if value < 0 else "±"
-        if figure.unit == "share":
-            return str(self.words["points"]).format(f"{sign}{abs(100 * value):.1f}")
-        return f"{sign}{self.number(figure.unit, abs(value))}"
+        return self._in_points(figure, _signed(figure, value))
+
+    def _between(self, figure: Figure, bounds: Sequence[Number]) -> str | None:
+        """Give what chance leaves open of a figure; None where that is not said."""
+        known = [bound for bound in bounds if bound is not None]
+        if len(known) < len(bounds):
+            return None
+        if not figure.moves:
+            return " – ".join(self.number(figure.unit, bound) for bound in known)
+        return self._in_points(figure, " – ".join(_signed(figure, bound) for bound in known))
+
+    def _in_points(self, figure: Figure, told: str) -> str:
+        return str(self.words["points"]).format(told) if figure.unit == "share" else told
 
     def change(self, unit: str, now: Number, before: Number) -> str:
         """Give by how much a number differs from the time before; empty where one of both is missing."""
@@ -153,6 +162,12 @@ class Reader:
         if figure.until is None:
             return self.value(figure, value)
         return self.step(value, values[figure.until]["value"])
+
+
+def _signed(figure: Figure, value: float) -> str:
+    """Give by how much something moved, with its sign; of a share in points."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return f"{sign}{abs(100 * value if figure.unit == 'share' else value):.1f}"
 
 
 def _is_upper(column: Mapping[str, Any]) -> bool:
