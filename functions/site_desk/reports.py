@@ -106,6 +106,9 @@ def _figures(request: Request, found: Mapping[str, Any], asked: Mapping[str, str
     figures = reader.figures(found["columns"])
     shape = report_charts.shape_of(found["name"], request.query.get(FIGURE, ""), figures)
     part, parts = reports.part_of(found["lines"], request.query.get(PART, ""))
+    headline = [(figure, reader.told(figure, found["total"])) for figure in figures]
+    # Waves of surveys come to nothing together.
+    added = any(told.value is not None or told.hidden for _, told in headline)
     spreads = [(spread, report_charts.spread_of(spread, reader)) for spread in found.get("spreads", ())]
     within, outside = found["within_value"], found["within"].get(found["broken_down_by"])
     return {
@@ -115,11 +118,11 @@ def _figures(request: Request, found: Mapping[str, Any], asked: Mapping[str, str
             (by, reader.words["by"].get(by, by)) for by, of in found["within"].items() if of == outside
         ],
         "figures": figures,
-        "headline": [(figure, reader.told(figure, found["total"])) for figure in figures],
+        "headline": headline if added else [],
         "chart": report_charts.chart_of(found, shape, figures, reader, groups),
         "spreads": [(spread, chart) for spread, chart in spreads if chart],
         "step": reader.step,
-        "whole": reports.cells(found, found["total"], figures, reader, asked),
+        "whole": reports.cells(found, found["total"], figures, reader, asked) if added else [],
         "rows": reports.rows(found, figures, reader, groups, asked, part),
         "part": part,
         "parts": parts,

@@ -25,7 +25,7 @@ sweep: ## Run the deployed sweep as of an instant: make sweep AT=2026-11-25T08:0
 	@$(STACK) sweep "$(AT)"
 
 .PHONY: mailbox
-mailbox: ## Show the mails and short messages caught so far, newest first
+mailbox: ## Show the mails caught so far, newest first, and below them the short messages
 	@$(STACK) mailbox
 
 .PHONY: replay

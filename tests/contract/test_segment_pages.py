@@ -138,3 +138,10 @@ def test_one_that_is_put_aside_is_not_counted(service: Service, desk: DeskBrowse
     assert (refused.status, "This segment was put aside." in refused.text) == (409, True)
     assert desk.post(f"{place}/archive", desk.page(place).form("/archive").values).status == 303
     assert view(service, place)["archived_at"] is None
+
+
+def test_the_menu_says_once_where_one_is(desk: DeskBrowser) -> None:
+    for who in (MARKETING, GROUP):
+        menu = desk.enter(who).page(AT).all("a")
+        here = [link["href"] for link in menu if link.get("aria-current") == "true"]
+        assert here == ["/desk/campaigns"]

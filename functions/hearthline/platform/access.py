@@ -168,11 +168,11 @@ ALLOWED: Final[Mapping[Action, frozenset[str]]] = {
 
 
 class RoleMissing(Problem):
-    """403: the caller has none of the `roles`, any of which may do this."""
+    """403: the caller has none of the `roles`, any of which may do all of this."""
 
-    def __init__(self, action: Action) -> None:
+    def __init__(self, *actions: Action) -> None:
         super().__init__(Kind.FORBIDDEN, "No role of yours may do this.")
-        self.roles = ALLOWED[action]
+        self.roles = frozenset.intersection(*(ALLOWED[action] for action in actions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +239,13 @@ def level_of(principal: Principal) -> str:
     return "group" if level == "manager" and principal.hq else level
 
 
-def authorize_role(principal: Principal, action: Action) -> None:
-    """Let an action pass by role alone, or raise RoleMissing, a Problem 403.
+def authorize_role(principal: Principal, *actions: Action) -> None:
+    """Let actions pass by role alone, all of them, or raise RoleMissing, a Problem 403.
 
     For asking before a case is looked up: whoever has no such right learns nothing of which cases there are.
     """
-    if not principal.roles & ALLOWED[action]:
-        raise RoleMissing(action)
+    if not all(principal.roles & ALLOWED[action] for action in actions):
+        raise RoleMissing(*actions)
 
 
 def authorize(principal: Principal, action: Action, city: str | None) -> None:

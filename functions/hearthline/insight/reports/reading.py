@@ -205,7 +205,7 @@ def _named(principal: Principal, name: str) -> Report:
     if report is None:
         raise Problem.not_found()
     if report.needs is not None:
-        authorize_role(principal, report.needs)
+        authorize_role(principal, Action.READ_REPORT, report.needs)
     return report
 
 
