@@ -46,11 +46,20 @@ drivers: venv-analysis ## What drives satisfaction: make drivers FILE=answers.cs
 	  --url "$(or $(URL),http://127.0.0.1:$(or $(PORT),8080))" --outcome "$(OUTCOME)" --attributes "$(ATTRIBUTES)" \
 	  --weighted "$(WEIGHTED)" --draws "$(DRAWS)"
 
+# Beside each other, since each takes one core: the types of all files take as long as everything else.
 .PHONY: lint
-lint: venv venv-lint ## Check style, types, imports, templates and security
+lint: ## Check style, types, imports, templates and security
+	@$(MAKE) --no-print-directory -j2 venv venv-lint
+	@$(MAKE) --no-print-directory -j2 lint-types lint-all-else
+
+.PHONY: lint-types
+lint-types:
+	$(BIN)/mypy $(CHECKED)
+
+.PHONY: lint-all-else
+lint-all-else:
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/ruff format --check $(CHECKED)
-	$(BIN)/mypy $(CHECKED)
 	PYTHONPATH=functions $(BIN)/lint-imports
 	$(LINT_BIN)/bandit --quiet -c pyproject.toml --severity-level medium -r functions $(wildcard infra benchmarks simulation)
 	$(LINT_BIN)/cfn-lint $(TEMPLATES)
@@ -65,6 +74,10 @@ format: venv ## Rewrite the code in the house's style
 .PHONY: test
 test: venv assets browser ## Run every test
 	$(BIN)/pytest -n 2
+
+.PHONY: thorough
+thorough: venv assets browser ## Run every test in full size, or some: make thorough TESTS=tests/system (hours)
+	HEARTHLINE_THOROUGH=1 $(BIN)/pytest -n 2 $(TESTS)
 
 .PHONY: test-fast
 test-fast: venv assets ## Run the tests that need no server and no browser (under 60 s)

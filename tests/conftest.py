@@ -11,6 +11,8 @@ import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.sizes import THOROUGH
+
 if TYPE_CHECKING:
     from infra.local.stack import LocalStack
 
@@ -19,9 +21,10 @@ ON_THE_STACK = ("system", "browser")
 """The folders of tests of the running stack; each is a marker, too."""
 
 # On the build machine the same examples each time: a failure there is one that anyone can repeat.
-hypothesis.settings.register_profile("ci", derandomize=True, max_examples=100, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("desk", max_examples=50, deadline=None)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+hypothesis.settings.register_profile("thorough", max_examples=1_000, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("thorough" if THOROUGH else "ci" if os.environ.get("CI") else "desk")
 
 
 @pytest.hookimpl(tryfirst=True)

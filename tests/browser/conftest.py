@@ -1,6 +1,7 @@
 """One browser for the run, and for each test pages of its own that are watched.
 
-`phone` and `desktop` are pages on these devices, in Chinese and in English; `page` is one on both;
+`phone` and `desktop` are pages on these devices, in Chinese and in English; `page` is one on both, in one
+language each (`make thorough`: in both);
 `without_script` is a phone that runs none. `browse` opens more of them; `enter` lets staff in at one. A test
 that fails leaves a picture of each page in .local/browser. The markers and the worker that has the stack:
 tests/conftest.py.
@@ -24,6 +25,7 @@ from tests.browser.site import DESKTOP, DEVICES, PHONE, Device, Language, Site, 
 from tests.browser.watching import Watch
 from tests.every_page.hostile import NAME
 from tests.every_page.world import ANSWERS, World, plant
+from tests.sizes import THOROUGH
 from tests.system.client import Client, eventually
 from tests.system.test_membership import ask_code, cookie_of, joining
 
@@ -32,8 +34,22 @@ PATIENCE = 60_000
 
 PICTURES = Path(__file__).parents[2] / ".local" / "browser"
 FAILED = pytest.StashKey[bool]()
+APART = {("phone", "zh"), ("desktop", "en")}
+"""Pages that are not looked at again: each device and each language is, in the other pair."""
 
 expect.set_options(timeout=PATIENCE / 3)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, but in full size, what another pair of device and language tells already."""
+    told = {item for item in items if not THOROUGH and _pair(item) in APART}
+    config.hook.pytest_deselected(items=list(told))
+    items[:] = [item for item in items if item not in told]
+
+
+def _pair(item: pytest.Item) -> tuple[object, object] | None:
+    spec = getattr(item, "callspec", None)
+    return (spec.params.get("page"), spec.params.get("language")) if spec else None
 
 
 @pytest.hookimpl(wrapper=True)

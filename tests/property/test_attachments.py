@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearthline.complaints.attachments.content import Unfit, checked, sniff, strip
+from tests.sizes import sized
 from tests.unit.attachments.files import SAMPLES, a_box, a_full_box, a_heic, a_pdf, short, wide
 
 MEGABYTE = 1024 * 1024
@@ -45,7 +46,7 @@ def spoiled(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 @given(spoiled())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=sized(150, 2_000), deadline=None)
 def test_a_spoiled_file_is_handed_on_as_its_type_or_refused(given_file: tuple[str, bytes]) -> None:
     media_type, data = given_file
     try:

@@ -14,6 +14,7 @@ from hearthline.surveys.campaign_timers import Owed, next_timer, owed
 from hearthline.surveys.lifecycle import Change, Refused
 from hearthline.surveys.model import ENDED, Campaign, CampaignState
 from hearthline.surveys.work import work_of
+from tests.sizes import sized
 from tests.unit.surveys.builders import NOW
 from tests.unit.surveys.test_lifecycle import ready
 
@@ -125,4 +126,4 @@ class CampaignLife(RuleBasedStateMachine):
 
 
 TestCampaignLife = CampaignLife.TestCase
-TestCampaignLife.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestCampaignLife.settings = settings(max_examples=sized(30, 500), stateful_step_count=30, deadline=None)

@@ -13,6 +13,7 @@ from hearthline.complaints.model import Severity
 from hearthline.complaints.policy import Terms
 from hearthline.platform.outbox import CUSTOMER
 from tests.property.plans import MINUTE, Plan, commands, lengths, severities, starts
+from tests.sizes import sized
 from tests.unit.complaints.builders import NUMBER, a_filing, author_of, steps_in
 
 
@@ -55,7 +56,7 @@ class World:
         ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=sized(60, 1_000))
 @given(
     start=starts, severity=severities, plan=st.lists(st.tuples(lengths, commands), max_size=8), outage=lengths
 )
@@ -80,7 +81,7 @@ def test_a_sweep_each_minute_and_one_that_comes_late_leave_the_same_record(
     assert left_alone.complaint.closed_at == swept.complaint.closed_at
 
 
-@settings(max_examples=60)
+@settings(max_examples=sized(30, 1_000))
 @given(start=starts, severity=severities, outage=lengths)
 def test_after_an_outage_all_that_was_missed_is_told_in_one_event(
     start: tuple[Terms, datetime], severity: Severity, outage: timedelta

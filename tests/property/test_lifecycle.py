@@ -26,6 +26,7 @@ from hearthline.complaints.reminders import next_reminder
 from hearthline.platform.codec import dump, load
 from hearthline.platform.outbox import CUSTOMER
 from tests.property.plans import ARRIVED, CHINA, NOTHING, Plan, commands, lengths, severities, starts
+from tests.sizes import sized
 from tests.unit.complaints.builders import COLLEAGUE, NUMBER, TICK, a_filing, author_of
 
 
@@ -227,4 +228,4 @@ def status_told(entries: list[Entry]) -> Status:
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=70, stateful_step_count=40)
+TestLife.settings = settings(max_examples=sized(40, 500), stateful_step_count=40)

@@ -12,6 +12,7 @@ from hearthline.complaints.model import Clock, ClockName, Severity, Span
 from hearthline.complaints.policy import Terms
 from tests.calendar_builder import local
 from tests.property.plans import CHINA, HOURS_A_DAY, OFFICE, severities
+from tests.sizes import sized
 
 
 @st.composite
@@ -36,7 +37,7 @@ def reckoned(clock: Clock, pauses: list[Span], severity: Severity, terms: Terms)
     return clocks.retarget(replace(clock, pauses=tuple(started)), severity, terms)
 
 
-@settings(max_examples=150)
+@settings(max_examples=sized(75, 1_000))
 @given(
     pauses=cut_pauses(),
     severity=severities,

@@ -15,6 +15,7 @@ from hearthline.members import points
 from hearthline.members.model import Account, EntryKind, LedgerEntry
 from hearthline.members.points import Move, NotEnough, Settlement
 from hearthline.members.proof import Books, faults
+from tests.sizes import sized
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -168,7 +169,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=sized(75, 1_000))
 @given(steps)
 def test_lots_taken_late_are_what_single_points_spent_at_once_would_be(
     plan: list[tuple[Callable[[Both, str, int, int], None], int, int]],

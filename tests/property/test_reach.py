@@ -16,6 +16,7 @@ from hearthline.surveys.model import Invitation, Progress, Reach
 from hearthline.surveys.moving import newest
 from hearthline.surveys.reach import Told, moved
 from hearthline.surveys.states import FINAL, state_of
+from tests.sizes import sized
 from tests.unit.notices.surveys import an_asked, an_asking
 from tests.unit.surveys.builders import NOW, an_invitation
 
@@ -76,7 +77,7 @@ def after_all(invitation: Invitation, heard: list[Told]) -> Invitation:
     return invitation
 
 
-@settings(max_examples=200)
+@settings(max_examples=sized(100, 1_000))
 @given(steps, steps, st.data())
 def test_an_invitation_ends_alike_in_any_order_and_with_any_duplicates(
     first: list[str], reminder: list[str], data: st.DataObject

@@ -10,6 +10,7 @@ from hearthline.complaints.lifecycle import decide
 from hearthline.complaints.parts import Remedy, RemedyState
 from hearthline.complaints.remedy_commands import AnswerRemedy, Approve, Decline, Offer
 from hearthline.platform.outbox import CUSTOMER, Actor
+from tests.sizes import sized
 from tests.unit.complaints.builders import a_story, after, an_offer
 
 LIMITS = {"agent": 50_000, "lead": 500_000, "manager": 5_000_000}
@@ -49,7 +50,7 @@ def _acts(who: str) -> st.SearchStrategy[Act]:
 acts = st.lists(st.sampled_from(sorted(RANKS)).flatmap(_acts), max_size=25)
 
 
-@settings(max_examples=300)
+@settings(max_examples=sized(120, 2_000))
 @given(acts)
 def test_no_amount_reaches_the_customer_without_the_consents_that_its_size_needs(story: list[Act]) -> None:
     case = a_story()

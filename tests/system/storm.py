@@ -66,12 +66,17 @@ class Storm:
             # Some cases see much of it, so that long stories come about too.
             case = chance.choice(cases[:BUSY] if chance.random() < 0.5 else cases)
             player = chance.choice(self.players)
-            name = chance.choice(_fitting(case.head) if chance.random() < 0.5 else list(BODIES))
+            name = chance.choice(self._wanted(case) if chance.random() < 0.5 else list(BODIES))
             body = BODIES[name](self.share, case, chance)
             answer = player.client.post(f"/api/desk/complaints/{case.number}/{name}", body)
             self.answers[name, answer.status] += 1
             self._judge(case, player, name, body, answer)
         return self
+
+    def _wanted(self, case: Case) -> list[str]:
+        """Give commands that fit; of these, rather such as nobody was let give yet."""
+        fitting = _fitting(case.head)
+        return [name for name in fitting if not self.answers[name, 200]] or fitting
 
     def _reaches(self, player: Player, name: str, body: dict[str, Any]) -> bool:
         """Say whether also the other case that a command is about is in the player's cities."""

@@ -1,4 +1,4 @@
-"""A person with five hundred complaints is taken out of everything that the running system keeps."""
+"""A person with many complaints is taken out of everything that the running system keeps."""
 
 import csv
 import io
@@ -18,12 +18,14 @@ from hearthline.platform.ids import read_number
 from hearthline.platform.outbox import Actor
 from infra.local.stack import LocalStack
 from tests.person import Person, end, live, lives
+from tests.sizes import sized
 from tests.system.client import PATIENCE, Client, eventually
 
-CASES = 500
+CASES = sized(70, 500)
+"""More than a page of a person's cases and than several steps of the work."""
 WITH_A_LIFE = 16
 """Cases over HTTP, to every status in both languages."""
-TELEPHONED = 24
+TELEPHONED = sized(4, 24)
 """Cases told by telephone, and declined; all others come from another system, and had ended there."""
 
 ERASURES = "/api/desk/persons/erasures"
@@ -63,7 +65,7 @@ def telephoned(stack: LocalStack, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
     root.reset()
 
 
-def test_after_an_erasure_nothing_of_a_person_with_500_complaints_is_found_anywhere(
+def test_after_an_erasure_nothing_of_a_person_with_many_complaints_is_found_anywhere(
     stack: LocalStack, staff: Mapping[str, Client], telephoned: Callable[[Person, int], str]
 ) -> None:
     person = Person(name="司徒若水", phone="137 2468 1357", email="Ruoshui.Situ@example.com")

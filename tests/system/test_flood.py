@@ -1,4 +1,4 @@
-"""Two hundred complaints of a building at once: one incident is suggested, one answer reaches each owner."""
+"""A flood of complaints of one building: one incident is suggested, one answer reaches each owner."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from infra.local.stack import LocalStack
+from tests.sizes import sized
 from tests.system.client import Client, eventually
 from tests.system.workers import kill_workers
 
-OWNERS = 200
+OWNERS = sized(80, 200)
+"""More than a page of what an incident links and answers."""
 ANSWER = "整栋楼的增压泵已经更换，请各位业主放心用水。"
 
 
@@ -37,7 +39,7 @@ def file_one(by: Client, place: int) -> str:
     return str(filed.json["number"])
 
 
-def test_two_hundred_complaints_of_one_building_are_one_incident_and_one_answer_each(
+def test_a_flood_of_complaints_of_one_building_is_one_incident_and_one_answer_each(
     stack: LocalStack, lead: Client
 ) -> None:
     with ThreadPoolExecutor(8) as crowd:

@@ -4,10 +4,11 @@ import pytest
 
 from benchmarks import member_import, member_tables
 from tests.engines.dynamodb_local import Unavailable
+from tests.sizes import sized
 
 pytestmark = [pytest.mark.system, pytest.mark.dynamodb_local]
 
-MEMBERS = 2_000
+MEMBERS = sized(1_000, 2_000)
 
 
 def test_thousands_are_imported_each_once_though_workers_are_killed() -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from infra.local.stack import LocalStack
+from tests.sizes import sized
 from tests.system.client import Client
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 60
+SECONDS = sized(25, 120)
 HOOKS = "tests.system.fuzz_hooks"
 CHECKS = (
     "not_a_server_error",
@@ -100,5 +101,5 @@ def test_nothing_that_can_be_asked_breaks_it_or_breaks_its_word(
     asked = re.search(r"([\d,]+) generated", done.stdout)
     assert asked is not None, done.stdout[-2_000:]
     record_property("tries", asked[1].replace(",", ""))
-    assert int(asked[1].replace(",", "")) > 300, done.stdout[-2_000:]
+    assert int(asked[1].replace(",", "")) > 5 * SECONDS, done.stdout[-2_000:]
     assert len(desk.get("/api/desk/complaints?limit=100").json["items"]) >= 1
