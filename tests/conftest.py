@@ -1,5 +1,6 @@
 """What every test may use: a fixed instant, the shared data, and how thoroughly properties are tried."""
 
+import gc
 import io
 import os
 from collections.abc import Callable, Iterator
@@ -34,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for folder in ON_THE_STACK:
             if item.path.is_relative_to(ROOT / "tests" / folder):
                 item.add_marker(folder)
+
+
+def pytest_collection_finish() -> None:
+    """Spare Python looking for garbage among thousands of tests and modules that all stay to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 class OneEngine(LoadScopeScheduling):  # type: ignore[misc]

@@ -74,9 +74,10 @@ class Storm:
         return self
 
     def _wanted(self, case: Case) -> list[str]:
-        """Give commands that fit; of these, rather such as nobody was let give yet."""
+        """Give commands that fit, but first of all such as nobody was let give yet."""
         fitting = _fitting(case.head)
-        return [name for name in fitting if not self.answers[name, 200]] or fitting
+        new = [name for name in BODIES if not self.answers[name, 200]]
+        return [name for name in fitting if name in new] or new or fitting
 
     def _reaches(self, player: Player, name: str, body: dict[str, Any]) -> bool:
         """Say whether also the other case that a command is about is in the player's cities."""

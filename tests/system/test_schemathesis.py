@@ -14,7 +14,7 @@ from tests.sizes import sized
 from tests.system.client import Client
 
 ROOT = Path(__file__).parents[2]
-SECONDS = sized(25, 120)
+SECONDS = sized(40, 120)
 HOOKS = "tests.system.fuzz_hooks"
 CHECKS = (
     "not_a_server_error",
@@ -101,5 +101,5 @@ def test_nothing_that_can_be_asked_breaks_it_or_breaks_its_word(
     asked = re.search(r"([\d,]+) generated", done.stdout)
     assert asked is not None, done.stdout[-2_000:]
     record_property("tries", asked[1].replace(",", ""))
-    assert int(asked[1].replace(",", "")) > 5 * SECONDS, done.stdout[-2_000:]
+    assert int(asked[1].replace(",", "")) > 3 * SECONDS, done.stdout[-2_000:]
     assert len(desk.get("/api/desk/complaints?limit=100").json["items"]) >= 1
