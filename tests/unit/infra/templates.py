@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[3]
 TEMPLATES = [ROOT / "template.yaml", *sorted((ROOT / "infra").glob("*.yaml"))]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads `!Sub x` as `{"Sub": x}`."""
 
 
