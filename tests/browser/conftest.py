@@ -1,10 +1,9 @@
 """One browser for the run, and for each test pages of its own that are watched.
 
 `phone` and `desktop` are pages on these devices, in Chinese and in English; `page` is one on both, in one
-language each (`make thorough`: in both);
-`without_script` is a phone that runs none. `browse` opens more of them; `enter` lets staff in at one. A test
-that fails leaves a picture of each page in .local/browser. The markers and the worker that has the stack:
-tests/conftest.py.
+language each (`make thorough`: in both); `without_script` is a phone that runs none. `browse` opens more of
+them; `enter` lets staff in at one. A test that fails leaves a picture of each page in .local/browser. The
+markers and the worker that has the stack: tests/conftest.py.
 """
 
 import json
@@ -12,6 +11,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -34,22 +34,21 @@ PATIENCE = 60_000
 
 PICTURES = Path(__file__).parents[2] / ".local" / "browser"
 FAILED = pytest.StashKey[bool]()
-APART = {("phone", "zh"), ("desktop", "en")}
-"""Pages that are not looked at again: each device and each language is, in the other pair."""
+LANGUAGES = ("zh", "en")
+PAIRS = list(product(DEVICES, LANGUAGES)) if THOROUGH else [("phone", "en"), ("desktop", "zh")]
+"""What `page` is: in two pairs each device and each language is looked at."""
 
 expect.set_options(timeout=PATIENCE / 3)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, but in full size, what another pair of device and language tells already."""
-    told = {item for item in items if not THOROUGH and _pair(item) in APART}
-    config.hook.pytest_deselected(items=list(told))
-    items[:] = [item for item in items if item not in told]
-
-
-def _pair(item: pytest.Item) -> tuple[object, object] | None:
-    spec = getattr(item, "callspec", None)
-    return (spec.params.get("page"), spec.params.get("language")) if spec else None
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test each pair of device and language, or each language where it has a device of its own."""
+    asked = set(metafunc.fixturenames)
+    own = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "page" in asked:
+        metafunc.parametrize(("page", "language"), PAIRS, indirect=True)
+    elif "language" in asked and not any("language" in names for names in own):
+        metafunc.parametrize("language", LANGUAGES, indirect=True)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -105,7 +104,7 @@ def world(stack: LocalStack, guests: Guests) -> World:
     return planted
 
 
-@pytest.fixture(params=["zh", "en"])
+@pytest.fixture
 def language(request: pytest.FixtureRequest) -> Language:
     """Give each of the site's languages."""
     chosen: Language = request.param
@@ -178,7 +177,7 @@ def desktop(browse: Browse, language: Language) -> Page:
     return browse(DESKTOP, language)
 
 
-@pytest.fixture(params=list(DEVICES))
+@pytest.fixture
 def page(request: pytest.FixtureRequest, browse: Browse, language: Language) -> Page:
     """Give a page on each device."""
     return browse(DEVICES[request.param], language)
