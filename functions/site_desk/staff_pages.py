@@ -84,5 +84,10 @@ def _told(request: Request, staff: Principal, problem: Problem) -> Response:
         return root_site.desk_pages().problem(visit, problem, staff=staff)
     roles = sorted(problem.roles) if isinstance(problem, RoleMissing) else []
     return root_site.desk_pages().answer(
-        visit, "signing/no_permission.html", status=problem.status, staff=staff, roles=roles
+        visit,
+        "signing/no_permission.html",
+        status=problem.status,
+        staff=staff,
+        roles=roles,
+        wished=request.method not in SAFE,
     )

@@ -90,6 +90,8 @@ def test_no_permission_says_which_roles_may(desk: DeskBrowser, rejecting: None) 
         " Manager Team lead", " Team lead Manager"
     )
     assert "You are signed in as li." in answer.text
+    assert "Nothing was changed." in answer.text
+    assert "Nothing was changed." not in desk.get("/desk/reports").text, "it was only looked for"
 
 
 def test_no_permission_in_a_city_says_that_it_is_the_city(desk: DeskBrowser, rejecting: None) -> None:
