@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearthline.platform.secret import Secret, SecretTooShort, digest, same
+from hearthline.platform.secret import READ_AGAIN, Secret, SecretTooShort, digest, same
 
 VALUE = "a secret of enough characters, 40 of them"
 
@@ -33,6 +34,24 @@ def test_the_secret_is_fetched_when_first_used_and_only_then() -> None:
 
     assert len(derived) == 1
     assert len(calls) == 1
+
+
+def test_who_reads_the_secret_again_holds_nobody_up() -> None:
+    now = datetime(2026, 11, 27, tzinfo=UTC)
+    meanwhile: list[bytes] = []
+
+    def fetch() -> str:
+        if clock[0] > now:
+            meanwhile.append(secret.derive("label"))
+        return VALUE
+
+    clock = [now]
+    secret = Secret(fetch, lambda: clock[0])
+    first = secret.derive("label")
+    clock[0] += READ_AGAIN
+
+    assert secret.derive("label") == first
+    assert meanwhile == [first]
 
 
 def test_a_fetch_that_fails_is_tried_again() -> None:

@@ -133,13 +133,20 @@ class Secret:
         return self._keyring().signing[::-1]
 
     def _keyring(self) -> Keyring:
+        known = self._known or self._read_first()
+        # Who reads it again holds nobody up: meanwhile the others go on with what is known.
+        if self._now() - known[0] >= READ_AGAIN and self._lock.acquire(blocking=False):
+            try:
+                known = self._known = self._now(), self._read_again(known[1])
+            finally:
+                self._lock.release()
+        return known[1]
+
+    def _read_first(self) -> tuple[datetime, Keyring]:
         with self._lock:
-            now = self._now()
             if self._known is None:
-                self._known = now, Keyring.read(self._fetch())
-            elif now - self._known[0] >= READ_AGAIN:
-                self._known = now, self._read_again(self._known[1])
-            return self._known[1]
+                self._known = self._now(), Keyring.read(self._fetch())
+            return self._known
 
     def _read_again(self, known: Keyring) -> Keyring:
         # A store of secrets that is down must not take down what worked a moment ago; nor must a value that
