@@ -89,8 +89,12 @@ attack: venv assets ## Attack a running system and print what was tried and foun
 	@PYTHONPATH=functions .venv/bin/python -m tests.contract.attack
 
 .PHONY: idle-rights
-idle-rights: venv assets browser ## List the rights of functions that the running system's tests never use (TESTS= for some)
-	@PYTHONPATH=functions .venv/bin/python -m tests.system.idle_rights $(TESTS)
+idle-rights: venv assets browser ## List the rights of functions that the running system's tests never use (TESTS= for some, KEEP=)
+	@PYTHONPATH=functions .venv/bin/python -m tests.system.idle_rights $(if $(KEEP),--keep $(KEEP)) $(TESTS)
+
+.PHONY: rights-in-turn
+rights-in-turn: venv assets ## Take each right of each function away in turn and show which test fails (FUNCTIONS= for some, KEEP=)
+	@PYTHONPATH=functions .venv/bin/python -m tests.rights.in_turn $(if $(KEEP),--keep $(KEEP)) $(FUNCTIONS)
 
 .PHONY: deploy
 deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production

@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import Any
 
 
+def running(record: Path) -> Path:
+    """Give the file beside a record in which stands what test is running."""
+    return record.with_suffix(".test")
+
+
 class Record:
-    """Appends to a file, once each: what a role may do at all, and what it was let do."""
+    """Appends to a file, once each: what a role may do at all, and in which test it was let do what."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._running = running(file)
         self._seen: set[str] = set()
         self._roles: set[str] = set()
         self._one_at_a_time = threading.Lock()
@@ -26,7 +32,7 @@ class Record:
                 if role not in self._roles:
                     self._roles.add(role)
                     self._note_all(role, policies)
-                self._note("used", role, context.action, context.resource_arn)
+                self._note("used", role, context.action, context.resource_arn, self._test())
             return result
 
         return evaluated
@@ -36,6 +42,9 @@ class Record:
             for action in statement.actions:
                 for resource in statement.resources:
                     self._note("granted", role, action, resource)
+
+    def _test(self) -> str:
+        return self._running.read_text("utf-8") if self._running.exists() else ""
 
     def _note(self, *what: str) -> None:
         line = json.dumps(what)

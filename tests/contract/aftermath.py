@@ -7,6 +7,7 @@ from hearthline import root, root_members, root_work
 from hearthline.platform.attributes import from_item
 from hearthline.platform.outbox import react, read_event
 from tests.contract.service import Service
+from tests.rights.acting import acting
 
 
 class Aftermath:
@@ -25,17 +26,21 @@ class Aftermath:
 
     def work(self, identity: str) -> None:
         """Let a job go on until it rests or has ended."""
-        root_work.jobs().run(identity, lambda: True)
+        with acting("ComplaintJobs"):
+            root_work.jobs().run(identity, lambda: True)
         self.settle()
 
     def _one(self, detail: dict[str, Any], now: datetime) -> None:
         event = read_event(detail)
         if event.type == "job.started":
-            root_work.jobs().run(event.data["job"], lambda: True)
+            with acting("ComplaintJobs"):
+                root_work.jobs().run(event.data["job"], lambda: True)
             return
-        react(root_members.reactions(), event, now)
+        with acting("MembershipWatch"):
+            react(root_members.reactions(), event, now)
         if event.type.startswith("complaint."):
-            react(root_work.reactions(), event, now)
+            with acting("ComplaintWatch"):
+                react(root_work.reactions(), event, now)
 
     def events(self) -> list[dict[str, Any]]:
         """Give all events that there are, by when they were."""

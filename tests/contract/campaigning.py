@@ -19,6 +19,7 @@ from tests.contract.service import (
     staff,
 )
 from tests.contract.surveyor import Surveyor
+from tests.rights.acting import acting
 
 AT = "/api/campaigns"
 KEY = {"Idempotency-Key": "0123456789abcdef"}
@@ -77,7 +78,8 @@ def counted(service: Service, place: str, who: dict[str, Any] = MARKETING, **bod
     answer = service.post(f"{place}/audience", body or {"filter": EVERYBODY}, who)
     assert answer.status == 202, answer.text
     for part in range(4):
-        assert root_work.jobs().run(f"{answer.json['run']}{part:02d}", lambda: True) is not None
+        with acting("ComplaintJobs"):
+            assert root_work.jobs().run(f"{answer.json['run']}{part:02d}", lambda: True) is not None
     found: dict[str, Any] = service.get(f"{place}/audience", who).json
     return found
 
@@ -98,4 +100,5 @@ def work(surveyor: Surveyor, place: str) -> None:
                     lambda part, full=full: [each for each in buckets_of(part) if each in full],
                 )
             for task in [task for group in work_of(found) for task in group]:
-                root_work.jobs().run(task.id, lambda: True)
+                with acting("ComplaintJobs"):
+                    root_work.jobs().run(task.id, lambda: True)

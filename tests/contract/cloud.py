@@ -13,6 +13,7 @@ from tests.engines.definitions import table_definitions
 from tests.engines.engine import KEY, REGION, Tables, dynamodb_client, session
 from tests.engines.quick import quick_moto
 from tests.engines.strictness import Strictness
+from tests.rights.acting import guard
 
 BUCKET = "imports"
 ATTACHMENTS = "attachments"
@@ -57,6 +58,8 @@ def cloud() -> Iterator[Cloud]:
                 config=Config(signature_version="s3v4" if service == "s3" else None),
             )
         Strictness(_keys_of).guard(clients["dynamodb"], moto=True)
+        for client in clients.values():
+            guard(client)
         for bucket in (BUCKET, ATTACHMENTS):
             clients["s3"].create_bucket(Bucket=bucket)
         clients["secretsmanager"].create_secret(

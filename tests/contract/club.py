@@ -9,6 +9,7 @@ from hearthline.platform.attributes import from_item
 from hearthline.platform.outbox import react, read_event
 from tests.contract.answer import Answer
 from tests.contract.service import Service
+from tests.rights.acting import acting
 
 WANG = {"phone": "13800138000"}
 LI = {"email": "li@example.com"}
@@ -76,7 +77,8 @@ class Club:
         fresh = [item["event"] for item in items if "event" in item and item["event"]["id"] not in self._told]
         for event in sorted(fresh, key=lambda one: str(one["at"])):
             self._told.add(event["id"])
-            react(root_members.reactions(), read_event(event), self.service.now)
+            with acting("MembershipWatch"):
+                react(root_members.reactions(), read_event(event), self.service.now)
 
 
 class Browser:

@@ -15,6 +15,7 @@ from notification import handler
 from tests.contract.service import Service
 from tests.contract.test_feed import send
 from tests.engines.estate import PLACE, signed, told
+from tests.rights.acting import acting
 from tests.unit.notices.builders import FakeChannel
 
 TODAY = "2026-11-22"
@@ -45,10 +46,12 @@ class Street:
     def follow(self) -> None:
         """Let the lives of homes have every event that they have not had."""
         for event in self._fresh("home.changed"):
-            react(root_lifecycle.reactions(), read_event(event), self.service.now)
+            with acting("Lifecycle"):
+                react(root_lifecycle.reactions(), read_event(event), self.service.now)
 
     def sweep(self) -> None:
-        root_work.sweeping().run(self.service.now, lambda: True)
+        with acting("SlaMonitor"):
+            root_work.sweeping().run(self.service.now, lambda: True)
 
     def work(self) -> list[Job]:
         """Let jobs that were begun go on until they rest; give them as they stand."""
@@ -56,7 +59,8 @@ class Street:
         items = self.service.cloud.clients["dynamodb"].scan(TableName=table)["Items"]
         begun = [item["pk"]["S"] for item in items if item["pk"]["S"].startswith("W#")]
         for pk in begun:
-            root_work.jobs().run(job_of_key(pk), lambda: True)
+            with acting("ComplaintJobs"):
+                root_work.jobs().run(job_of_key(pk), lambda: True)
         found = [root.job_store().load(job_of_key(pk)) for pk in begun]
         return [job for job in found if job]
 
@@ -64,7 +68,8 @@ class Street:
         """Let notices have what they have not had."""
         bodies = [json.dumps({"detail": event}) for event in self._fresh(*TOLD)]
         records = [{"messageId": str(place), "body": body} for place, body in enumerate(bodies)]
-        assert handler.handle({"Records": records}, None) == {"batchItemFailures": []}
+        with acting("Notification"):
+            assert handler.handle({"Records": records}, None) == {"batchItemFailures": []}
 
     def _fresh(self, *types: str) -> list[dict[str, Any]]:
         table = self.service.names["MembersTable"]

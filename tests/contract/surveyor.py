@@ -16,6 +16,7 @@ from hearthline.platform.timers import Due
 from hearthline.surveys.model import Invitation
 from notification import handler
 from tests.contract.service import Service
+from tests.rights.acting import acting
 from tests.unit.notices.builders import FakeChannel
 
 
@@ -30,16 +31,20 @@ class Surveyor:
     def follow_events(self) -> None:
         """Let surveys have every event there is, those of before once more."""
         for event in sorted(self._events(), key=lambda one: str(one["at"])):
-            react(root_surveys.reactions(), read_event(event), self.service.now)
+            with acting("SurveyWatch"):
+                react(root_surveys.reactions(), read_event(event), self.service.now)
 
     def sweep(self) -> None:
         """Do what is due now, and tell whom it brings."""
-        root_work.sweeping().run(self.service.now, lambda: True)
+        with acting("SlaMonitor"):
+            root_work.sweeping().run(self.service.now, lambda: True)
         self.send()
 
     def send(self) -> list[dict[str, str]]:
         """Let the senders empty their queue; give what comes back."""
-        failed: list[dict[str, str]] = handler.handle(self.records(), None)["batchItemFailures"]
+        records = self.records()
+        with acting("Notification"):
+            failed: list[dict[str, str]] = handler.handle(records, None)["batchItemFailures"]
         self.follow_deliveries()
         return failed
 
@@ -51,11 +56,15 @@ class Surveyor:
 
     def follow_deliveries(self) -> None:
         """Let surveys have every delivery as it stands."""
-        follow(root_surveys.followers(), self._items("DeliveriesTable"), self.service.now)
+        items = list(self._items("DeliveriesTable"))
+        with acting("SurveyResults"):
+            follow(root_surveys.followers(), items, self.service.now)
 
     def follow_surveys(self) -> None:
         """Let surveys count what has become of invitations."""
-        follow(root_surveys.followers(), self._items("SurveysTable"), self.service.now)
+        items = list(self._items("SurveysTable"))
+        with acting("SurveyResults"):
+            follow(root_surveys.followers(), items, self.service.now)
 
     def invitations(self, campaign: str) -> list[Invitation]:
         """Give all of a campaign."""

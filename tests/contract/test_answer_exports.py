@@ -11,6 +11,7 @@ from hearthline.surveys.answers import stored
 from hearthline.surveys.history import Line
 from hearthline.surveys.model import CampaignState, Invitation, Linking, Progress, Strata
 from tests.contract.service import ADMIN, AUDITOR, LEAD, MARKETING, Service, staff
+from tests.rights.acting import acting
 from tests.unit.surveys.exporting import a_campaign
 
 OF_NOWHERE = staff("he", "marketing")
@@ -44,7 +45,8 @@ def test_the_files_are_lent_as_attachments_once_they_are_made(service: Service) 
     assert (begun.status, begun.json["status"], begun.json["files"]) == (202, "running", [])
     assert asks(service).json["id"] == begun.json["id"], "the same key, the same export"
 
-    root_work.jobs().run(begun.json["id"], lambda: True)
+    with acting("ComplaintJobs"):
+        root_work.jobs().run(begun.json["id"], lambda: True)
     done = service.get(EXPORT, MARKETING).json
 
     assert (done["status"], done["rows"]) == ("done", 1)
@@ -55,7 +57,8 @@ def test_the_files_are_lent_as_attachments_once_they_are_made(service: Service) 
 def test_files_of_cities_that_are_no_longer_in_ones_scope_are_not_lent(service: Service) -> None:
     hq = staff("xu", "marketing", "hq")
     begun = asks(service, who=hq)
-    root_work.jobs().run(begun.json["id"], lambda: True)
+    with acting("ComplaintJobs"):
+        root_work.jobs().run(begun.json["id"], lambda: True)
     assert service.get(EXPORT, hq).json["status"] == "done"
 
     service.later(minutes=1)
@@ -108,7 +111,8 @@ def test_a_sample_is_drawn_for_a_campaign_of_an_outside_firm_alone(service: Serv
     root_asking.campaigns().save(before, replace(before, third_party=Linking.STRATA), [])
 
     begun = service.ask("POST", sample, headers=KEY, claims=MARKETING)
-    root_work.jobs().run(begun.json["id"], lambda: True)
+    with acting("ComplaintJobs"):
+        root_work.jobs().run(begun.json["id"], lambda: True)
     done = service.get(sample, MARKETING).json
 
     assert (refused.status, refused.json["reason"]) == (409, "not_third_party")

@@ -8,6 +8,7 @@ from hearthline.platform.outbox import CUSTOMER, Event
 from tests.contract.answer import Answer
 from tests.contract.desk_browser import HTMX, DeskBrowser
 from tests.contract.service import AGENT, AUDITOR, ELSEWHERE, GROUP, LEAD, MARKETING, Service
+from tests.rights.acting import acting
 
 AT = "/desk/incidents"
 EVIL = "<script>alert(1)</script>{{7*7}}"
@@ -36,7 +37,8 @@ def work(service: Service) -> None:
     for card in service.get("/api/desk/incidents", GROUP, limit=100).json["items"]:
         job = (root.complaints_table().get(f"N#{card['id']}", "A") or {}).get("job")
         if job:
-            root_work.jobs().run(job, lambda: True)
+            with acting("ComplaintJobs"):
+                root_work.jobs().run(job, lambda: True)
 
 
 def suggested(service: Service) -> str:

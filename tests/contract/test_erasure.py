@@ -11,6 +11,7 @@ from hearthline.platform.ids import read_number
 from tests.contract.cloud import ATTACHMENTS, BUCKET
 from tests.contract.service import ADMIN, AGENT, AUDITOR, LEAD, MANAGER, Service, staff
 from tests.person import ENDED, Person, end, live, lives
+from tests.rights.acting import acting
 
 ERASURES = "/api/desk/persons/erasures"
 CASES = 40
@@ -34,7 +35,8 @@ def posting(service: Service) -> Any:
 
 def work(identity: str) -> None:
     """Let the job go on until it rests or has ended."""
-    worked = root_work.jobs().run(identity, lambda: True)
+    with acting("ComplaintJobs"):
+        worked = root_work.jobs().run(identity, lambda: True)
     assert worked is not None
 
 

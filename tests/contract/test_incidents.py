@@ -7,6 +7,7 @@ import pytest
 from hearthline import root, root_work
 from hearthline.platform.outbox import CUSTOMER, Event
 from tests.contract.service import AGENT, AUDITOR, ELSEWHERE, GROUP, LEAD, MARKETING, Service
+from tests.rights.acting import acting
 
 LIST = "/api/desk/incidents"
 OPEN = {"title": "3栋停水", "city": "sz", "project": "海岸花园", "building": "3栋"}
@@ -23,7 +24,8 @@ def opened(service: Service, **changes: Any) -> dict[str, Any]:
 def work(service: Service, incident: dict[str, Any]) -> None:
     job = (root.complaints_table().get(f"N#{incident['id']}", "A") or {}).get("job")
     if job:
-        root_work.jobs().run(job, lambda: True)
+        with acting("ComplaintJobs"):
+            root_work.jobs().run(job, lambda: True)
 
 
 def path(incident: dict[str, Any], wish: str = "") -> str:

@@ -10,6 +10,7 @@ from hearthline.surveys.answers import stored
 from hearthline.surveys.history import Line
 from hearthline.surveys.model import Invitation, Progress, Strata
 from tests.contract.service import ADMIN, AGENT, AUDITOR, MARKETING, Service
+from tests.rights.acting import acting
 from tests.unit.surveys.exporting import a_campaign
 
 ID = "CAMPAIGN00000001"
@@ -30,7 +31,8 @@ def campaign(service: Service) -> None:
             )
         )  # fmt: skip
     items = service.cloud.clients["dynamodb"].scan(TableName=service.names["SurveysTable"])["Items"]
-    follow(root_surveys.followers(), [from_item(item) for item in items], service.now)
+    with acting("SurveyResults"):
+        follow(root_surveys.followers(), [from_item(item) for item in items], service.now)
 
 
 def test_the_score_is_over_what_has_data_and_names_what_has_none(service: Service) -> None:

@@ -13,6 +13,7 @@ from hearthline.platform.outbox import read_event
 from notification import handler
 from tests.contract.service import COLLEAGUES, Service
 from tests.contract.test_survey_rights import held
+from tests.rights.acting import acting
 from tests.unit.notices.builders import FakeChannel
 
 DECEMBER = read_instant("2026-12-01T00:00:00.000Z")
@@ -30,7 +31,8 @@ def mail(service: Service) -> Iterator[FakeChannel]:
 
 
 def sweep(service: Service) -> None:
-    root_work.sweeping().run(service.now, lambda: True)
+    with acting("SlaMonitor"):
+        root_work.sweeping().run(service.now, lambda: True)
 
 
 def lines(month: str) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from tests.contract.cloud import BUCKET
 from tests.contract.club import LI, WANG, Browser, Club
 from tests.contract.service import ADMIN, AUDITOR, LEAD, Service
 from tests.contract.test_person_export import SCHEMA
+from tests.rights.acting import acting
 
 KEY = {"Idempotency_Key": "a-key-of-sixteen-characters"}
 
@@ -225,7 +226,8 @@ def test_the_job_that_follows_is_one_however_often_it_is_told_of(
 
     from hearthline.platform.outbox import react, read_event
 
-    react(root_members.reactions(), read_event({**event, "data": {**event["data"]}}), service.now)
+    with acting("MembershipWatch"):
+        react(root_members.reactions(), read_event({**event, "data": {**event["data"]}}), service.now)
 
     jobs = [item for item in service.snapshot() if "'W#" in item]
     assert len(jobs) == 1

@@ -18,6 +18,7 @@ from hearthline.platform.outbox import CUSTOMER as FILER
 from hearthline.platform.outbox import Event
 from tests.contract.cloud import BUCKET
 from tests.contract.service import ADMIN, AGENT, AUDITOR, Service, filing
+from tests.rights.acting import acting
 
 EXPORTS = "/api/desk/persons/exports"
 SCHEMA = Path(__file__).parents[2] / "docs" / "person-export.schema.json"
@@ -25,7 +26,8 @@ ASKED = {"phone": "138 0013 8000", "reason": "Asked for in writing, file 2026-11
 
 
 def work(identity: str) -> None:
-    assert root_work.jobs().run(identity, lambda: True) is not None
+    with acting("ComplaintJobs"):
+        assert root_work.jobs().run(identity, lambda: True) is not None
 
 
 def exported(service: Service, **asked: str) -> tuple[dict[str, Any], dict[str, Any]]:

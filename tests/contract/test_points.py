@@ -10,6 +10,7 @@ from hearthline.platform.outbox import SYSTEM, Event
 from tests.contract.answer import Answer
 from tests.contract.club import LI, WANG, Browser, Club
 from tests.contract.service import AGENT, AUDITOR, ELSEWHERE, LEAD, MARKETING, Service
+from tests.rights.acting import acting
 
 KEY = {"Idempotency-Key": "a-key-of-sixteen-signs"}
 
@@ -128,7 +129,8 @@ def test_the_sweep_of_all_tables_announces_the_end_and_lets_it_come(
     end = datetime(2028, 11, 22, 16, tzinfo=UTC)
 
     for at in (end - timedelta(days=30), end - timedelta(days=29), end):
-        root_work.sweeping().run(at, lambda: True)
+        with acting("SlaMonitor"):
+            root_work.sweeping().run(at, lambda: True)
 
     (told,) = club.events("points.expiring")
     assert told["data"] == {

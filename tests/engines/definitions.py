@@ -38,14 +38,17 @@ class TableDefinition:
 
     def keys_of(self, index: str | None) -> frozenset[str]:
         """Give the key attributes of the table, or of one of its indexes."""
-        schema = self.request["KeySchema"]
-        if index is not None:
-            schema = next(
-                each["KeySchema"]
-                for each in self.request["GlobalSecondaryIndexes"]
-                if each["IndexName"] == index
-            )
-        return frozenset(part["AttributeName"] for part in schema)
+        return frozenset(part["AttributeName"] for part in self._schema(index))
+
+    def partition_of(self, index: str | None) -> str:
+        """Give the attribute that says in which partition an item stands."""
+        return str(next(part["AttributeName"] for part in self._schema(index) if part["KeyType"] == "HASH"))
+
+    def _schema(self, index: str | None) -> Any:
+        if index is None:
+            return self.request["KeySchema"]
+        indexes = self.request["GlobalSecondaryIndexes"]
+        return next(each["KeySchema"] for each in indexes if each["IndexName"] == index)
 
 
 def read_template(path: Path) -> dict[str, Any]:

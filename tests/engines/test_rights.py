@@ -45,7 +45,8 @@ from tests.engines.incident_office import Office
 from tests.engines.records import person_records
 from tests.engines.test_watch import file, received, suggestions
 from tests.engines.world import PUBLIC_URL, SHARDS, World
-from tests.unit.infra.templates import statements
+from tests.rights import acting
+from tests.unit.infra.templates import listed, place_of, statements
 from tests.unit.notices.builders import NOW, PATIENCE, a_message
 
 LEAD = Principal("lead", frozenset({"lead"}), frozenset({"sz"}))
@@ -96,26 +97,16 @@ def used(engine: Engine) -> Iterator[set[tuple[str, str]]]:
 
 def granted(function: str) -> set[tuple[str, str]]:
     """Give what a function's role allows on tables and indexes, in the same form."""
+    acting.compared(f"{function}Role")
     return {
-        (action.removeprefix("dynamodb:"), _place(resource))
+        (action.removeprefix("dynamodb:"), place_of(resource))
         for role, one in statements()
         if role == f"{function}Role"
-        for action in _listed(one["Action"])
+        for action in listed(one["Action"])
         if action.startswith("dynamodb:") and "Stream" not in str(one["Resource"])
-        for resource in _listed(one["Resource"])
+        for resource in listed(one["Resource"])
         if resource != "*"
     }
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _place(resource: dict[str, Any]) -> str:
-    if "GetAtt" in resource:
-        return str(resource["GetAtt"]).removeprefix("Data.Outputs.").removesuffix("Arn")
-    pattern, names = resource["Sub"]
-    return str(pattern).replace("${Table}", _place(names["Table"])).replace("/index/", "/")
 
 
 def test_intake_may_do_what_the_public_asks_and_no_more(world: World, now: datetime) -> None:

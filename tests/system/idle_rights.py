@@ -18,6 +18,7 @@ from typing import Final
 
 import pytest
 
+from infra.local.used_rights import running
 from tests.unit.infra.templates import ROOT, resources
 
 Right = tuple[str, str]
@@ -47,7 +48,7 @@ def _read(lines: Iterable[str]) -> tuple[dict[str, set[Right]], dict[str, set[Ri
     granted: dict[str, set[Right]] = defaultdict(set)
     used: dict[str, set[Right]] = defaultdict(set)
     for line in lines:
-        kind, role, action, resource = json.loads(line)
+        kind, role, action, resource, *_ = json.loads(line)
         # What Lambda gives up on it puts there with the function's role.
         if action not in BY_AWS_ITSELF and "DeadQueue" not in resource:
             # AWS asks for the right to send one where many are sent; the local engine for one of its own.
@@ -75,19 +76,34 @@ def _plain(name: str) -> str:
     return re.sub(r"(?i)hearthline-(?:(?:data|messaging)-[0-9a-f-]+-)?|-[0-9a-f]{13}\b", "", name)
 
 
+class Telling:
+    """Tells the engine which test is running, for its record."""
+
+    def __init__(self, record: Path) -> None:
+        self._running = running(record)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Tell it before anything of the test is set up."""
+        self._running.write_text(item.nodeid, encoding="utf-8")
+
+
 def main() -> int:
     """Run the tests, then tell; end with 1 where something is idle or a test fails."""
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--record", type=Path, help="a file that was written before; nothing is run")
+    given.add_argument("--keep", type=Path, help="where to leave the record of this run")
     given.add_argument("tests", nargs="*", default=["tests/system", "tests/browser"])
     asked = given.parse_args()
     with TemporaryDirectory() as folder:
         record, ended = asked.record, 0
         if record is None:
-            record = Path(folder, "rights.jsonl")
+            record = asked.keep or Path(folder, "rights.jsonl")
             os.environ["HEARTHLINE_RIGHTS"] = str(record)
             os.chdir(ROOT)
-            ended = int(pytest.main(["-q", "-n", "0", "-p", "no:cacheprovider", *asked.tests]))
+            ended = int(
+                pytest.main(["-q", "-n", "0", "-p", "no:cacheprovider", *asked.tests], [Telling(record)])
+            )
         lines = list(told(record))
     sys.stdout.write("\n".join(["rights that nothing was seen to use:", *(lines or ["none"])]) + "\n")
     return ended or int(bool(lines))

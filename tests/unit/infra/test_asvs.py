@@ -69,5 +69,15 @@ def test_whatever_is_named_as_a_check_is_there(page: str) -> None:
     assert sorted(set(re.findall(r"`make ([a-z-]+)[` ]", text)) - set(targets)) == []
 
 
+def test_each_threat_names_what_runs_and_fails_without_its_answer() -> None:
+    text = (ROOT / "docs" / "security.md").read_text("utf-8")
+    rows = [line.strip("|").split("|") for line in text.splitlines() if line.count("|") == 4]
+    threats = [row for row in rows if row[2].strip() not in {"---", "held by"} and row[0].strip() != "---"]
+
+    assert len(threats) > 100
+    runs = re.compile(r"`(?:tests/[\w./-]+|make [a-z-]+)[` ]")
+    assert [row[0] for row in threats if not runs.search(row[2])] == []
+
+
 def _makefiles() -> str:
     return "".join(path.read_text("utf-8") for path in (ROOT / "Makefile", ROOT / "infra/local/local.mk"))

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from infra.local.used_rights import Record
+from infra.local.used_rights import Record, running
 from tests.system.idle_rights import idle
 
 TABLE = "arn:aws:dynamodb:eu-west-1:1:table/complaints"
@@ -42,6 +42,7 @@ def test_the_engine_notes_once_what_a_role_may_and_does_and_answers_as_before(tm
         asked.append((context, policies, limits))
         return SimpleNamespace(decision="Allow" if context.action == "dynamodb:PutItem" else "ImplicitDeny")
 
+    running(file).write_text("test_the_desk", encoding="utf-8")
     watched = Record(file).watching(evaluate)
     for action in ("dynamodb:PutItem", "dynamodb:PutItem", "dynamodb:Scan"):
         context = SimpleNamespace(principal_arn=ROLE, action=action, resource_arn=TABLE)
@@ -50,5 +51,5 @@ def test_the_engine_notes_once_what_a_role_may_and_does_and_answers_as_before(tm
     assert [each[2] for each in asked] == [("limit",)] * 3
     assert [json.loads(each) for each in file.read_text("utf-8").splitlines()] == [
         ["granted", "DeskRole", "dynamodb:PutItem", TABLE],
-        ["used", "DeskRole", "dynamodb:PutItem", TABLE],
+        ["used", "DeskRole", "dynamodb:PutItem", TABLE, "test_the_desk"],
     ]
