@@ -21,6 +21,7 @@ from infra.contract.improvement_contract import IMPROVEMENTS
 from infra.contract.incident_operations import INCIDENTS
 from infra.contract.insight_operations import INSIGHT
 from infra.contract.life_contract import LIVES
+from infra.contract.links import links
 from infra.contract.member_operations import MEMBERS
 from infra.contract.message_contract import MESSAGES
 from infra.contract.operations import Answer, Operation
@@ -43,6 +44,7 @@ OPERATIONS = (
     *(*CAMPAIGN_FILES, *CAMPAIGNS, *RESULTS, *INSIGHT, *TRENDS, *HOMES, *LIVES, *DESK_MEMBERS),
     *(*MESSAGES, *OWN_DATA, *SURVEYS),
 )
+_LINKS = links(OPERATIONS)
 _REFERENCE = "#/components/schemas/{model}"
 _TAGS = {
     "Complaints": "What customers do.",
@@ -200,7 +202,7 @@ def _tidy(schema: Any) -> Any:
 
 
 def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
-    answers = {str(answer.status): _answer(answer) for answer in operation.answers}
+    answers = {str(answer.status): _answer(operation, answer) for answer in operation.answers}
     refusals = {
         str(status): problem_schemas.reference(status, meaning)
         for status, meaning in operation.all_refusals.items()
@@ -228,7 +230,7 @@ def _security(operation: Operation) -> dict[str, Any]:
     return {"security": [{name: []} for name in schemes]} if schemes else {}
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(operation: Operation, answer: Answer) -> dict[str, Any]:
     content: dict[str, Any] = {}
     if answer.model:
         content[JSON] = {"schema": {"$ref": _REFERENCE.format(model=answer.model.__name__)}}
@@ -242,6 +244,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "description": answer.description,
         "headers": problem_schemas.header_references(("RequestId", *answer.headers)),
         **({"content": content} if content else {}),
+        **({"links": leads} if (leads := _LINKS.get((operation.id, answer.status))) else {}),
     }
 
 

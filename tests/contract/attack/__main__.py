@@ -15,6 +15,7 @@ import pytest
 ROOT: Final = Path(__file__).parents[3]
 ATTACKS: Final = {
     "any request, well-formed or not": ("system/test_schemathesis.py",),
+    "ways by what answers lead to": ("system/walks.py",),
     "odd bodies and parameters": ("contract/test_bad_input.py", "contract/test_bad_parameters.py"),
     "roles, routes and cities": (
         "contract/attack/test_matrix.py",
@@ -38,7 +39,11 @@ ATTACKS: Final = {
         "contract/test_traces.py",
         "system/test_attacks.py::test_the_systems_logs_hold_no_name_no_key_and_no_token",
     ),
-    "rights of functions": ("engines/test_rights.py", "unit/infra/test_templates.py"),
+    "rights of functions": (
+        "engines/test_rights.py",
+        "unit/infra/test_templates.py",
+        "unit/infra/test_roles_in_turn.py",
+    ),
 }
 """What is attacked, and the tests that do it, below `tests/`."""
 
