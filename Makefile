@@ -70,7 +70,7 @@ format: venv ## Rewrite the code in the house's style
 	$(BIN)/ruff check --fix-only $(CHECKED)
 	$(BIN)/ruff format $(CHECKED)
 
-# Tests of the running stack share one worker: there is one engine, and its first start is the slow part.
+# Tests of the running stack share one worker: there is one stack, and its first start is the slow part.
 .PHONY: test
 test: venv assets browser ## Run every test
 	$(BIN)/pytest -n 2

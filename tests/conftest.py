@@ -44,21 +44,21 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-class OneEngine(LoadScopeScheduling):  # type: ignore[misc]
-    """Keeps all tests of the local engine on one worker, since there is one engine; the others go anywhere.
+class OneStack(LoadScopeScheduling):  # type: ignore[misc]
+    """Keeps all tests of the running stack on one worker, since there is one stack; the others go anywhere.
 
     xdist's own groups are a mark that it writes into the tests' ids; pytest 9.2 does not let it.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         on_it = nodeid.startswith(tuple(f"tests/{folder}/" for folder in ON_THE_STACK))
-        return "engine" if on_it or "ministack" in nodeid else nodeid
+        return "stack" if on_it else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give tests to workers by `OneEngine`."""
-    return OneEngine(config, log)
+    """Give tests to workers by `OneStack`."""
+    return OneStack(config, log)
 
 
 @pytest.fixture
