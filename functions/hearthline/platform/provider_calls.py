@@ -17,12 +17,16 @@ class CallFailed(Exception):
 
 
 class CallRefused(CallFailed):
-    """The service answered no: `code` is its error code, `status` the HTTP status. Nothing was done."""
+    """The service answered no: `code` is its error code, `status` the HTTP status. Nothing was done.
 
-    def __init__(self, code: str, status: int) -> None:
+    `said` is its message, for the few faults that one code stands for two of; it may name an address.
+    """
+
+    def __init__(self, code: str, status: int, said: str = "") -> None:
         super().__init__(code, status)
         self.code = code
         self.status = status
+        self.said = said
 
     @property
     def throttled(self) -> bool:
@@ -48,7 +52,8 @@ def call(verb: Callable[..., Mapping[str, Any]], **request: Any) -> Mapping[str,
     except ClientError as error:
         answer: Mapping[str, Any] = error.response
         status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)
-        raise CallRefused(answer.get("Error", {}).get("Code", ""), int(status)) from error
+        told = answer.get("Error", {})
+        raise CallRefused(told.get("Code", ""), int(status), told.get("Message", "")) from error
     except ParamValidationError as error:
         raise CallRefused("ParamValidation", 400) from error
     except HTTPClientError as error:

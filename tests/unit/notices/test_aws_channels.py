@@ -108,8 +108,14 @@ class Failing:
     publish = send_email
 
 
-def refusal(code: str, status: int = 400) -> ClientError:
-    message = "Email address anna@example.com is not verified"
+UNVERIFIED = (
+    "Email address is not verified. The following identities failed the check in region X: care@a.example"
+)
+
+
+def refusal(
+    code: str, status: int = 400, message: str = "anna@example.com can't be written to"
+) -> ClientError:
     return ClientError(
         {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": status}},  # type: ignore[typeddict-item]
         "SendEmail",
@@ -131,6 +137,7 @@ def by_text(error: Exception) -> Outcome:
         (by_mail, refusal("LimitExceededException"), Delayed("throttled", throttled=True)),
         (by_mail, refusal("ThrottlingException"), Delayed("throttled", throttled=True)),
         (by_mail, refusal("MessageRejected"), Refused("mail_rejected")),
+        (by_mail, refusal("MessageRejected", message=UNVERIFIED), Delayed("not_set_up")),
         (by_mail, refusal("BadRequestException"), Refused("mail_rejected")),
         (by_mail, refusal("AccountSuspendedException"), Delayed("not_set_up")),
         (by_mail, refusal("MailFromDomainNotVerifiedException"), Delayed("not_set_up")),

@@ -6,9 +6,9 @@ from typing import Any, Protocol
 
 from hearthline.notices.adapters.letterhead import deliverable, headers
 from hearthline.notices.adapters.refusals import outcome_of
-from hearthline.notices.model import Accepted, Outcome, Refused, Rendered
+from hearthline.notices.model import Accepted, Delayed, Outcome, Refused, Rendered
 from hearthline.notices.reports import TAG
-from hearthline.platform.provider_calls import CallFailed, call
+from hearthline.platform.provider_calls import CallFailed, CallRefused, call
 
 _NOT_SET_UP = frozenset(
     {
@@ -61,8 +61,18 @@ class SesMail:
                 **self._set,
             )
         except CallFailed as failure:
+            if _is_unverified(failure):
+                return Delayed("not_set_up")
             return outcome_of(failure, not_set_up=_NOT_SET_UP, refused_as="mail_rejected")
         return Accepted(str(answer["MessageId"]))
+
+
+def _is_unverified(failure: CallFailed) -> bool:
+    # SES has one code for a mail that it will never take and for a sender that it knows no more, as when the
+    # domain's records were lost: only its words differ (Developer Guide, "Amazon SES email sending errors").
+    if not isinstance(failure, CallRefused) or failure.code != "MessageRejected":
+        return False
+    return failure.said.startswith("Email address is not verified")
 
 
 def _utf8(text: str) -> dict[str, str]:
