@@ -22,3 +22,8 @@ def installation(deployed: str) -> tuple[Mapping[str, str], Client]:
     described = boto3.client("cloudformation").describe_stacks(StackName=deployed)["Stacks"][0]
     client: Any = boto3.client
     return {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}, client
+
+
+def stack_of(outputs: Mapping[str, str]) -> str:
+    """Give the stack's name, which the name of each of its functions begins with."""
+    return outputs["SlaMonitorFunction"].removesuffix("-sla-monitor")

@@ -17,7 +17,7 @@ from typing import Any, Final
 from hearthline.platform.instants import instant
 from hearthline.platform.secret import READ_AGAIN, Key, Keyring
 from hearthline.platform.surroundings import utc_now
-from infra.installation import installation
+from infra.installation import installation, stack_of
 from infra.local.failure import CannotRun
 
 LEAD: Final = 3 * READ_AGAIN
@@ -49,11 +49,14 @@ def replaced(value: str, now: datetime) -> Keyring:
 
 
 def begin_anew(lambda_: Any, stack: str, now: datetime) -> int:
-    """Let every function of the stack begin with new processes, which know nothing yet; give their number."""
+    """Let every function of the stack begin with new processes, which know nothing yet; give their number.
+
+    A variable that nobody reads does it.
+    """
     count = 0
-    for name, description in _functions(lambda_, f"{stack}-"):
-        said = description.partition(" [")[0]
-        lambda_.update_function_configuration(FunctionName=name, Description=f"{said} [{instant(now)}]")
+    for name, variables in _functions(lambda_, f"{stack}-"):
+        changed = {"Variables": {**variables, "BEGUN_ANEW": instant(now)}}
+        lambda_.update_function_configuration(FunctionName=name, Environment=changed)
         count += 1
     return count
 
@@ -65,11 +68,11 @@ def _settled(value: str, now: datetime) -> Keyring:
     return ring
 
 
-def _functions(lambda_: Any, prefix: str) -> Iterator[tuple[str, str]]:
+def _functions(lambda_: Any, prefix: str) -> Iterator[tuple[str, dict[str, str]]]:
     for page in lambda_.get_paginator("list_functions").paginate():
         for function in page["Functions"]:
             if function["FunctionName"].startswith(prefix):
-                yield function["FunctionName"], function.get("Description", "")
+                yield function["FunctionName"], function.get("Environment", {}).get("Variables", {})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -98,7 +101,7 @@ def main(arguments: list[str] | None = None) -> int:
         f"{len(ring.signing)} keys are accepted; the newest signs from {instant(ring.signing[-1].since)} on"
     )
     if given.at_once:
-        print(f"{begin_anew(client('lambda'), outputs['BusName'], now)} functions begin anew")
+        print(f"{begin_anew(client('lambda'), stack_of(outputs), now)} functions begin anew")
     return 0
 
 

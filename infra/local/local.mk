@@ -52,6 +52,19 @@ relay: venv ## Send events again that the stream lost: make relay SINCE=2026-11-
 rotate-secret: venv ## Put a new signing key beside the old: make rotate-secret (RETIRE=1, NOW=1; DEPLOYED=a stack on AWS)
 	@PYTHONPATH=functions .venv/bin/python -m infra.rotate_secret --deployed "$(DEPLOYED)" $(if $(RETIRE),--retire) $(if $(NOW),--at-once)
 
+.PHONY: restore
+restore: venv ## Compare a table with what it was, and put back what is lost: make restore TABLE=complaints AT= (COPY= BACK=1)
+	@PYTHONPATH=functions .venv/bin/python -m infra.restore --deployed "$(DEPLOYED)" $(if $(AT),--at "$(AT)") \
+	  $(if $(COPY),--copy "$(COPY)") $(if $(BACK),--back) $(if $(PARTITION),--partition "$(PARTITION)") "$(TABLE)"
+
+.PHONY: shed
+shed: venv ## Let what can wait give way when there is too much to do: make shed LEVEL=1 to 4; 0 ends it (DEPLOYED=)
+	@PYTHONPATH=functions .venv/bin/python -m infra.shed --deployed "$(DEPLOYED)" "$(LEVEL)"
+
+.PHONY: rehearse
+rehearse: venv assets ## Let everything that has an alarm go wrong on a stack of its own, and mend it by the runbook
+	@PYTHONPATH=functions .venv/bin/python -m infra.rehearsals $(if $(ONLY),--only $(ONLY)) $(if $(WRITE),--write)
+
 .PHONY: audit-points
 audit-points: venv ## Prove that every member's points add up (DEPLOYED=a stack on AWS)
 	@PYTHONPATH=functions .venv/bin/python -m infra.audit_points --deployed "$(DEPLOYED)"
