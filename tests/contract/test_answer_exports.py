@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from hearthline import root_asking, root_work
+from hearthline.platform.objects import Objects
 from hearthline.platform.outbox import Actor
 from hearthline.surveys.answers import stored
 from hearthline.surveys.history import Line
 from hearthline.surveys.model import CampaignState, Invitation, Linking, Progress, Strata
+from tests.contract.cloud import BUCKET
 from tests.contract.service import ADMIN, AUDITOR, LEAD, MARKETING, Service, staff
 from tests.rights.acting import acting
 from tests.unit.surveys.exporting import a_campaign
@@ -136,6 +138,13 @@ def test_an_import_of_results_is_begun_by_its_kind(service: Service) -> None:
 
     assert begun.status == 201
     assert service.get(f"/api/imports/{begun.json['id']}", ADMIN).json["kind"] == "survey_results"
+    Objects(service.cloud.clients["s3"], BUCKET).write(
+        f"uploads/{begun.json['id']}/data.csv", b"who,Q1\nA,5\n", "text/csv"
+    )
+    with acting("ComplaintImport"):
+        root_work.importing().run(begun.json["id"], service.now, lambda: True)
+    ended = service.get(f"/api/imports/{begun.json['id']}", ADMIN).json
+    assert (ended["status"], ended["failure"]["code"]) == ("failed", "campaign_not_third_party")
     wrong = {**body, "mapping": {"pseudonym": {"column": "who"}, "answers": {"overall": {"column": "Q1"}}}}
     assert service.post("/api/imports", wrong, ADMIN).status == 422
     assert service.post("/api/imports", body, MARKETING).status == 403

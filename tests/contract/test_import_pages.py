@@ -12,6 +12,7 @@ from hearthline.platform.objects import Objects
 from tests.contract.cloud import BUCKET
 from tests.contract.desk_browser import HTMX, DeskBrowser
 from tests.contract.service import ADMIN, AGENT, LEAD, MANAGER, MARKETING, Service, staff
+from tests.rights.acting import acting
 from tests.unit.member_imports.builders import a_file, a_member_mapping, members
 
 AT = "/desk/members/imports"
@@ -46,7 +47,8 @@ def arrive(service: Service, place: str, content: bytes) -> None:
     files = Objects(service.cloud.clients["s3"], BUCKET)
     identity = place.rpartition("/")[2]
     files.write(f"uploads/{identity}/data.csv", content, "text/csv")
-    root_work.importing().run(identity, service.now, lambda: True)
+    with acting("ComplaintImport"):
+        root_work.importing().run(identity, service.now, lambda: True)
 
 
 def test_a_file_is_announced_watched_and_what_was_not_taken_is_fetched(

@@ -8,6 +8,7 @@ from hearthline import root_work
 from hearthline.platform.objects import Objects
 from tests.contract.cloud import BUCKET
 from tests.contract.service import ADMIN, AGENT, GROUP, MANAGER, MARKETING, Service
+from tests.rights.acting import acting
 from tests.unit.member_imports.builders import a_file, a_member_mapping, members
 
 
@@ -21,7 +22,8 @@ def test_an_import_of_members_ends_with_members(service: Service) -> None:
     files = Objects(service.cloud.clients["s3"], BUCKET)
     files.write(f"uploads/{begun['id']}/data.csv", a_file(*members(5), {"name": ""}), "text/csv")
 
-    root_work.importing().run(begun["id"], service.now, lambda: True)
+    with acting("ComplaintImport"):
+        root_work.importing().run(begun["id"], service.now, lambda: True)
 
     view = service.get(f"/api/imports/{begun['id']}", MANAGER).json
     assert (view["kind"], view["city"], view["status"]) == ("members", "sz", "finished")

@@ -16,6 +16,7 @@ from tests.contract.uploads import (
     told,
     upload,
 )
+from tests.rights.acting import acting
 from tests.unit.attachments.files import a_jpeg
 
 
@@ -134,5 +135,6 @@ def test_a_case_that_knows_the_file_no_more_keeps_nothing_of_it(
     s3.put_object(Bucket=ATTACHMENTS, Key=key, Body=a_jpeg())
 
     # It read the case before the other check settled it, and was slower; the second look says `awaited`.
-    assert checked.check(number, announced["attachment_id"], service.now) == "awaited"
+    with acting("AttachmentCheck"):
+        assert checked.check(number, announced["attachment_id"], service.now) == "awaited"
     assert keys(service, filed) == []

@@ -8,6 +8,7 @@ from attachment_check.handler import handle
 from tests.contract.answer import Answer
 from tests.contract.cloud import ATTACHMENTS
 from tests.contract.service import Service
+from tests.rights.acting import acting
 
 HTML = b"<html><script>alert(1)</script></html>"
 A_FILE = {"filename": "漏水.jpg", "content_type": "image/jpeg", "size": 2_000}
@@ -34,7 +35,8 @@ def told(*keys: str) -> list[dict[str, str]]:
     """Tell the function of uploads, as the bucket does; give what failed."""
     records = [{"s3": {"object": {"key": quote(key)}}} for key in keys]
     queued = {"messageId": "1", "body": json.dumps({"Records": records})}
-    failures: list[dict[str, str]] = handle({"Records": [queued]}, None)["batchItemFailures"]
+    with acting("AttachmentCheck"):
+        failures: list[dict[str, str]] = handle({"Records": [queued]}, None)["batchItemFailures"]
     return failures
 
 
