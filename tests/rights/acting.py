@@ -127,8 +127,11 @@ def asked_by(model: Any, params: Mapping[str, Any]) -> Iterator[Asked]:
         yield f"s3:{_OF_OBJECTS[model.name]}{versioned}", place, None
     elif service == "s3" and model.name == "DeleteObjects":
         for one in params["Delete"]["Objects"]:
-            versioned = "Version" if one.get("VersionId") else ""
-            yield f"s3:DeleteObject{versioned}", f"{_BUCKETS[params['Bucket']]}/{one['Key']}", None
+            place = f"{_BUCKETS[params['Bucket']]}/{one['Key']}"
+            # AWS asks for the first one always, for the second one as well where a version is named.
+            yield "s3:DeleteObject", place, None
+            if one.get("VersionId"):
+                yield "s3:DeleteObjectVersion", place, None
     elif service == "s3" and model.name != _LENT_OUT:
         yield f"s3:{_OF_BUCKETS[model.name]}", _BUCKETS[params["Bucket"]], None
 
