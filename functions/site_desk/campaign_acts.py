@@ -75,11 +75,15 @@ def launch(request: Request, staff: Principal) -> Response:
 
 @staff_page
 def stop_or_go_on(request: Request, staff: Principal) -> Response:
-    """`POST /desk/campaigns/{id}/{act}`: pause, resume or cancel."""
+    """`POST /desk/campaigns/{id}/{act}`: pause, resume or cancel.
+
+    A campaign under way changes all the time, and a brake must work: the state it is in decides, not whether
+    it is still as it was when the page was made.
+    """
     form, identity, now = request.form(), request.params["id"], root.now()
     acts = root_campaign_desk.acts()
     do = {"pause": acts.pause, "resume": acts.resume, "cancel": acts.cancel}[_act(request)]
-    return _done(request, staff, form, lambda: do(staff, identity, form_version(form), now))
+    return _done(request, staff, form, lambda: do(staff, identity, None, now))
 
 
 def _done(request: Request, staff: Principal, form: Mapping[str, Any], act: Act) -> Response:

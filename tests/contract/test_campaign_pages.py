@@ -56,7 +56,9 @@ def test_a_campaign_is_made_counted_launched_watched_and_stopped(service: Servic
         assert "3 people will be invited." in asked.text
         fields = {**asked.form("/launch").values, "when": "at_once"}
         assert desk.post(f"{place}/launch", fields).headers["location"] == place
+        version = service.get(api(place), MARKETING).json["version"]
         work(surveyor, api(place))
+        assert service.get(api(place), MARKETING).json["version"] > version
 
         shown = desk.page(place).text
         assert "Sending" in shown
@@ -71,7 +73,7 @@ def test_a_campaign_is_made_counted_launched_watched_and_stopped(service: Servic
         assert (again.status, "It has begun already." in again.text) == (409, True)
         for act, state in (("pause", "Paused"), ("resume", "Sending"), ("cancel", "Cancelled")):
             assert desk.page(f"{place}/{act}").form(f"/{act}").method == "post"
-            assert desk.post(f"{place}/{act}", {}).status == 303
+            assert desk.post(f"{place}/{act}", {"version": str(version)}).status == 303
             assert state in desk.page(place).text
     view = service.get(api(place), MARKETING).json
     assert (view["rate"], view["reminders"], view["expires_at"]) == (300, [7, 14], "2026-12-20T12:00:00.000Z")
