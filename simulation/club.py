@@ -172,7 +172,7 @@ class Club:
             "birth_date": "1980-05-17",
             "contact": {"email": one.email},
             "code": found[1],
-            "consents": {"terms": True, "marketing": {"email": True}},
+            "consents": {"terms": True, "marketing": {"email": True}, "survey": {"email": True}},
             "city": CITY,
         }
         one.joined = self._callers.ask(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from hearthline.platform.documents import BUILT_IN, save_action
@@ -14,6 +14,9 @@ CITIES: Final = (
 )
 AGENTS: Final = 5
 GROUP: Final = tuple(f"group{place}" for place in range(8))
+MOST_SURVEYS: Final = 3
+CAPPED: Final = timedelta(days=30)
+"""How many surveys a person is asked in which time."""
 PROJECTS: Final = 12
 """Projects of each city."""
 
@@ -70,5 +73,6 @@ def open_offices(table: Table, now: datetime) -> None:
     """
     policy = json.loads((BUILT_IN / "contact-policy-1.json").read_text("utf-8"))
     policy["alerts"] = {"alone": 1, "minutes": 60}
+    policy["caps"]["survey"] = {"days": CAPPED.days, "person": MOST_SURVEYS}
     saved = {"reporting-line": reporting_line(), "contact-policy": policy}
     table.transact([save_action(name, 2, body, "admin", now) for name, body in saved.items()])

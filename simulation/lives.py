@@ -60,13 +60,13 @@ class Life:
         return str(self.filed.body["number"]).replace("-", "") if done and self.filed else None
 
 
-def plan(seed: str, id_: int, begin: datetime, length: timedelta, pace: float) -> Life:
-    """Plan one complaint of a company; `pace` is how fast staff are, 1 as companies are."""
+def plan(seed: str, id_: int, begin: datetime, length: timedelta, pace: float, owners: int) -> Life:
+    """Plan one complaint of one of so many owners; `pace` is how fast staff are, 1 as companies are."""
     chance = random.Random(f"{seed}/life/{id_}")
     weights = [1 / (place + 2) for place in range(len(company.CITIES))]
     (city,) = chance.choices(company.CITIES, weights)
     home = chance.randrange(400)
-    email = f"owner{chance.randrange(5000)}@owners.example"
+    email = f"owner{chance.randrange(owners)}@owners.example"
     contact: dict[str, Any] = {"name": "王小明", "email": email}
     if chance.random() < 0.4:
         contact["phone"] = f"+86138{chance.randrange(10**8):08d}"

@@ -17,6 +17,7 @@ from complaint_watch.handler import handle as reactions
 from event_relay.handler import handle as relay
 from hearthline import root, root_asking, root_work
 from hearthline.notices.adapters.sns import SnsText
+from hearthline.notices.model import MessageClass
 from hearthline.platform import documents, logs, pausing
 from hearthline.platform.settings import Settings
 from insight.handler import handle as insight
@@ -32,6 +33,10 @@ from simulation.running import Hub
 from simulation.tables import Tables
 from simulation.wire import Client
 from sla_monitor.handler import handle as sweep
+from survey.handler import handle as survey
+from survey_desk.handler import handle as survey_desk
+from survey_results.handler import handle as survey_results
+from survey_watch.handler import handle as survey_watch
 from tests.engines.definitions import read_template, table_definitions
 
 ROOT: Final = Path(__file__).parents[1]
@@ -43,15 +48,25 @@ CONSUMERS: Final[Mapping[str, Handle]] = {
     "MembershipWatch": membership_watch,
     "Notification": notices,
     "SlaMonitor": sweep,
+    "SurveyWatch": survey_watch,
 }
 HANDLERS: Final[Mapping[str, Handle]] = {
     "ComplaintIntake": intake,
     "ComplaintDesk": desk,
     "Membership": membership,
     "MembershipDesk": membership_desk,
+    "Survey": survey,
+    "SurveyDesk": survey_desk,
     **CONSUMERS,
 }
 OUTBOXES: Final = ("ComplaintsTable", "MembersTable", "SurveysTable")
+COUNTED: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
+    "SurveysTable": lambda record: record["item"]["pk"].startswith(("I#", "N#")),
+    "DeliveriesTable": lambda record: (
+        record["item"].get("message", {}).get("message_class", "") == MessageClass.SURVEY.value
+    ),
+}
+"""Of which changes the tally is told, as the filters of its streams say."""
 ENVIRONMENT: Final[Mapping[str, str]] = {
     "COMPLAINTS_TABLE": "ComplaintsTable",
     "DELIVERIES_TABLE": "DeliveriesTable",
@@ -115,6 +130,17 @@ class Services:
                 lambda record: record["eventName"] == "INSERT" and "event" in record["item"],
             )
             for name in OUTBOXES
+        ]
+        self.followers += [
+            Follower(
+                f"results/{name}",
+                hub,
+                faults,
+                self.tables.tables[name],
+                Consumer(survey_results, self.timeout("SurveyResults"), 100, 1),
+                wanted,
+            )
+            for name, wanted in COUNTED.items()
         ]
         inner = {
             "dynamodb": self.tables,

@@ -6,7 +6,8 @@ from typing import Final
 
 from hearthline import root
 from hearthline.platform.instants import instant
-from simulation import company
+from simulation import campaigns, company, owners
+from simulation.answerers import Answerers
 from simulation.asking import Callers
 from simulation.club import Club, Plan, home, member
 from simulation.deliveries import Handle
@@ -18,6 +19,8 @@ from simulation.wiring import HANDLERS, Services
 A_YEAR_OF_COMPLAINTS: Final = 30_000
 A_YEAR_OF_MEMBERS: Final = 8_000
 A_YEAR_OF_HOMES: Final = 5_000
+OWNERS: Final = 52_000
+"""Whom the company knew before; in a run of less than a year, or of a part of it, accordingly fewer."""
 DAY: Final = timedelta(days=1)
 MINUTE: Final = timedelta(minutes=1)
 SECOND: Final = timedelta(seconds=1)
@@ -46,6 +49,17 @@ class Setup:
     def complaints(self) -> int:
         """How many complaints are filed."""
         return max(1, round(A_YEAR_OF_COMPLAINTS / 365 * self.days * self.share))
+
+    @property
+    def owners(self) -> int:
+        """How many owners are in the books when it begins."""
+        return max(1, round(OWNERS * self.days / 365 * self.share))
+
+    def campaigns(self, seed: str) -> list[campaigns.Campaign]:
+        """Give whom marketing asks when; nobody where single complaints are looked at."""
+        if self.only is not None:
+            return []
+        return campaigns.plan(seed, self.start, self.days, self.owners)
 
     def club(self, seed: str) -> Plan:
         """Give who joins the club and what is sold; nothing where single complaints are looked at."""
@@ -85,7 +99,7 @@ class World:
         self.callers = Callers(self.hub, functions)
         length = DAY * setup.days
         lives = [
-            plan(seed, id_, setup.start, length, setup.pace)
+            plan(seed, id_, setup.start, length, setup.pace, 2 * setup.owners)
             for id_ in range(setup.complaints)
             if setup.only is None or id_ in setup.only
         ]
@@ -94,6 +108,9 @@ class World:
         for queue in self.services.queues.queues.values():
             queue.unexplained = self.unexplained
         self.club = Club(self.hub, self.callers, self.services.providers, setup.club(seed))
+        self.marketing = campaigns.Marketing(self.hub, self.callers, setup.campaigns(seed))
+        self.answerers = Answerers(self.hub, self.callers, self.services.providers)
+        self.owners = [owners.owner(seed, id_) for id_ in range(setup.owners)]
         self._sweep: Handle = self.services.handler("SlaMonitor", HANDLERS["SlaMonitor"])
         self.swept_until = setup.start
 
@@ -105,6 +122,7 @@ class World:
     def begin(self) -> None:
         """Open the offices, and let the minutes tick."""
         company.open_offices(root.complaints_table(), self.hub.now)
+        owners.write_down(self.owners, self.hub.now)
         self.hub.at(self.hub.now + MINUTE, self._tick)
         self.hub.at(self.hub.now + DAY, self._redrive)
 
