@@ -34,6 +34,7 @@ class Asked:
     body: Any = None
     cookies: tuple[str, ...] = ()
     at: datetime | None = None
+    ended: datetime | None = None
     unforeseen: list[str] = field(default_factory=list)
 
 
@@ -105,6 +106,7 @@ class Callers:
         if asked.status >= 500 and not how.invocation.struck:
             asked.unforeseen.append(f"{asked.name}: {asked.status} {how.error!r}")
         if asked.status < 500:
+            asked.ended = self.hub.now
             asked.state = State.DONE if asked.status < 300 else State.REFUSED
             asked.body = json.loads(how.answer["body"]) if how.answer.get("body") else None
             asked.cookies = tuple(each.partition(";")[0] for each in how.answer.get("cookies", ()))

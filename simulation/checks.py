@@ -13,7 +13,7 @@ from hearthline.insight.recounting import live_from, recount
 from hearthline.insight.sheets import differences
 from hearthline.members import keys as members
 from hearthline.platform.instants import instant
-from simulation import books, findings, told
+from simulation import answered, books, findings, surveyed, told
 from simulation.asking import State
 from simulation.lives import Life
 from simulation.world import World
@@ -31,6 +31,8 @@ class Checks:
 
     def __init__(self, world: World) -> None:
         self.doubts = told.Doubts()
+        self.feeding = surveyed.Feeding()
+        world.services.queues.queues["SendsQueue"].planned = self.feeding.see
         self._touched: set[str] = set()
         tables = world.services.tables.tables
         tables["DeliveriesTable"].followers.append(self.doubts.see)
@@ -75,6 +77,9 @@ class Checks:
         if whole:
             yield from _of_roll_ups(world, cases)
             yield from books.of_club(world.club, tables["MembersTable"], now)
+            standing = surveyed.Standing.of(world)
+            yield from surveyed.of_campaigns(world, standing, self.feeding, self.doubts)
+            yield from answered.of_answers(world, standing, cases)
 
 
 def _of_roll_ups(world: World, cases: dict[str, findings.Case]) -> Iterator[str]:

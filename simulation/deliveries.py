@@ -63,6 +63,7 @@ class Queue:
         self.dead: list[Message] = []
         self.died = 0
         self.unexplained: list[str] = []
+        self.planned: Callable[[str, datetime], None] = lambda *_: None
         self._hub = hub
         self._faults = faults
         self._visibility = visibility
@@ -89,6 +90,7 @@ class Queue:
         digest = hashlib.sha256(body.encode()).hexdigest()[:12]
         self._names[digest] = number = self._names.get(digest, 0) + 1
         message = Message(f"{self.name}/{digest}.{number}", body, self._hub.now)
+        self.planned(body, self._hub.now + delay)
         late = self._faults.chance(Kind.DELAY, message.id, 0.02, self._hub.now)
         wait = timedelta(seconds=late.uniform(1, 300)) if late else SOON
         self._show(message, self._hub.now + delay + wait)

@@ -63,7 +63,8 @@ OUTBOXES: Final = ("ComplaintsTable", "MembersTable", "SurveysTable")
 COUNTED: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
     "SurveysTable": lambda record: record["item"]["pk"].startswith(("I#", "N#")),
     "DeliveriesTable": lambda record: (
-        record["item"].get("message", {}).get("message_class", "") == MessageClass.SURVEY.value
+        record["item"]["pk"].startswith("D#")
+        and record["item"]["message"].get("message_class") == MessageClass.SURVEY.value
     ),
 }
 """Of which changes the tally is told, as the filters of its streams say."""
