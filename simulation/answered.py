@@ -9,6 +9,7 @@ from hearthline import root_asking, root_results
 from hearthline.surveys.recounting import days_of, differences, recount
 from simulation.answerers import Answerer
 from simulation.asking import State
+from simulation.faults import SKEW
 from simulation.findings import Case
 from simulation.surveyed import SETTLED, Standing
 from simulation.world import World
@@ -61,7 +62,7 @@ def _kept(one: Answerer, item: Item) -> Iterator[str]:
         later = [
             mark
             for mark, asked in ends.items()
-            if stands and stands[0] in ends and asked.at and asked.at > (ends[stands[0]].ended or asked.at)
+            if stands and stands[0] in ends and asked.at and asked.at - 2 * SKEW > (ends[stands[0]].ended or asked.at)
         ]
         if later:
             yield f"{what} keeps {stands}, and {later} came later"

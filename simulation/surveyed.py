@@ -18,7 +18,7 @@ SETTLED: Final = timedelta(hours=8)
 """When what follows must have followed."""
 IN_FLIGHT: Final = timedelta(minutes=2)
 """How long who sends may go by what they read before."""
-WINDOW: Final = timedelta(minutes=3)
+WINDOW: Final = timedelta(minutes=10)
 Item = Mapping[str, Any]
 
 
@@ -190,16 +190,16 @@ def _of_pauses(one: Campaign, invited: Mapping[str, Item], standing: Standing) -
 
 
 def _of_pace(one: Campaign, feeding: Feeding) -> Iterator[str]:
-    """In no three minutes more are to be told than its pace allows, and what calls take of it."""
+    """In no ten minutes more are to be told than its pace allows, and a little for calls that take long."""
     places = sorted(feeding.places.get(one.identity or "", ()))
-    most, first, total = one.rate * 3 * 1.25 + 25, 0, 0
+    most, first, total = one.rate * 10 * 1.25 + 25, 0, 0
     for at, count in places:
         total += count
         while places[first][0] <= at - WINDOW:
             total -= places[first][1]
             first += 1
         if total > most:
-            yield f"campaign {one.id} of {one.rate} a minute has {total} in three minutes at {at}"
+            yield f"campaign {one.id} of {one.rate} a minute has {total} in ten minutes at {at}"
             return
 
 

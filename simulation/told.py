@@ -15,6 +15,9 @@ from simulation.providers import Taken
 Item = Mapping[str, Any]
 OVER: Final = timedelta(hours=30)
 """When a notice must have come to its end, however its providers were."""
+IN_DOUBT: Final = timedelta(days=3) + OVER
+"""The same of what is never sent again in doubt: somebody may decide for three days."""
+_ASKED_ONCE: Final = frozenset({"survey", "marketing"})
 _PERHAPS_NOWHERE: Final = ("person/", "code/")
 """Who may have no address, or a code that is no longer good when the mail is back."""
 FINAL: Final = frozenset({"sent", "failed", "withheld"})
@@ -141,5 +144,9 @@ def _one(id_: str, item: Item, times: int, doubts: int, now: datetime) -> Iterat
     )
     if item["state"] == "failed" and not doubts and not unreachable and item["reason"] != "provider_failed":
         yield f"{what} failed: {item.get('reason')}"
-    if item["state"] not in FINAL and datetime.fromisoformat(item["created_at"]) < now - OVER:
+    since = datetime.fromisoformat(item["created_at"])
+    if item["state"] == "held":
+        since = max(since, datetime.fromisoformat(item["timer_at"]))
+    over = IN_DOUBT if item["message"].get("message_class") in _ASKED_ONCE else OVER
+    if item["state"] not in FINAL and since < now - over:
         yield f"{what} is still {item['state']}"

@@ -11,11 +11,27 @@ Item = dict[str, Any]
 
 
 def to_attribute(value: Any) -> dict[str, Any]:
-    """Give one value in DynamoDB's tagged form; raise TypeError for a kind that is never stored."""
+    """Give one value in DynamoDB's tagged form; raise TypeError for a kind that is never stored.
+
+    The kinds themselves are asked for first, by how common they are; what derives from one comes last.
+    """
+    kind = type(value)
+    if kind is str:
+        return {"S": value}
+    if kind is dict:
+        return {"M": {str(name): to_attribute(inner) for name, inner in value.items()}}
+    if kind is int:
+        return {"N": str(value)}
+    if kind is list or kind is tuple:
+        return {"L": [to_attribute(inner) for inner in value]}
+    if kind is bool:
+        return {"BOOL": value}
     if value is None:
         return {"NULL": True}
-    if isinstance(value, bool):
-        return {"BOOL": value}
+    return _derived(value)
+
+
+def _derived(value: Any) -> dict[str, Any]:
     if isinstance(value, str):
         return {"S": value}
     if isinstance(value, int):
@@ -30,13 +46,15 @@ def to_attribute(value: Any) -> dict[str, Any]:
 def from_attribute(attribute: Mapping[str, Any]) -> Any:
     """Give the plain value of one tagged attribute."""
     ((tag, value),) = attribute.items()
+    if tag == "S":
+        return value
+    if tag == "M":
+        return {name: from_attribute(inner) for name, inner in value.items()}
+    if tag == "N":
+        return int(value)
     match tag:
-        case "S" | "BOOL":
+        case "BOOL":
             return value
-        case "N":
-            return int(value)
-        case "M":
-            return {name: from_attribute(inner) for name, inner in value.items()}
         case "L":
             return [from_attribute(inner) for inner in value]
         case "NULL":
