@@ -58,11 +58,16 @@ def _kept(one: Answerer, item: Item) -> Iterator[str]:
         stands = [mark for mark in states if mark in said]
         if not stands or states[stands[0]] is State.REFUSED:
             yield f"{what} keeps {stands}, of {states}"
-        ends = {mark: asked for mark, asked in one.finals.items() if asked.state is State.DONE and asked.ended}
+        ends = {
+            mark: asked for mark, asked in one.finals.items() if asked.state is State.DONE and asked.ended
+        }
         later = [
             mark
             for mark, asked in ends.items()
-            if stands and stands[0] in ends and asked.at and asked.at - 2 * SKEW > (ends[stands[0]].ended or asked.at)
+            if stands
+            and stands[0] in ends
+            and asked.at
+            and asked.at - 2 * SKEW > (ends[stands[0]].ended or asked.at)
         ]
         if later:
             yield f"{what} keeps {stands}, and {later} came later"
@@ -151,5 +156,10 @@ def _of_handovers(world: World, standing: Standing) -> Iterator[str]:
         kinds = {event["type"] for _, event in sold.events}
         told = max(at for at, _ in sold.events)
         simple = kinds == {"home_described", "contract_signed", "handed_over"}
-        if simple and sold.told and told < world.hub.now - SETTLED and asked[f"handover/{sold.contract}"] != sold.owners:
+        if (
+            simple
+            and sold.told
+            and told < world.hub.now - SETTLED
+            and asked[f"handover/{sold.contract}"] != sold.owners
+        ):
             yield f"home {sold.id} was handed over, and {asked[f'handover/{sold.contract}']} owners asked"

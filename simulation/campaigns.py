@@ -14,6 +14,7 @@ from simulation.running import Hub
 
 MARKETING: Final = {"sub": "marketing", "username": "marketing", "cognito:groups": "[marketing hq]"}
 HOURS_OF_SENDING: Final = 3
+LONGEST: Final = timedelta(days=21)
 SLOWEST: Final = 6
 _TEXT: Final = {"zh": "请告诉我们您住得怎么样。", "en": "Please tell us how you live."}
 _BEFORE_ANOTHER_TRY: Final = timedelta(minutes=5)
@@ -60,10 +61,11 @@ def plan(seed: str, begin: datetime, days: int, owners: int) -> list[Campaign]:
         asks = tuple(sorted(chance.sample(company.CITIES[:8], cities))) if cities else None
         share = 1 if cities is None else min(1.0, cities / 6)
         rate = max(SLOWEST, round(owners * share / HOURS_OF_SENDING / 60))
-        at = begin + timedelta(days=days * since, hours=chance.uniform(0, 24))
-        return Campaign(id_, at, asks, rate, begin + timedelta(days=days * until), **more)
+        first = begin + timedelta(days=days * since)
+        expires = first + min(LONGEST, timedelta(days=days * (until - since)))
+        return Campaign(id_, first + timedelta(hours=chance.uniform(0, 24)), asks, rate, expires, **more)
 
-    third = max(1, min(14, days // 7))
+    third = max(1, min(7, days // 7))
     minutes = partial(chance.uniform, 10, 100)
     found = [
         campaign(0, 0.1, 0.6, None, reminders=(third, 2 * third)),
@@ -79,7 +81,7 @@ def plan(seed: str, begin: datetime, days: int, owners: int) -> list[Campaign]:
     ]
     for more in range(days // 60):
         since = 0.05 + 0.8 * more / (days // 60)
-        found.append(campaign(3 + more, since, since + 0.07, 1, anonymous=more % 2 == 1, reminders=(5,)))
+        found.append(campaign(3 + more, since, since + 0.03, 1, anonymous=more % 2 == 1, reminders=(4,)))
     return found
 
 

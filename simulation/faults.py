@@ -7,7 +7,7 @@ left out.
 import random
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -55,6 +55,8 @@ _OUTAGES: Final[Mapping[str, tuple[float, timedelta]]] = {
     STORAGE: (0.15, timedelta(minutes=45)),
 }
 """How often on a day each of them is down, and for how long."""
+_DAY: Final = timedelta(days=1)
+_NEVER: Final = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Faults:
     rate: float = 1.0
     counted: dict[str, int] = field(default_factory=dict)
     struck: set[str] = field(default_factory=set)
-    down_since: dict[tuple[str, date], datetime | None] = field(default_factory=dict)
+    outages: dict[str, tuple[datetime, datetime, datetime]] = field(default_factory=dict)
 
     def calm(self, now: datetime) -> bool:
         """Tell whether it is the time of day in which nothing goes wrong."""
@@ -90,15 +92,22 @@ class Faults:
         """Tell whether something is down for a while."""
         if Kind.OUTAGE not in self.kinds or self.calm(now):
             return False
+        since, ends = self._outage(what, now)
+        return since <= now < ends
+
+    def _outage(self, what: str, now: datetime) -> tuple[datetime, datetime]:
+        """Give from when to when something is down on the day from calm to calm; never is far away."""
+        known = self.outages.get(what)
+        if known and known[0] <= now < known[0] + _DAY:
+            return known[1:]
         often, length = _OUTAGES[what]
         day = (now - timedelta(hours=CALM[1])).date()
-        if (what, day) not in self.down_since:
-            chance = random.Random(f"{self.seed}/{what}/{day}")
-            begin = datetime(day.year, day.month, day.day, CALM[1], tzinfo=now.tzinfo)
-            at = begin + timedelta(minutes=chance.randrange(20 * 60))
-            self.down_since[what, day] = at if chance.random() < often * self.rate else None
-        since = self.down_since[what, day]
-        return since is not None and since <= now < since + length
+        chance = random.Random(f"{self.seed}/{what}/{day}")
+        begin = datetime(day.year, day.month, day.day, CALM[1], tzinfo=now.tzinfo)
+        at = begin + timedelta(minutes=chance.randrange(20 * 60))
+        since = at if chance.random() < often * self.rate else _NEVER
+        self.outages[what] = (begin, since, since + length)
+        return since, since + length
 
     def chance(self, kind: Kind, name: str, share: float, now: datetime) -> random.Random | None:
         """Decide whether a fault of a delivery happens; give what its measure is drawn from."""

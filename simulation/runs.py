@@ -1,5 +1,6 @@
 """A run from its first day to its last, or to the first day after which something does not hold."""
 
+import gc
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from simulation.checks import Checks
 from simulation.wiring import wired
 from simulation.world import Setup, World
 
+SELDOM = (50_000, 50, 100)
+"""How seldom cycles are looked for: nearly all that a run makes stays until its end."""
 EACH_DAY = 31
 """Up to so many days, all is looked at after each; in longer runs once in so many, and at the end."""
 
@@ -33,6 +36,7 @@ class Outcome:
 
 def run(setup: Setup, told: Callable[[Outcome], None] = lambda _: None) -> Outcome:
     """Run; `told` is shown what there is after each day."""
+    gc.set_threshold(*SELDOM)
     began = time.perf_counter()
     world = World(setup)
     checks = Checks(world)

@@ -52,15 +52,24 @@ class TableRows:
     def __init__(self, name: str, definition: Mapping[str, Any], clock: Callable[[], datetime]) -> None:
         self.name = name
         self.items: dict[Key, Item] = {}
+        self._tagged: dict[Key, Item] = {}
         self.partitions: dict[str, list[str]] = {}
         self.followers: list[Callable[[dict[str, Any]], None]] = []
         self.indexes = dict(_indexes(definition))
         self._clock = clock
         self._behind: deque[tuple[datetime, Key, Item | None]] = deque()
 
+    def tagged(self, key: Key) -> Item | None:
+        """Give an item in the form in which the service gives it; whoever gets it leaves it as it is."""
+        found = self._tagged.get(key)
+        if found is None and key in self.items:
+            found = self._tagged[key] = to_item(self.items[key])
+        return found
+
     def write(self, key: Key, item: Item | None) -> None:
         """Let an item stand as it is given, or be gone."""
         there = self.items.pop(key, None)
+        self._tagged.pop(key, None)
         if item is not None:
             self.items[key] = item
         rows = self.partitions.setdefault(key[0], [])
@@ -100,15 +109,15 @@ class Tables:
 
     def get_item(self, TableName: str, Key: Mapping[str, Any], **_: Any) -> dict[str, Any]:  # noqa: N803
         """Give one item."""
-        found = self.tables[TableName].items.get(_key(Key))
-        return {"Item": to_item(found)} if found is not None else {}
+        found = self.tables[TableName].tagged(_key(Key))
+        return {"Item": found} if found is not None else {}
 
     def batch_get_item(self, RequestItems: Mapping[str, Any], **_: Any) -> dict[str, Any]:  # noqa: N803
         """Give those of many items that there are."""
         found = {}
         for name, wanted in RequestItems.items():
-            rows = self.tables[name].items
-            found[name] = [to_item(rows[key]) for key in map(_key, wanted["Keys"]) if key in rows]
+            table = self.tables[name]
+            found[name] = [item for key in map(_key, wanted["Keys"]) if (item := table.tagged(key))]
         return {"Responses": found, "UnprocessedKeys": {}}
 
     def put_item(self, TableName: str, Item: Mapping[str, Any], **rest: Any) -> dict[str, Any]:  # noqa: N803

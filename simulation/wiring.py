@@ -90,6 +90,7 @@ ENVIRONMENT: Final[Mapping[str, str]] = {
     "RATE_PER_ADDRESS": "100000",
     "RATE_PER_CONTACT": "100000",
 }
+ENVIRONMENT_LASTS: Final = timedelta(hours=1)
 NOTHING_READ: Final = timedelta(0)
 
 
@@ -154,16 +155,26 @@ class Services:
         self.clients = {name: Client(name, made, hub, faults) for name, made in inner.items()}
 
     def handler(self, function: str, handle: Handle) -> Handle:
-        """Give a function's handler, as a fresh environment where it keeps something between invocations."""
+        """Give a function's handler, with environments of its own where it keeps something between invocations.
+
+        Such a one lasts for an hour, and ends with an invocation that does not come to its end; who begins
+        while another is at it has another one.
+        """
         if function != "SlaMonitor":
             return handle
+        free: list[datetime] = []
 
-        def fresh(event: dict[str, Any], context: Any) -> Any:
-            root_work.sweeping.cache_clear()
-            root_asking.tellers.cache_clear()
-            return handle(event, context)
+        def within(event: dict[str, Any], context: Any) -> Any:
+            since = free.pop() if free else None
+            if since is None or self.hub.now - since > ENVIRONMENT_LASTS:
+                root_work.sweeping.cache_clear()
+                root_asking.tellers.cache_clear()
+                since = self.hub.now
+            answer = handle(event, context)
+            free[:] = [since]
+            return answer
 
-        return fresh
+        return within
 
     def timeout(self, function: str) -> timedelta:
         """Give how long a function may run."""
