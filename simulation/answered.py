@@ -1,4 +1,4 @@
-"""What must hold of answers, whatever went wrong: each is kept, counted and rewarded once; and of what asks for them."""
+"""What must hold of answers, whatever went wrong: each is kept, counted and rewarded once; of asking, too."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -141,8 +141,10 @@ def _of_closings(world: World, standing: Standing, cases: Mapping[str, Case]) ->
         who = owners.get(life.filing["contact"]["email"])
         if case is None or who is None or "phone" in life.filing["contact"]:
             continue
-        closed = case.head.get("closed_at")
-        if case.head["status"] == "closed" and datetime.fromisoformat(closed) < world.hub.now - SETTLED:
+        if (
+            case.head["status"] == "closed"
+            and datetime.fromisoformat(case.head["closed_at"]) < world.hub.now - SETTLED
+        ):
             wanted[f"complaint/{case.number}"] = who
     asked = Counter((item["source"], item["person"]) for item in standing.invited[CLOSING].values())
     yield from (f"{source} is closed, and {who} not asked" for source, who in wanted.items() - asked.keys())

@@ -1,4 +1,4 @@
-"""Who was asked, and what they do about it: nothing, look, begin, answer, answer otherwise, in two windows."""
+"""Who was asked, and what they do about it: nothing, look, begin, answer, answer again in another window."""
 
 import random
 import re
@@ -65,7 +65,7 @@ class Answerers:
         drawn = one.chance.random()
         wait = timedelta(hours=one.chance.lognormvariate(0, 1.2) * 4)
         if drawn < 0.1:
-            self._hub.at(self._hub.now + wait, partial(self._save, one, {}, "open"))
+            self._hub.at(self._hub.now + wait, partial(self._look, one))
         elif drawn < 0.25:
             self._hub.at(self._hub.now + wait, partial(self._begin, one))
         elif drawn < 0.6:
@@ -73,6 +73,9 @@ class Answerers:
             if drawn < 0.35:  # another window, or another hour
                 later = one.chance.choice((timedelta(milliseconds=15), timedelta(hours=3)))
                 self._hub.at(self._hub.now + wait + later, partial(self._finish, one, "other", None))
+
+    def _look(self, one: Answerer) -> None:
+        self._save(one, {}, "open")
 
     def _begin(self, one: Answerer) -> None:
         """Answer the first question; perhaps the others an hour later."""

@@ -1,4 +1,4 @@
-"""Marketing and its campaigns: made, counted, launched, paused and gone on with, cancelled; whatever goes wrong."""
+"""Marketing and its campaigns: made, counted, launched, paused, resumed, cancelled; whatever goes wrong."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -50,8 +50,9 @@ class Campaign:
 
 
 def plan(seed: str, begin: datetime, days: int, owners: int) -> list[Campaign]:
-    """Plan the campaigns of a run: one that asks all and reminds, one without names that is paused, one that is
-    cancelled while it is sent; in a long run some more, of a city each.
+    """Plan the campaigns of a run; in a long one there are some more, of a city each.
+
+    One asks everybody, and reminds; one is anonymous, and paused; one is cancelled while it is sent.
     """
     if days < 5:
         return []
@@ -96,7 +97,7 @@ class Marketing:
             hub.at(one.at, partial(self._make, one))
 
     def _make(self, one: Campaign) -> None:
-        body = {
+        body: dict[str, Any] = {
             "name": f"满意度 {one.id}",
             "questionnaire": "experience-report",
             "text": _TEXT,

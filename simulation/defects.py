@@ -7,11 +7,14 @@ forgotten; the simulation runs with it until something does not hold.
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 import complaint_watch.handler
 import event_relay.handler
 import notification.handler
+import survey_results.handler
+import survey_watch.handler
 from hearthline.complaints import clocks, escalation
 from hearthline.complaints import store as complaint_store
 from hearthline.complaints.access_keys import AccessKeys
@@ -24,7 +27,9 @@ from hearthline.notices import store as delivery_store
 from hearthline.notices.adapters import ses
 from hearthline.notices.model import Delayed
 from hearthline.platform.table import StorageUnavailable, TransactionConflict
-from simulation import forgetting
+from hearthline.surveys import campaign_store, receiving
+from hearthline.surveys.pace_store import PaceStore
+from simulation import forgetting, forgetting_surveys
 from simulation.forgetting import Patches
 from simulation.runs import Outcome, run
 from simulation.world import Setup
@@ -172,5 +177,45 @@ DEFECTS: Final = (
         "account-guard",
         "an account is settled whoever spent from it meanwhile",
         forgetting.instead(ledger_store, "Guard", forgetting.without("spent")),
+    ),
+    Defect(
+        "pace",
+        "who feeds goes by a pace of their own",
+        forgetting.instead(PaceStore, "take", forgetting_surveys.paces_of_ones_own),
+    ),
+    Defect(
+        "reminded",
+        "a reminder does not ask who has answered",
+        forgetting_surveys.told_whether_or_not,
+    ),
+    Defect(
+        "stopped",
+        "a campaign is gone by as it was a day ago",
+        forgetting.instead(campaign_store, "REMEMBERED_FOR", timedelta(days=1)),
+    ),
+    Defect(
+        "late-answers",
+        "answers are taken whether or not the campaign is over",
+        forgetting.instead(receiving, "refusal", lambda *_: None),
+    ),
+    Defect(
+        "tally-mark",
+        "the tally forgets what it had counted",
+        forgetting_surveys.never_counted,
+    ),
+    Defect(
+        "tally-guard",
+        "two who count an answer both count it",
+        forgetting_surveys.counted_whoever_counted,
+    ),
+    Defect(
+        "followed",
+        "a batch of a stream that failed is taken as done",
+        forgetting.instead(survey_results.handler, "follow", forgetting_surveys.follow_deaf),
+    ),
+    Defect(
+        "asked-after",
+        "who asks after what happened reports no failures",
+        forgetting.instead(survey_watch.handler, "each_record", forgetting.all_well),
     ),
 )

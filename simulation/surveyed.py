@@ -1,4 +1,4 @@
-"""What must hold of campaigns, whatever went wrong: whom they ask, how often, at which pace, and when no more."""
+"""What must hold of campaigns, whatever went wrong: whom they ask, how often, how fast, and when no more."""
 
 import hashlib
 import json

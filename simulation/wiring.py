@@ -155,7 +155,7 @@ class Services:
         self.clients = {name: Client(name, made, hub, faults) for name, made in inner.items()}
 
     def handler(self, function: str, handle: Handle) -> Handle:
-        """Give a function's handler, with environments of its own where it keeps something between invocations.
+        """Give a function's handler, with environments of its own where it keeps something in between.
 
         Such a one lasts for an hour, and ends with an invocation that does not come to its end; who begins
         while another is at it has another one.
