@@ -111,7 +111,8 @@ class Marketing:
 
     def _choose(self, one: Campaign) -> None:
         if one.identity:
-            route, body = "POST /api/campaigns/{id}/audience", {"filter": {"all": []}}
+            route = "POST /api/campaigns/{id}/audience"
+            body: Mapping[str, Any] = {"filter": {"all": []}}
             self._ask(one, "audience", route, body, lambda _: self._launch(one, 0))
 
     def _launch(self, one: Campaign, tries: int) -> None:

@@ -1,15 +1,15 @@
 """What the deliberate defects of campaigns and surveys put in the place of what the product does."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from unittest.mock import patch
 
-import survey_results.handler
 from hearthline import notice_surveys, survey_sending
 from hearthline.platform.actions import Put
+from hearthline.platform.streams import Follower, Image, follow
 from hearthline.surveys import feeding, pacing, tally_store
 from hearthline.surveys.model import Progress
 from hearthline.surveys.tally_store import Looked, TallyStore
@@ -58,12 +58,7 @@ def never_counted(stack: ExitStack) -> None:
     stack.enter_context(patch.object(TallyStore, "look", look))
 
 
-def follow_deaf(followers: Any, images: Sequence[Mapping[str, Any]], now: datetime) -> None:
+def follow_deaf(followers: Iterable[Follower], images: Sequence[Image], now: datetime) -> None:
     """Follow, and do not hear that it failed."""
-    try:
+    with suppress(Exception):
         follow(followers, images, now)
-    except Exception:  # noqa: BLE001, S110 - that is the defect
-        pass
-
-
-follow = survey_results.handler.follow
