@@ -13,6 +13,8 @@ from simulation.asking import Asked, Callers, State
 from simulation.running import Hub
 
 MARKETING: Final = {"sub": "marketing", "username": "marketing", "cognito:groups": "[marketing hq]"}
+FEWEST_DAYS: Final = 5
+"""Shorter runs have no campaigns."""
 HOURS_OF_SENDING: Final = 3
 LONGEST: Final = timedelta(days=21)
 SLOWEST: Final = 6
@@ -54,7 +56,7 @@ def plan(seed: str, begin: datetime, days: int, owners: int) -> list[Campaign]:
 
     One asks everybody, and reminds; one is anonymous, and paused; one is cancelled while it is sent.
     """
-    if days < 5:
+    if days < FEWEST_DAYS:
         return []
     chance = random.Random(f"{seed}/campaigns")
 

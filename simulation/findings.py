@@ -13,6 +13,8 @@ from simulation.tables import TableRows
 
 LATE: Final = timedelta(minutes=3)
 """How late a sweep may be when nothing is down."""
+LONGEST: Final = 400
+"""Days that an answer may be overdue in a run."""
 Item = Mapping[str, Any]
 _ENDED: Final = frozenset({"closed", "rejected", "merged"})
 
@@ -174,7 +176,7 @@ def _ladder(case: Case, swept: datetime) -> Iterator[str]:
         end = _read(clock.get("met_at")) or _read(clock.get("stopped_at"))
         owed = {"remind": started + (due - started) * 0.5, "warn": started + (due - started) * 0.8}
         owed["breach"] = due + timedelta(milliseconds=1)
-        owed |= {f"overdue:{day}": due + timedelta(days=day) for day in range(1, 40)}
+        owed |= {f"overdue:{day}": due + timedelta(days=day) for day in range(1, LONGEST)}
         taken = {
             step for step in clock.get("steps", ()) if "/" not in step and not step.startswith("at_once")
         }

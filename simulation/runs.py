@@ -73,6 +73,8 @@ def _figures(world: World) -> dict[str, Any]:
         "breached": breached,
         "notices": dict(states),
         "acts": dict(acts),
+        "asked": len(world.answerers.by_token),
+        "answered": sum(one.answered for one in world.answerers.by_token.values()),
         "invocations": world.hub.invocations,
         "faults": sum(world.faults.counted.values()),
         "dead": sum(queue.died for queue in world.services.queues.queues.values()),

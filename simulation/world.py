@@ -19,6 +19,7 @@ from simulation.wiring import HANDLERS, Services
 A_YEAR_OF_COMPLAINTS: Final = 30_000
 A_YEAR_OF_MEMBERS: Final = 8_000
 A_YEAR_OF_HOMES: Final = 5_000
+FILERS: Final = 5_000
 OWNERS: Final = 52_000
 """Whom the company knew before; in a run of less than a year, or of a part of it, accordingly fewer."""
 DAY: Final = timedelta(days=1)
@@ -52,8 +53,10 @@ class Setup:
 
     @property
     def owners(self) -> int:
-        """How many owners are in the books when it begins."""
-        return max(1, round(OWNERS * self.days / 365 * self.share))
+        """How many owners are in the books when it begins; none where no campaign would ask them."""
+        return (
+            0 if self.days < campaigns.FEWEST_DAYS else max(1, round(OWNERS * self.days / 365 * self.share))
+        )
 
     def campaigns(self, seed: str) -> list[campaigns.Campaign]:
         """Give whom marketing asks when; nobody where single complaints are looked at."""
@@ -99,7 +102,7 @@ class World:
         self.callers = Callers(self.hub, functions)
         length = DAY * setup.days
         lives = [
-            plan(seed, id_, setup.start, length, setup.pace, 2 * setup.owners)
+            plan(seed, id_, setup.start, length, setup.pace, 2 * setup.owners or FILERS)
             for id_ in range(setup.complaints)
             if setup.only is None or id_ in setup.only
         ]

@@ -8,7 +8,7 @@ from simulation.faults import Kind
 from simulation.runs import run
 from simulation.world import Setup
 
-WEEK = Setup(days=7, share=0.06, pace=2.5)
+WEEK = Setup(days=7, share=0.03, pace=2.5)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -18,6 +18,7 @@ def test_a_week_under_all_faults_leaves_nothing_lost_twice_or_wrong(seed: int) -
     assert outcome.findings == []
     assert outcome.days[-1]["complaints"] == WEEK.complaints
     assert sum(outcome.faults.values()) > 100
+    assert outcome.days[-1]["asked"] > outcome.days[-1]["answered"] > 5
 
 
 def test_a_seed_is_the_same_run_each_time() -> None:
