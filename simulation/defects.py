@@ -7,7 +7,6 @@ forgotten; the simulation runs with it until something does not hold.
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 
 import complaint_watch.handler
@@ -27,7 +26,7 @@ from hearthline.notices import store as delivery_store
 from hearthline.notices.adapters import ses
 from hearthline.notices.model import Delayed
 from hearthline.platform.table import StorageUnavailable, TransactionConflict
-from hearthline.surveys import campaign_store, receiving
+from hearthline.surveys import receiving
 from hearthline.surveys.pace_store import PaceStore
 from simulation import forgetting, forgetting_surveys
 from simulation.forgetting import Patches
@@ -189,11 +188,6 @@ DEFECTS: Final = (
         forgetting_surveys.told_whether_or_not,
     ),
     Defect(
-        "stopped",
-        "a campaign is gone by as it was a day ago",
-        forgetting.instead(campaign_store, "REMEMBERED_FOR", timedelta(days=1)),
-    ),
-    Defect(
         "late-answers",
         "answers are taken whether or not the campaign is over",
         forgetting.instead(receiving, "refusal", lambda *_: None),
@@ -202,11 +196,6 @@ DEFECTS: Final = (
         "tally-mark",
         "the tally forgets what it had counted",
         forgetting_surveys.never_counted,
-    ),
-    Defect(
-        "tally-guard",
-        "two who count an answer both count it",
-        forgetting_surveys.counted_whoever_counted,
     ),
     Defect(
         "followed",

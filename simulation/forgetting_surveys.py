@@ -8,9 +8,8 @@ from typing import Any
 from unittest.mock import patch
 
 from hearthline import notice_surveys, survey_sending
-from hearthline.platform.actions import Put
 from hearthline.platform.streams import Follower, Image, follow
-from hearthline.surveys import feeding, pacing, tally_store
+from hearthline.surveys import feeding, pacing
 from hearthline.surveys.model import Progress
 from hearthline.surveys.tally_store import Looked, TallyStore
 from hearthline.surveys.telling import Telling, owed, telling
@@ -32,16 +31,6 @@ def told_whether_or_not(stack: ExitStack) -> None:
     for place in (survey_sending, notice_surveys):
         stack.enter_context(patch.object(place, "telling", silent))
     stack.enter_context(patch.object(feeding, "waits_for", owed))
-
-
-def counted_whoever_counted(stack: ExitStack) -> None:
-    """Write the mark of what was counted over whatever stands there."""
-    real = tally_store._mark_put  # noqa: SLF001 - where the guard is
-
-    def unguarded(*given: Any) -> Put:
-        return replace(real(*given), guard=None)
-
-    stack.enter_context(patch.object(tally_store, "_mark_put", unguarded))
 
 
 def never_counted(stack: ExitStack) -> None:

@@ -115,8 +115,8 @@ def _table(runs: Sequence[Run]) -> str:
                 run["share"],
                 last["complaints"],
                 sum(last["notices"].values()),
-                last.get("asked", 0),
-                last.get("answered", 0),
+                last.get("asked"),
+                last.get("answered"),
             ),
             *(sum(last["acts"].values()), last["invocations"], last["faults"], last["dead"]),
             round(run["seconds"]),
@@ -126,7 +126,8 @@ def _table(runs: Sequence[Run]) -> str:
             if not run["findings"]
             else f"<b class=bad>{escape(run['findings'][0][:_SHOWN])}</b>"
         )
-        rows.append("".join(f"<td>{one:,}" for one in figures) + f"<td class=text>{said}")
+        shown = (f"<td>{'–' if one is None else f'{one:,}'}" for one in figures)
+        rows.append("".join(shown) + f"<td class=text>{said}")
     body = "".join(f"<tr>{row}" for row in rows)
     return f"<table><tr>{''.join(f'<th>{head}' for head in heads)}<th>{body}</table>"
 
