@@ -12,8 +12,6 @@ from typing import Final
 import complaint_watch.handler
 import event_relay.handler
 import notification.handler
-import survey_results.handler
-import survey_watch.handler
 from hearthline.complaints import clocks, escalation
 from hearthline.complaints import store as complaint_store
 from hearthline.complaints.access_keys import AccessKeys
@@ -196,15 +194,5 @@ DEFECTS: Final = (
         "tally-mark",
         "the tally forgets what it had counted",
         forgetting_surveys.never_counted,
-    ),
-    Defect(
-        "followed",
-        "a batch of a stream that failed is taken as done",
-        forgetting.instead(survey_results.handler, "follow", forgetting_surveys.follow_deaf),
-    ),
-    Defect(
-        "asked-after",
-        "who asks after what happened reports no failures",
-        forgetting.instead(survey_watch.handler, "each_record", forgetting.all_well),
     ),
 )

@@ -1,14 +1,13 @@
 """What the deliberate defects of campaigns and surveys put in the place of what the product does."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from unittest.mock import patch
 
 from hearthline import notice_surveys, survey_sending
-from hearthline.platform.streams import Follower, Image, follow
 from hearthline.surveys import feeding, pacing
 from hearthline.surveys.model import Progress
 from hearthline.surveys.tally_store import Looked, TallyStore
@@ -45,9 +44,3 @@ def never_counted(stack: ExitStack) -> None:
         ]
 
     stack.enter_context(patch.object(TallyStore, "look", look))
-
-
-def follow_deaf(followers: Iterable[Follower], images: Sequence[Image], now: datetime) -> None:
-    """Follow, and do not hear that it failed."""
-    with suppress(Exception):
-        follow(followers, images, now)
