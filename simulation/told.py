@@ -125,11 +125,12 @@ def _gathered(
     if not item.get("gathered_in"):
         return
     mail = rows.get((f"D#{item['gathered_in']}", "A"))
+    unsure = doubts.times[id_] + doubts.times[item["gathered_in"]]
     if mail is None or id_ not in mail["message"]["event"]["data"]["alerts"]:
         yield f"{id_} was gathered, and no mail lists it"
     elif item["state"] == "sent" and not times[id_] + times[item["gathered_in"]]:
         yield f"{id_} is sent, and neither it nor the mail that lists it was taken"
-    elif times[id_] and times[item["gathered_in"]] and not doubts.times[item["gathered_in"]]:
+    elif times[id_] and times[item["gathered_in"]] and times[id_] + times[item["gathered_in"]] > 1 + unsure:
         yield f"{id_} was told by itself and by the mail that lists it"
 
 
