@@ -112,6 +112,7 @@ BANDS: Final[Mapping[str, Bands]] = {
             ("each/*bytes*", NEAR),
             ("each/*dollars*", NEAR),
             ("each/*", EXACT),
+            ("lines/Lambda GB*", MACHINE),
             ("lines/*quantity", NEAR),
             ("lines/*dollars", NEAR),
             ("lines/*after_free", RATIO),
