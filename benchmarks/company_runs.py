@@ -21,6 +21,7 @@ from hearthline.pages.assets import address
 from hearthline.platform.ids import SystemEntropy
 from hearthline.platform.instants import instant
 from simulation import company
+from simulation.campaigns import Campaign, plan
 from simulation.wiring import HANDLERS
 from simulation.world import Setup
 from tests.contract import gateway
@@ -31,12 +32,31 @@ from tests.engines.engine import KEY, REGION, session
 DAYS: Final = 2
 """Days in which complaints are filed and members join, as many as in those of the whole company."""
 UNTIL_CLOSED: Final = 75
+ASKED_DAYS: Final = 5
+"""As many days' share of the company's owners is asked by one campaign, with reminders, and waited for."""
+UNTIL_ANSWERED: Final = 16
 _NOBODY: Final = frozenset[int]()
 _ALL: Final = frozenset(range(100_000))
 _LOOKS: Final = 5
 _SWEEPS: Final = 20
 
 Look = Callable[[], object]
+
+
+class Quiet(Setup):
+    """A company that asks nobody."""
+
+    def campaigns(self, seed: str) -> list[Campaign]:  # noqa: ARG002 - as the company that asks
+        """Give none."""
+        return []
+
+
+class Asking(Setup):
+    """A company that asks all its owners once, and does nothing else."""
+
+    def campaigns(self, seed: str) -> list[Campaign]:
+        """Give the first campaign that is planned: to everybody, with reminders."""
+        return plan(seed, self.start, self.days, self.owners)[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,18 @@ class Runs:
     metrics: int
     complaints: int
     members: int
+    asked: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a campaign used for each owner, how many there were, and how many of them answered."""
+
+    usage: Usage
+    stored: float
+    owners: int
+    answers: int
 
 
 class _Context:
@@ -60,7 +92,7 @@ class _Context:
 
 def run(days: int = DAYS, until: int = UNTIL_CLOSED, told: Callable[[str], object] = lambda _: None) -> Runs:
     """Run nobody's company, one of complaints alone, and one with members and sales, too."""
-    setup = Setup(seed=1, days=days, kinds=frozenset())
+    setup = Quiet(seed=1, days=days, kinds=frozenset())
     told("Nobody's days")
     nobody = Metered(replace(setup, only=_NOBODY))
     with nobody.open() as world:
@@ -80,18 +112,38 @@ def run(days: int = DAYS, until: int = UNTIL_CLOSED, told: Callable[[str], objec
         joined = len(world.club.members)
         used["member"] = beside(beside(club.meter.used, nobody.meter.used), used["complaint"])
         members = club.stored() - nobody.stored() - lives
+    told("A campaign")
+    asked = _campaign(setup.seed)
     return Runs(
         {
             "complaint": times(used["complaint"], 1 / filed),
             "member": times(used["member"], 1 / joined),
+            "owner asked": asked.usage,
             **pages,
         },
         standing,
-        {"complaint": lives / filed, "member": members / joined},
+        {"complaint": lives / filed, "member": members / joined, "owner asked": asked.stored},
         len(nobody.meter.metrics | complaints.meter.metrics | club.meter.metrics),
         filed,
         joined,
+        asked.owners,
+        asked.answers,
     )
+
+
+def _campaign(seed: int, days: int = ASKED_DAYS, until: int = UNTIL_ANSWERED) -> Asked:
+    """Ask all owners once, remind them, and let those answer who do."""
+    quiet = Metered(Quiet(seed=seed, days=days, kinds=frozenset(), only=_NOBODY))
+    with quiet.open() as world:
+        _pass(world, until)
+        idle = quiet.stored()
+    asking = Metered(Asking(seed=seed, days=days, kinds=frozenset(), only=_NOBODY))
+    with asking.open() as world:
+        _pass(world, until)
+        owners = len(world.owners)
+        usage = times(beside(asking.meter.used, quiet.meter.used), 1 / owners)
+        answers = sum(one.answered for one in world.answerers.by_token.values())
+        return Asked(usage, (asking.stored() - idle) / owners, owners, answers)
 
 
 def _pass(world: Any, days: int) -> None:

@@ -33,6 +33,9 @@ class Year:
     """Of each complaint's filer."""
     looks_of_staff: int = 80
     """Pages a day of each member of staff, on 230 days."""
+    campaigns: int = 4
+    owners: int = 42_000
+    """Whom each campaign asks, once and again."""
     visits: int = 500_000
     """Of the site and its board, a year, besides."""
     files_gigabytes: int = 30
@@ -42,6 +45,7 @@ class Year:
 COUNTS: Final[Mapping[str, Callable[[Year], float]]] = {
     "complaint": lambda year: year.complaints,
     "member": lambda year: year.members_joining,
+    "owner asked": lambda year: year.campaigns * year.owners,
     "page: the form": lambda year: year.complaints * 2 + year.visits * 0.2,
     "page: following a case": lambda year: year.complaints * year.looks_of_filers,
     "page: the board": lambda year: year.visits * 0.8,
@@ -66,7 +70,9 @@ def reckon(runs: Runs, year: Year) -> dict[str, Any]:
     counts = {name: COUNTS[name](year) for name in runs.each}
     usage = together(runs.standing, *(times(each, counts[name]) for name, each in runs.each.items()))
     stored = Stored(
-        runs.stored["complaint"] * year.complaints + runs.stored["member"] * year.members,
+        runs.stored["complaint"] * year.complaints
+        + runs.stored["member"] * year.members
+        + runs.stored["owner asked"] * year.campaigns * year.owners,
         year.files_gigabytes * 1e9,
     )
     lines = [
@@ -80,7 +86,12 @@ def reckon(runs: Runs, year: Year) -> dict[str, Any]:
     ]
     return {
         "year": asdict(year),
-        "counted": {"complaints": runs.complaints, "members": runs.members},
+        "counted": {
+            "complaints": runs.complaints,
+            "members": runs.members,
+            "owners": runs.asked,
+            "answers": runs.answers,
+        },
         "lines": lines,
         "each": {
             name: {

@@ -17,6 +17,7 @@ from simulation.running import Hub
 from simulation.wire import Client
 from simulation.wiring import CONSUMERS, HANDLERS, wired
 from simulation.world import Setup, World
+from survey_results.handler import handle as survey_results
 
 
 @dataclass(slots=True)
@@ -47,6 +48,8 @@ class Metered:
         with ExitStack() as stack:
             stack.enter_context(patch.object(wiring, "Client", client))
             stack.enter_context(patch.object(wiring, "relay", meter.around("EventRelay", relay)))
+            counts = meter.around("SurveyResults", survey_results)
+            stack.enter_context(patch.object(wiring, "survey_results", counts))
             stack.enter_context(patch.dict(HANDLERS, around))
             stack.enter_context(patch.dict(CONSUMERS, {name: around[name] for name in CONSUMERS}))
             self._world = World(self.setup)

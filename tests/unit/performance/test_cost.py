@@ -48,7 +48,7 @@ def test_what_stands_there_costs_with_nobody_in_it() -> None:
 def test_the_bill_is_the_sum_of_its_lines_for_as_many_of_each_as_there_are() -> None:
     year = Year()
     each = {name: of(WRITE_UNITS=1) for name in COUNTS}
-    told = reckon(Runs(each, {}, {"complaint": 0, "member": 0}, 0, 10, 10), year)
+    told = reckon(Runs(each, {}, {"complaint": 0, "member": 0, "owner asked": 0}, 0, 10, 10, 10, 5), year)
 
     (written,) = (line for line in told["lines"] if line["what"] == prices.WRITTEN.what)
     assert written["quantity"] == pytest.approx(sum(count(year) for count in COUNTS.values()))
