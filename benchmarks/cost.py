@@ -60,7 +60,7 @@ COUNTS: Final[Mapping[str, Callable[[Year], float]]] = {
 def measure(days: int = DAYS, until: int = UNTIL_CLOSED) -> dict[str, Any]:
     """Count, and reckon a year's bill; give its lines, and what one of each thing costs."""
     progress = Progress()
-    with progress.step(f"Running {days} days of a company {until} days on, three times"):
+    with progress.step(f"Running {days} days of a company {until} days on, with and without"):
         runs = run(days, until)
     return reckon(runs, Year())
 
