@@ -123,8 +123,9 @@ class Everything:
         self.link = self.asked.invite(self.id)
         answers = {"overall": 2, "more": self.person.words("surveyed")}
         assert self.asked.answer(self.link, answers, device="phone-0123456789").status == 200
+        items = self.asked.stored()
         with acting("SurveyResults"):
-            follow(root_surveys.followers(), self.asked.stored(), self.service.now)
+            follow(root_surveys.followers(), items, self.service.now)
         self.aftermath.settle()
 
     def counted(self) -> dict[str, Any]:

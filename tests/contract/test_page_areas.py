@@ -45,6 +45,10 @@ def test_every_page_that_is_written_is_served_where_its_address_leads(
         ("", None),
     ],
 )
+def test_an_address_lies_in_the_nearest_area(path: str, area: str | None) -> None:
+    assert area_of(desk.AREAS, path) == area
+
+
 @pytest.mark.parametrize(
     ("refused", "form"),
     [
@@ -66,7 +70,3 @@ def test_where_a_form_was_sent_to_a_browser_is_led_to_its_page(refused: str, for
     assert (chosen.status, chosen.headers["location"]) == (303, f"{form}?lang=en")
     assert (again.status, again.headers["location"]) == (303, form)
     assert ask("", "application/json").status == 405
-
-
-def test_an_address_lies_in_the_nearest_area(path: str, area: str | None) -> None:
-    assert area_of(desk.AREAS, path) == area
