@@ -73,6 +73,7 @@ def of_a_year(usage: Usage, stored: Stored, metrics: int, staff: int) -> Lines:
     yield prices.RESTORABLE, gigabytes * MONTHS
     yield prices.FILES, stored.file_bytes / GIGABYTE * MONTHS
     yield prices.ALARMS, _alarm_metrics() * MONTHS
+    yield prices.COMPOSITES, _count("AWS::CloudWatch::CompositeAlarm") * MONTHS
     yield prices.METRICS, metrics * MONTHS
     yield prices.DASHBOARDS, _count("AWS::CloudWatch::Dashboard") * MONTHS
     yield prices.SECRETS, _count("AWS::SecretsManager::Secret") * MONTHS

@@ -48,6 +48,7 @@ TICKS: Final = Price("EventBridge", "calls of the scheduler", 1.00, MILLION, _BU
 LOGGED: Final = Price("CloudWatch", "GB of logs", 0.50, 1, _WATCH, 12 * 5)
 KEPT: Final = Price("CloudWatch", "GB-months of logs, compressed", 0.03, 1, _WATCH)
 ALARMS: Final = Price("CloudWatch", "metrics that alarms look at, months", 0.10, 1, _WATCH, 12 * 10)
+COMPOSITES: Final = Price("CloudWatch", "alarms made of others, months", 0.50, 1, _WATCH)
 METRICS: Final = Price("CloudWatch", "metrics of its own, months", 0.30, 1, _WATCH, 12 * 10)
 DASHBOARDS: Final = Price("CloudWatch", "dashboards, months", 3.00, 1, _WATCH, 12 * 3)
 TRACES: Final = Price("X-Ray", "traces", 5.00, MILLION, "https://aws.amazon.com/xray/pricing/", 12 * 100_000)

@@ -1,11 +1,11 @@
-"""Builds the production template as it is, and deploys it with the SAM CLI onto the local engine."""
+"""Builds the production template as it is, and deploys it onto the local engine by infra/release.py."""
 
 import hashlib
 import os
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ def make(tools: Tools) -> Path:
         where = ["--template-file", str(ROOT / "template.yaml"), "--build-dir", str(folder)]
         # One function's build serves all: the build step points the others to it.
         what = ["build", "ComplaintIntake", *where, "--parameter-overrides", *_of_this_machine(tools)]
-        _sam(tools, what, {})
+        _run(tools, [tools.sam], what, {})
         try:
             build.make(folder, tools.runtime)
         except build.BuildFailed as failure:
@@ -61,7 +61,7 @@ def deploy(
     public_url: str,
     parameters: Mapping[str, str],
 ) -> dict[str, str]:
-    """Run `sam deploy` with the endpoint and credentials of `environment`; give the stack's outputs.
+    """Run the release with the endpoint and credentials of `environment`; give the stack's outputs.
 
     `parameters` of the template stand beside those that this machine needs.
     """
@@ -88,7 +88,10 @@ def deploy(
         "--no-confirm-changeset",
         "--no-progressbar",
     ]
-    _sam(tools, ["deploy", *where, *how, "--parameter-overrides", *overrides], environment)
+    # In the SAM CLI's own environment, as infra/deploy.sh does.
+    release: list[str | Path] = [tools.sam.with_name("python"), "-m", "infra.release"]
+    what = ["deploy", *where, *how, "--parameter-overrides", *overrides]
+    _run(tools, release, what, {**environment, "PYTHONPATH": str(ROOT)})
     stacks: Any = session.client("cloudformation", endpoint_url=endpoint).describe_stacks(StackName=STACK)
     return {output["OutputKey"]: output["OutputValue"] for output in stacks["Stacks"][0]["Outputs"]}
 
@@ -109,8 +112,10 @@ def _folder(tools: Tools) -> Path:
     return BUILDS / digest.hexdigest()[:16]
 
 
-def _sam(tools: Tools, arguments: list[str], environment: Mapping[str, str]) -> None:
-    """Run the SAM CLI away from samconfig.toml: that file is for deploying to AWS."""
+def _run(
+    tools: Tools, program: Sequence[str | Path], arguments: list[str], environment: Mapping[str, str]
+) -> None:
+    """Run the SAM CLI, by its name or ours, away from samconfig.toml: that file is for deploying to AWS."""
     BUILDS.mkdir(parents=True, exist_ok=True)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "SAM_"))}
     settings = {
@@ -121,7 +126,7 @@ def _sam(tools: Tools, arguments: list[str], environment: Mapping[str, str]) -> 
         "AWS_DEFAULT_REGION": REGION,
     }
     done = subprocess.run(
-        [tools.sam, *arguments],
+        [*program, *arguments],
         cwd=BUILDS,
         env={**inherited, **settings, **environment},
         stdin=subprocess.DEVNULL,

@@ -16,7 +16,7 @@ from typing import Final
 
 from infra.local.failure import CannotRun
 from infra.local.stack import LocalStack
-from infra.rehearsals import promises, queues, recovery
+from infra.rehearsals import promises, queues, recovery, releases
 from infra.rehearsals.book import Book
 from infra.rehearsals.stage import Stage, Unexpected
 
@@ -31,6 +31,7 @@ REHEARSALS: Final[Mapping[str, tuple[str, Callable[[Stage, Book], str]]]] = {
     "restore": ("data is lost and spoilt", recovery.lost_data),
     "keys": ("keys are renewed, and leak", recovery.keys),
     "shed": ("more is asked for than can be done", recovery.overload),
+    "release": ("a release does not work", releases.bad_release),
     "functions": ("functions fail", promises.functions),
     "sweep": ("the sweep is behind", promises.sweep),
     "calendar": ("the calendar runs out", promises.calendar),

@@ -5,7 +5,8 @@ The local engine keeps alarms but mixes the figures of all queues and functions,
 for as many periods as the alarm asks for: nobody waits for a quarter of an hour at a rehearsal.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import ge, gt, le, lt
 from typing import Any, Final
@@ -13,6 +14,7 @@ from typing import Any, Final
 Source = tuple[str, str, str]
 """A metric: its namespace, its name, and the value of its one dimension ("" for none)."""
 
+_RAISED: Final = re.compile(r'ALARM\("([^"]+)"\)')
 _COMPARE: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "GreaterThanOrEqualToThreshold": ge,
     "GreaterThanThreshold": gt,
@@ -64,3 +66,23 @@ class Alarm:
         # The nearest rank of a percentile such as p99: for few figures the largest.
         rank = -(-len(points) * float(self.statistic[1:]) // 100)
         return sorted(points)[int(rank) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """An alarm that is raised with any one of others, which it names as the account does."""
+
+    name: str
+    others: frozenset[str]
+
+    @classmethod
+    def of(cls, name: str, rule: str) -> "AnyOf":
+        """Read a rule; ValueError where it says anything but that."""
+        others = _RAISED.findall(rule)
+        if _RAISED.sub("", rule).split() != ["OR"] * (len(others) - 1):
+            raise ValueError(rule)
+        return cls(name, frozenset(others))
+
+    def raised_with(self, raised: Collection[str]) -> bool:
+        """Say whether it is raised while just these are, by their names in the account."""
+        return not self.others.isdisjoint(raised)

@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 
 from infra.local.mailbox import Message
 from infra.local.stack import LocalStack
-from infra.rehearsals.alarms import Alarm
+from infra.rehearsals.alarms import Alarm, AnyOf
 
 T = TypeVar("T")
 PATIENCE = 240.0
@@ -163,6 +163,13 @@ class Stage:
         )
         found = (read(line["message"]) for page in pages for line in page["events"])
         return [one for one in found if event in one or one.get("event") == event]
+
+    def release_alarm(self) -> AnyOf:
+        """Give the alarm at which CloudFormation takes a release back, as it is deployed."""
+        name = self.outputs["ReleaseAlarmArn"].partition(":alarm:")[2]
+        found = self.cloudwatch.describe_alarms(AlarmNames=[name], AlarmTypes=["CompositeAlarm"])
+        [described] = found["CompositeAlarms"]
+        return AnyOf.of(name, described["AlarmRule"])
 
     def _configuration(self, function: str) -> dict[str, Any]:
         configuration: dict[str, Any] = self.lambda_.get_function_configuration(FunctionName=function)
