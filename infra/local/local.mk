@@ -110,7 +110,7 @@ rights-in-turn: venv assets ## Take each right of each function away in turn and
 	@PYTHONPATH=functions .venv/bin/python -m tests.rights.in_turn $(if $(KEEP),--keep $(KEEP)) $(FUNCTIONS)
 
 .PHONY: deploy
-deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production
+deploy: ## Deploy to AWS with the settings of samconfig.toml: make deploy STAGE=production (WATCH=30 minutes)
 	@infra/deploy.sh "$(or $(STAGE),default)"
 
 .PHONY: screenshots
