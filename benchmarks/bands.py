@@ -121,7 +121,7 @@ BANDS: Final[Mapping[str, Bands]] = {
         ]
     ),
     "helpdesk": Bands([("*", MACHINE)]),
-    "load": Bands([("*", MACHINE)]),
+    "load": Bands([("lost", EXACT), ("doubled", EXACT), ("*", MACHINE)]),
 }
 """Of every benchmark."""
 
