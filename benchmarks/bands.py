@@ -120,7 +120,7 @@ BANDS: Final[Mapping[str, Bands]] = {
             ("*", EXACT),
         ]
     ),
-    "helpdesk": Bands([("*", MACHINE)]),
+    "helpdesk": Bands([("*/queries", EXACT), ("*/requests", EXACT), ("*", MACHINE)]),
     "load": Bands([("lost", EXACT), ("doubled", EXACT), ("*", MACHINE)]),
 }
 """Of every benchmark."""
