@@ -148,13 +148,16 @@ def test_what_is_found_by_its_hash_is_found_whatever_signs(change: Any) -> None:
     assert here.value.startswith("{")
 
 
-def test_a_store_that_is_down_takes_nothing_away_that_was_known() -> None:
+def test_a_store_that_is_down_takes_nothing_away_that_was_known(capsys: pytest.CaptureFixture[str]) -> None:
     here = Installation()
     good = follow(here.secret, here.now)
     here.value = "spoilt"
     here.later(READ_AGAIN)
 
     assert good(here.secret)
+    told = capsys.readouterr().out
+    assert "secret.kept" in told
+    assert "spoilt" not in told
 
 
 def test_a_ring_is_read_as_it_was_written_and_shows_no_key() -> None:

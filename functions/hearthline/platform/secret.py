@@ -20,6 +20,7 @@ from threading import Lock
 from typing import Final, Self
 
 from hearthline.platform.instants import instant, read_instant
+from hearthline.platform.logs import log
 from hearthline.platform.surroundings import utc_now
 
 SHORTEST: Final = 32
@@ -153,7 +154,8 @@ class Secret:
         # somebody has just spoilt.
         try:
             return Keyring.read(self._fetch())
-        except Exception:  # noqa: BLE001 (whatever it is, the ring that is known is better than none)
+        except Exception as failure:  # noqa: BLE001 (whatever it is, the ring that is known is better than none)
+            log("secret.kept", level="WARNING", error=type(failure).__name__)
             return known
 
 
