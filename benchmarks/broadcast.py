@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from benchmarks.installation import FILED_AT, NOTHING_DUE, TEXT
+from benchmarks.installation import FILED_AT, NOTHING_DUE, TEXT, UNLIMITED
 from hearthline.complaints.incidents.model import Said
 from infra.local.progress import Progress
 from tests.engines import ministack
@@ -22,7 +22,6 @@ MEMBERS = 400
 REQUESTS_EACH = 1.2
 """Most requests for each complaint: its transaction, and a share of what a page of fifty costs."""
 
-_UNLIMITED = 999_999
 _PARTS = 100
 """Most complaints that an incident is opened with at once."""
 
@@ -62,7 +61,7 @@ def measure(members: int = MEMBERS) -> dict[str, Any]:
 
 def _linked(engine: Engine, members: int) -> tuple[Office, list[str]]:
     """File so many complaints, and link them to incidents of at most a hundred."""
-    world = World(engine, per_address=_UNLIMITED, per_contact=_UNLIMITED)
+    world = World(engine, per_address=UNLIMITED, per_contact=UNLIMITED)
     world.rulebook.refresh(FILED_AT)
     office = Office(world, FILED_AT)
     filed = office.file(members)

@@ -1,6 +1,6 @@
 """Programs that call a server as fast as it answers, each with a connection of its own.
 
-To the local engine they all have one source address, so a stack that they call is deployed with `UNLIMITED`.
+To the local engine they have one source address: a stack that they call is deployed with `WITHOUT_LIMIT`.
 """
 
 import http.client
@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
+from benchmarks.installation import UNLIMITED
+
 CALLERS: Final = 8
 """At once: as many as the local root lets through."""
-UNLIMITED: Final = {"RatePerAddress": "999999"}
+WITHOUT_LIMIT: Final = {"RatePerAddress": str(UNLIMITED)}
 """Parameters of a stack that takes any number of complaints from one source address."""
 _PATIENCE_S: Final = 60
 

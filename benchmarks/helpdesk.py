@@ -21,7 +21,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from benchmarks import growth
-from benchmarks.callers import UNLIMITED, Caller, each_second
+from benchmarks.callers import WITHOUT_LIMIT, Caller, each_second
 from benchmarks.installation import TEXT
 from benchmarks.places import ROOT
 from benchmarks.tables import table
@@ -83,7 +83,7 @@ def shown(result: dict[str, Any]) -> str:
 
 
 def _filing(place: Path, environment: dict[str, str], queue: int, progress: Progress) -> dict[str, float]:
-    stack = LocalStack(place / "stack", with_sample=False, progress=progress, parameters=UNLIMITED)
+    stack = LocalStack(place / "stack", with_sample=False, progress=progress, parameters=WITHOUT_LIMIT)
     url = stack.up()["url"]
     rates: dict[str, list[float]] = {"django-helpdesk, its form": [], "Hearthline on its local engine": []}
     try:

@@ -35,7 +35,7 @@ TEXT = (
 )
 _CITIES = ("sz", "gz", "sh", "bj", "hz")
 _KINDS = tuple(Kind)
-_UNLIMITED = 999_999
+UNLIMITED = 999_999
 _MANAGER = principal_from_claims({"sub": "manager", "cognito:groups": ["manager", "hq"]}, "sub")
 _AGENT = principal_from_claims({"sub": "agent", "cognito:groups": ["agent", "city:sz"]}, "sub")
 
@@ -47,7 +47,7 @@ class Installation:
     engine: Engine
 
     def __post_init__(self) -> None:
-        self.world = World(self.engine, per_address=_UNLIMITED, per_contact=_UNLIMITED)
+        self.world = World(self.engine, per_address=UNLIMITED, per_contact=UNLIMITED)
         self.warm(FILED_AT)
         cursors = Cursors(Secret(lambda: "a secret that is long enough for a benchmark"))
         self._desk = Desk(

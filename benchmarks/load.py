@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from benchmarks.callers import CALLERS, UNLIMITED, Caller, each_second
+from benchmarks.callers import CALLERS, WITHOUT_LIMIT, Caller, each_second
 from benchmarks.installation import TEXT
 from benchmarks.tables import table
 from infra.local.progress import Progress
@@ -99,7 +99,7 @@ def measure(minutes: float = MINUTES) -> dict[str, Any]:
     """Load a stack of its own for so long; give rates, times, errors, what was lost, and memory."""
     progress = Progress()
     with TemporaryDirectory() as folder:
-        stack = LocalStack(Path(folder), with_sample=False, progress=progress, parameters=UNLIMITED)
+        stack = LocalStack(Path(folder), with_sample=False, progress=progress, parameters=WITHOUT_LIMIT)
         described = stack.up()
         try:
             desk = {"Authorization": f"Bearer {stack.token('lead')}"}
